@@ -1,0 +1,26 @@
+"""The journal's page of a store."""
+
+from typing import Protocol
+
+from app.ids import ActionId
+from app.journal import Act, Entry, Head
+
+
+class JournalStore(Protocol):
+    """One stream's journal within the present transaction."""
+
+    def append(self, act: Act) -> Entry:
+        """Writes the act as the stream's next entry, hashed and signed, and moves the head."""
+        ...
+
+    def by_action(self, action: ActionId) -> Entry | None:
+        """The entry that this intention wrote, if it did: its payload holds the first result."""
+        ...
+
+    def head(self) -> Head:
+        """The last entry of this device's stream."""
+        ...
+
+    def after(self, number: int, limit: int) -> list[Entry]:
+        """This device's entries with numbers above `number`, in order, at most `limit`."""
+        ...

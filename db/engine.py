@@ -1,0 +1,112 @@
+"""Opening databases: one engine a store, our own BEGIN, and the driver's errors in our words."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from app.errors import Trouble
+
+LOCK_WAIT = 5.0
+"""Seconds that a store waits for another program's write before it says "locked" (cli.md)."""
+
+_compact = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+
+
+def open_sqlite(path: Path, key: bytes | None = None) -> Engine:
+    """An engine on one SQLite file, encrypted under the 32-byte raw `key` when one is given.
+
+    sqlcipher3 serves plain files too: its SQLite is newer than the system's, whose trigram and LIKE are faulty.
+    """
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=partial(_connect, path, key),
+        poolclass=QueuePool,
+        pool_reset_on_return=None,
+        json_serializer=_compact,
+    )
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def open_url(url: str) -> Engine:
+    """An engine on a database URL: PostgreSQL by psycopg, or sqlite:///file to try things out."""
+    if url.startswith("sqlite:///"):
+        return open_sqlite(Path(url.removeprefix("sqlite:///")))
+    address = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    return create_engine(address, json_serializer=_compact, pool_pre_ping=True, pool_size=10, max_overflow=20)
+
+
+def _connect(path: Path, key: bytes | None) -> Any:
+    connection = sqlcipher.connect(
+        str(path), timeout=LOCK_WAIT, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
+    if key is not None:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16384"):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+    return connection
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """SQLite's drivers begin transactions late and leave half-migrations behind: we begin ourselves."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def transaction(engine: Engine, *, writes: bool) -> Iterator[Connection]:
+    """One transaction: commits when the block is left, rolls back when it raises.
+
+    Raises Trouble for what the surroundings did: locked, full, damaged, wrong key, database away.
+    """
+    with troubles(), engine.connect() as connection:
+        connection.execution_options(writes=writes)
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def troubles() -> Iterator[None]:
+    """Turns the driver's errors about the surroundings into Trouble; errors of ours pass as they are."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise _trouble(error.orig or error) from error
+    except DBAPIError as error:
+        if "file is not a database" in str(error.orig) or "malformed" in str(error.orig):
+            raise _trouble(error.orig or error) from error
+        raise
+    except (sqlcipher.OperationalError, sqlcipher.DatabaseError, sqlite3.OperationalError) as error:
+        raise _trouble(error) from error
+
+
+_MEANINGS = {
+    "locked": "store_locked",
+    "busy": "store_locked",
+    "is full": "disk_full",
+    "disk i/o error": "disk_failed",
+    "not a database": "store_unreadable",
+    "malformed": "store_damaged",
+    "readonly": "store_read_only",
+    "unable to open": "store_missing",
+    "no such table": "store_damaged",
+    "no such column": "store_damaged",
+}
+
+
+def _trouble(error: BaseException) -> Trouble:
+    text = str(error).lower()
+    for words, code in _MEANINGS.items():
+        if words in text:
+            return Trouble(code)
+    return Trouble("store_failed", reason=type(error).__name__)

@@ -1,0 +1,134 @@
+"""The journal's table and store, the same in every database that has a journal."""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Connection,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    bindparam,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from app.ids import ActionId, DeviceId, Ids
+from app.journal import GENESIS, Act, Entry, EntryName, Head, Stream, write_entry
+from app.keys import Signer
+from db.types import Instant, Uuid
+
+
+class EntryColumns:
+    """An entry. One chain for each device that writes here."""
+
+    __tablename__ = "entry"
+
+    device: Mapped[str] = mapped_column(Uuid, primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Instant)
+    kind: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(Uuid, index=True)
+    action: Mapped[str | None] = mapped_column(String(80))
+    payload: Mapped[bytes | None] = mapped_column(LargeBinary)
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary)
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    previous: Mapped[bytes] = mapped_column(LargeBinary)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+    signature: Mapped[bytes] = mapped_column(LargeBinary)
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[UniqueConstraint, ...]:  # noqa: N805 - SQLAlchemy hands in the class
+        return (UniqueConstraint("action", name="uq_entry_action"),)
+
+
+class HeadColumns:
+    """The last entry of each chain: shows a cut tail."""
+
+    __tablename__ = "head"
+
+    device: Mapped[str] = mapped_column(Uuid, primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class JournalTables:
+    """The two tables of one database and the statements on them, compiled once."""
+
+    def __init__(self, entry: type[DeclarativeBase], head: type[DeclarativeBase]) -> None:
+        table, heads = entry.__table__, head.__table__
+        device: BindParameter[str] = bindparam("of_device")
+        self.head = select(heads.c.number, heads.c.hash).where(heads.c.device == device)
+        self.new_head = insert(head)
+        self.move_head = update(head).where(heads.c.device == device)
+        self.insert = insert(entry)
+        self.by_action = select(table).where(table.c.action == bindparam("of_action"))
+        self.after = (
+            select(table)
+            .where(table.c.device == device, table.c.number > bindparam("above"))
+            .order_by(table.c.number)
+            .limit(bindparam("most"))
+        )
+
+
+class JournalStore:
+    """One device's journal in one transaction; see app.storage.journal.JournalStore."""
+
+    def __init__(
+        self, connection: Connection, tables: JournalTables, device: DeviceId, stream: Stream, signer: Signer, ids: Ids
+    ) -> None:
+        self._connection = connection
+        self._tables = tables
+        self._device = device
+        self._stream = stream
+        self._signer = signer
+        self._ids = ids
+
+    def append(self, act: Act) -> Entry:
+        head = self.head()
+        entry = write_entry(
+            act, device=self._device, stream=self._stream, head=head, salt=self._ids.bytes(16), sign=self._signer.sign
+        )
+        self._connection.execute(
+            self._tables.insert,
+            {
+                "device": self._device,
+                "number": entry.name.number,
+                "at": entry.at,
+                "kind": entry.kind,
+                "subject": entry.subject,
+                "action": entry.action,
+                "payload": entry.payload,
+                "salt": entry.salt,
+                "digest": entry.digest,
+                "previous": entry.previous,
+                "hash": entry.hash,
+                "signature": entry.signature,
+            },
+        )
+        values = {"number": entry.name.number, "hash": entry.hash}
+        if head.number == 0:
+            self._connection.execute(self._tables.new_head, {"device": self._device, **values})
+        else:
+            self._connection.execute(self._tables.move_head, {"of_device": self._device, **values})
+        return entry
+
+    def by_action(self, action: ActionId) -> Entry | None:
+        row = self._connection.execute(self._tables.by_action, {"of_action": action}).first()
+        return None if row is None else self._entry(row._mapping)
+
+    def head(self) -> Head:
+        row = self._connection.execute(self._tables.head, {"of_device": self._device}).first()
+        return Head(number=0, hash=GENESIS) if row is None else Head(number=row.number, hash=row.hash)
+
+    def after(self, number: int, limit: int) -> list[Entry]:
+        rows = self._connection.execute(self._tables.after, {"of_device": self._device, "above": number, "most": limit})
+        return [self._entry(row._mapping) for row in rows]
+
+    def _entry(self, row: object) -> Entry:
+        values = dict(row)  # type: ignore[call-overload]
+        name = EntryName(device=DeviceId(values.pop("device")), stream=self._stream, number=values.pop("number"))
+        return Entry(name=name, **values)
