@@ -1,0 +1,116 @@
+"""The cases' and drafts' pages of the desk's store."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from app.cases.model import Case, CaseState, Step
+from app.ids import ApplicantId, CaseId, ClerkId, DraftId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What has been typed so far: the object of cli.md's input line, however incomplete."""
+
+    id: DraftId
+    body: dict[str, Any]
+    clerk: ClerkId
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """A case as lists show it. `synced`: central has acknowledged its newest entry from here."""
+
+    id: CaseId
+    case_no: str
+    central_no: str | None
+    state: CaseState
+    item_name: str
+    name: str
+    id_no: str
+    phone: str | None
+    received_at: datetime
+    accepted_at: datetime | None
+    due_on: date | None
+    pending_online: bool
+    clerk_name: str
+    window: int
+    synced: bool
+
+
+class CaseStore(Protocol):
+    """Cases by number, by person and by what one types."""
+
+    def add(self, case: Case) -> None:
+        """A new case; its search words are kept with it."""
+        ...
+
+    def save(self, case: Case) -> None:
+        """An existing case after an act."""
+        ...
+
+    def get(self, case_id: CaseId) -> Case | None: ...
+
+    def by_number(self, number: str) -> Case | None:
+        """By the desk's number, central's number, or the id."""
+        ...
+
+    def by_token(self, token: str) -> Case | None: ...
+
+    def next_serial(self, day: str) -> int:
+        """The next serial of `day` (any name of a series), from 1; never the same again."""
+        ...
+
+    def search(self, text: str, limit: int = 50) -> list[CaseRow]:
+        """Newest first: by case or central number, receipt number, identity number (15 or 18), phone, name, initials."""
+        ...
+
+    def listed(
+        self, states: Sequence[CaseState] = (), since: date | None = None, pending: bool = False, limit: int = 500
+    ) -> list[CaseRow]:
+        """Newest first; `since` is a day in China, `pending` those that central has not acknowledged."""
+        ...
+
+    def whole(
+        self, states: Sequence[CaseState] = (), since: date | None = None, pending: bool = False
+    ) -> Iterator[Case]:
+        """Every field of every case, oldest first."""
+        ...
+
+    def of_applicant(self, applicant: ApplicantId, limit: int = 20) -> list[Case]:
+        """The cases of one person or company, newest first, unsent ones too."""
+        ...
+
+    def counts(self) -> dict[CaseState, int]:
+        """How many cases stand in each state."""
+        ...
+
+    def recorded_on(self, day: date) -> dict[CaseState, int]:
+        """How many of the cases received on `day` (in China) stand in each state now."""
+        ...
+
+    def due_until(self, day: date, limit: int = 200) -> list[CaseRow]:
+        """Accepted cases with a due date on or before `day`, the earliest first."""
+        ...
+
+    def steps(self, case_id: CaseId) -> list[Step]:
+        """The case's story in order: this desk's entries and central's decisions."""
+        ...
+
+
+class DraftStore(Protocol):
+    """Unfinished intakes. A draft outlives a crash and ends when its case is recorded."""
+
+    def save(self, draft: Draft) -> None: ...
+
+    def get(self, draft_id: DraftId) -> Draft | None: ...
+
+    def all(self) -> list[Draft]:
+        """Newest first."""
+        ...
+
+    def discard(self, draft_id: DraftId) -> None:
+        """Nothing happens when there is none."""
+        ...

@@ -1,0 +1,40 @@
+"""The catalogue's page of the desk's store."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from app.catalogue.calendar import CalendarYear
+from app.catalogue.model import ItemCode, PointRules, ServiceItem
+
+
+class CatalogueStore(Protocol):
+    """Every version of every item, the point's scopes, and the working calendar."""
+
+    def revision(self) -> int:
+        """Grows with every change of items, scopes or calendar: what was read may be kept until it does."""
+        ...
+
+    def items(self) -> list[ServiceItem]:
+        """The newest version of each item, cancelled ones too."""
+        ...
+
+    def item(self, code: ItemCode, version: int | None = None) -> ServiceItem | None:
+        """One version of an item, the newest unless said."""
+        ...
+
+    def current(self, on: date) -> list[ServiceItem]:
+        """Of each item the newest version that is in force on that day."""
+        ...
+
+    def keep_items(self, items: Sequence[ServiceItem]) -> None:
+        """Adds versions; a version that is kept already is replaced (its dates may have changed)."""
+        ...
+
+    def point_rules(self, point: str) -> PointRules | None: ...
+
+    def keep_point_rules(self, rules: PointRules) -> None: ...
+
+    def calendar(self) -> list[CalendarYear]: ...
+
+    def keep_calendar(self, years: Sequence[CalendarYear]) -> None: ...

@@ -1,0 +1,55 @@
+"""The desk's own store: what one transaction on desk.db offers."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from app.storage.applicants import ApplicantStore
+from app.storage.cases import CaseStore, DraftStore
+from app.storage.catalogue import CatalogueStore
+from app.storage.clerks import ClerkStore
+from app.storage.files import FileStore
+from app.storage.journal import JournalStore
+from app.storage.receipts import ReceiptStore
+from app.storage.sync import SyncStore
+
+
+class Desk(Protocol):
+    """One transaction: everything written in it stands together or not at all."""
+
+    @property
+    def journal(self) -> JournalStore: ...
+    @property
+    def cases(self) -> CaseStore: ...
+    @property
+    def drafts(self) -> DraftStore: ...
+    @property
+    def applicants(self) -> ApplicantStore: ...
+    @property
+    def catalogue(self) -> CatalogueStore: ...
+    @property
+    def clerks(self) -> ClerkStore: ...
+    @property
+    def receipts(self) -> ReceiptStore: ...
+    @property
+    def files(self) -> FileStore: ...
+    @property
+    def sync(self) -> SyncStore: ...
+
+
+class DeskStore(Protocol):
+    """desk.db, opened. Its methods may be called from any thread; a transaction stays on its own.
+
+    Both raise Trouble: store_locked after 5 s of waiting, disk_full, store_damaged.
+    """
+
+    def reading(self) -> AbstractContextManager[Desk]:
+        """A view of one moment; nothing may be written."""
+        ...
+
+    def writing(self) -> AbstractContextManager[Desk]:
+        """Commits when the block is left, and takes everything back when it raises."""
+        ...
+
+    def version(self) -> int:
+        """A number that changes when another connection or program has written."""
+        ...
