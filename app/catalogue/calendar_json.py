@@ -45,6 +45,8 @@ def _day(place: int, year: int, data: object) -> CalendarDay:
                 raise Refused("calendar_malformed", where) from wrong
         case _:
             raise Refused("calendar_malformed", where)
+    if day.date.isoformat() != on:  # Python also reads 20261231 and 2026-W53-4
+        raise Refused("calendar_malformed", where)
     if day.date.year != year:
         raise Refused("calendar_day_outside_year", where, day=day.date.isoformat(), year=year)
     return day
