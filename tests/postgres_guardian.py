@@ -75,7 +75,7 @@ def _start(programs: Path, folder: Path, account: str | None) -> int:
             probe.bind(("127.0.0.1", 0))
             port: int = probe.getsockname()[1]
         place = f"-p {port} -h 127.0.0.1"
-        start = ["start", "-D", folder / "data", "-l", folder / "log", "-w", "-t", "60", "-o", place]
+        start: list[str | Path] = ["start", "-D", folder / "data", "-l", folder / "log", "-w", "-t", "60", "-o", place]
         if _run(account, folder, programs / "pg_ctl", *start).returncode == 0:
             return port
     raise SystemExit((folder / "log").read_text(errors="replace"))

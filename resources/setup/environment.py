@@ -57,8 +57,8 @@ PIP = ("--disable-pip-version-check", "--no-input")
 def install(python: Path, lock: Path) -> None:
     """Install what `lock` names, each file checked against its hash."""
     quiet = [] if sys.stderr.isatty() else ["-q"]
-    command = [python, "-m", "pip", *PIP, "install", *quiet, "--require-hashes", "-r", lock]
-    run(command, failure="没能装上依赖，请检查网络后重来")
+    what = [*quiet, "--require-hashes", "-r", str(lock)]
+    run([python, "-m", "pip", *PIP, "install", *what], failure="没能装上依赖，请检查网络后重来")
 
 
 def is_ready(folder: Path, digest: str) -> bool:
