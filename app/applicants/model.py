@@ -3,6 +3,7 @@
 Shapes only: which number is a good one stands in `identity.py`, which applicant is complete in `checks.py`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -101,6 +102,7 @@ class Agent:
 
 _Code = TypeVar("_Code", bound=StrEnum)
 
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _APPLICANT_KEYS = ("kind", "name", "id_type", "id_no", "phone", "address", "id_until", "contact")
 _AGENT_KEYS = ("name", "id_type", "id_no", "phone", "relation")
 _CONTACT_KEYS = ("name", "phone")
@@ -200,12 +202,17 @@ def _object(value: object, path: str, keys: tuple[str, ...]) -> Mapping[str, obj
 
 
 def _text(given: Mapping[str, object], key: str, path: str) -> str | None:
-    """The text at `key`; null, a missing key and an empty text are all None."""
+    """The text at `key`; null, a missing key and an empty text are all None.
+
+    JSON can hold NUL and half a surrogate pair; no database and no paper can.
+    """
     value = given.get(key)
     if value is None:
         return None
     if not isinstance(value, str):
         raise Refused("applicant_not_text", f"{path}.{key}")
+    if _UNSTORABLE.search(value):
+        raise Refused("applicant_text_broken", f"{path}.{key}")
     return value.strip() or None
 
 
