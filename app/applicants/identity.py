@@ -30,12 +30,12 @@ _CARRY_CITIZEN_NUMBER: Final = (
 _PERMIT: Final = re.compile(r"[HM][0-9]{8}([0-9]{2})?")
 
 
-def check_identity(type: IdType, number: str, today: date, field: str = "applicant.id_no") -> Checked:  # noqa: A002
+def check_identity(id_type: IdType, number: str, today: date, field: str = "applicant.id_no") -> Checked:
     """The number in its stored form with what can be read from it, or `Refused` about `field`.
 
     Nothing is refused that may be genuine; doubts come back as warnings.
     """
-    match type:
+    match id_type:
         case IdType.RESIDENT | IdType.TEMPORARY_RESIDENT | IdType.RESIDENCE_PERMIT:
             return check_resident(number, today, field)
         case IdType.HMT_RESIDENCE:
@@ -49,11 +49,11 @@ def check_identity(type: IdType, number: str, today: date, field: str = "applica
         case IdType.BIRTH_CERTIFICATE:
             return check_birth_certificate(number, field)
         case _:
-            return _check_travel_document(type, number, field)
+            return _check_travel_document(id_type, number, field)
 
 
-def _check_travel_document(type: IdType, number: str, field: str) -> Checked:  # noqa: A002
-    match type:
+def _check_travel_document(id_type: IdType, number: str, field: str) -> Checked:
+    match id_type:
         case IdType.HONG_KONG_MACAO_PERMIT:
             return check_hong_kong_macao_permit(number, field)
         case IdType.TAIWAN_PERMIT:

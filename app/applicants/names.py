@@ -72,8 +72,10 @@ def mask_name(name: str) -> str:
         shown = letters(first)
         return "·".join(["".join(shown[:1]) + "*" * (len(shown) - 1), *("*" * len(letters(part)) for part in others)])
     shown = letters(name)
-    if len(shown) <= 2:
-        return "".join(shown[:1]) + "*" if shown else ""
+    if len(shown) < 2:
+        return "*" * len(shown)
+    if len(shown) == 2:
+        return shown[0] + "*"
     return shown[0] + "*" * (len(shown) - 2) + shown[-1]
 
 
