@@ -1,0 +1,70 @@
+"""What every page has around its text: title or continuation line, marks, foot line with the page's number."""
+
+from app.receipts.font_files import Face
+from app.receipts.model import Facts
+from app.receipts.pen import PAGE_HEIGHT, PAGE_WIDTH, Align, Pen
+from app.receipts.values import blanks
+from app.receipts.wording import Wording, filled
+
+_LEFT, _RIGHT = 56.0, PAGE_WIDTH - 56.0
+_MIDDLE = PAGE_WIDTH / 2
+TOP = 72.0
+FIRST_TOP = 138.0
+FRAME_FOOT = PAGE_HEIGHT - 52.0
+
+
+def draw_furniture(pen: Pen, facts: Facts, wording: Wording, *, page: int, pages: int) -> float:
+    """Draw the page's surroundings, the pale 试用 below everything first. Returns where its text begins."""
+    values = blanks(facts, wording)
+    if facts.trial:
+        pen.watermark(wording.common["trial"])
+    title = wording.documents[facts.kind].title
+    number = filled(wording.common["number"], values) or ""
+    if page == 1:
+        _title(pen, facts.point.name, title, number)
+        _marks(pen, wording, values, trial=facts.trial)
+    else:
+        continued = filled(wording.common["continued"], {"title": title}) or ""
+        pen.text(_LEFT, 56.0, continued, 9.5)
+        pen.text(_RIGHT, 56.0, number, 9.5, align=Align.RIGHT)
+        pen.line(_LEFT, 62.0, _RIGHT, 62.0)
+    _foot(pen, wording, values, page=page, pages=pages)
+    return FIRST_TOP if page == 1 else TOP
+
+
+def _title(pen: Pen, point: str, title: str, number: str) -> None:
+    """Who issues, what it is, and its number at the right, as official papers have it."""
+    size = 15.0
+    while pen.fonts.width(point, size, Face.TITLE) > _RIGHT - _LEFT - 130.0 and size > 10.0:
+        size -= 0.5
+    pen.text(_MIDDLE, 62.0, point, size, face=Face.TITLE, align=Align.CENTRE)
+    spread = "\u3000".join(title) if len(title) <= 5 else title
+    pen.text(_MIDDLE, 97.0, spread, 23.0, face=Face.TITLE, align=Align.CENTRE)
+    pen.text(_RIGHT, 124.0, number, 10.0, align=Align.RIGHT)
+    pen.line(_LEFT, 130.0, _RIGHT, 130.0, width=0.9)
+
+
+def _marks(pen: Pen, wording: Wording, values: dict[str, str], *, trial: bool) -> None:
+    """Framed words in the upper corners: 补打第 n 次 at the right, 试用 at the left."""
+    reprint = filled(wording.common["reprint"], values)
+    if reprint:
+        width = pen.fonts.width(reprint, 9.5, Face.BOLD) + 12.0
+        _framed(pen, _RIGHT - width, reprint, width)
+    if trial:
+        width = pen.fonts.width(wording.common["trial"], 9.5, Face.BOLD) + 12.0
+        _framed(pen, _LEFT, wording.common["trial"], width)
+
+
+def _framed(pen: Pen, x: float, text: str, width: float) -> None:
+    pen.box(x, 34.0, width, 17.0, line=0.9)
+    pen.text(x + width / 2, 46.0, text, 9.5, face=Face.BOLD, align=Align.CENTRE)
+
+
+def _foot(pen: Pen, wording: Wording, values: dict[str, str], *, page: int, pages: int) -> None:
+    foot = filled(wording.common["footer"], values) or ""
+    counted = filled(wording.common["page"], {"page": str(page), "pages": str(pages)}) or ""
+    room = _RIGHT - _LEFT - pen.fonts.width(counted, 8.0) - 16.0
+    pen.line(_LEFT, FRAME_FOOT + 8.0, _RIGHT, FRAME_FOOT + 8.0, grey=0.5)
+    for row, line in enumerate(pen.fonts.lines(foot, 8.0, room)):
+        pen.text(_LEFT, FRAME_FOOT + 19.0 + row * 11.0, line, 8.0, grey=0.2)
+    pen.text(_RIGHT, FRAME_FOOT + 19.0, counted, 8.0, align=Align.RIGHT, grey=0.2)

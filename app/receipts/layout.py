@@ -1,0 +1,55 @@
+"""A receipt's pages as a PDF: A4, fonts embedded, the same bytes for the same facts."""
+
+import io
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import TimeStamp
+from reportlab.pdfgen.canvas import Canvas
+
+from app.clock import CHINA
+from app.receipts.documents import MARGIN, body
+from app.receipts.ending import draw_ending, ending_height
+from app.receipts.font_files import Face
+from app.receipts.fonts import Fonts
+from app.receipts.furniture import FIRST_TOP, FRAME_FOOT, TOP, draw_furniture
+from app.receipts.model import Facts
+from app.receipts.pen import Pen
+from app.receipts.stack import stacked
+from app.receipts.symbols import link_symbol, proof_symbol
+from app.receipts.wording import Wording
+
+
+def render(facts: Facts, fonts: Fonts, wording: Wording) -> bytes:
+    """The document as PDF. Raises Trouble when a font that it needs can't be unpacked."""
+    link, proof = link_symbol(facts.link), proof_symbol(facts.proof)
+    foot = ending_height(proof)
+    pages = stacked(body(facts, wording, fonts), first_room=FRAME_FOOT - FIRST_TOP, room=FRAME_FOOT - TOP, ending=foot)
+    out = io.BytesIO()
+    canvas = _canvas(out, facts, fonts, wording)
+    pen = Pen(canvas, fonts)
+    for number, blocks in enumerate(pages, start=1):
+        top = draw_furniture(pen, facts, wording, page=number, pages=len(pages))
+        for placed in blocks:
+            placed.block.draw(pen, MARGIN, top + placed.y)
+        if number == len(pages):
+            draw_ending(pen, facts, wording, y=FRAME_FOOT - foot, link=link, proof=proof)
+        pen.next_page()
+    canvas.save()
+    return out.getvalue()
+
+
+def _canvas(out: io.BytesIO, facts: Facts, fonts: Fonts, wording: Wording) -> Canvas:
+    """A canvas that names no font of its own and takes the document's time from the facts."""
+    canvas = Canvas(
+        out, pagesize=A4, invariant=1, pageCompression=1, initialFontName=fonts.name(Face.BODY), lang="zh-CN"
+    )
+    canvas.setTitle(f"{wording.documents[facts.kind].title} {facts.receipt_no}")
+    canvas.setAuthor(facts.point.name)
+    canvas.setSubject(facts.case_no)
+    canvas.setCreator("Sidao")
+    issued = facts.issued_at.astimezone(CHINA)
+    stamp = TimeStamp(invariant=1)
+    stamp.t, stamp.lt = issued.timestamp(), issued.timetuple()
+    stamp.YMDhms, stamp.dhh, stamp.dmm, stamp.tzname = tuple(issued.timetuple())[:6], 8, 0, "CST"
+    canvas._doc._timeStamp = stamp  # the only way to a given time; reportlab is pinned
+    return canvas
