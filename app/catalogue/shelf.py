@@ -1,0 +1,72 @@
+"""Items, rules and calendar as last read: read again only when the store's revision has grown."""
+
+from datetime import date
+
+from app.catalogue.calendar import WorkingCalendar, working_calendar
+from app.catalogue.model import ItemCode, PointRules, Scope, ServiceItem
+from app.storage.catalogue import CatalogueStore
+
+
+class Shelf:
+    """What an act needs of the catalogue, at hand. One for each thread that acts, or guarded by its lane.
+
+    A transaction calls `renew` first; another program's catalogue import is then seen at once.
+    """
+
+    def __init__(self, point: str) -> None:
+        self._point = point
+        self._revision = -1
+        self._versions: dict[ItemCode, list[ServiceItem]] = {}
+        self._calendar: WorkingCalendar | None = None
+        self._rules: PointRules | None = None
+
+    def renew(self, store: CatalogueStore) -> "View":
+        """The catalogue as it stands in this transaction."""
+        revision = store.revision()
+        if revision != self._revision:
+            self._revision, self._versions, self._calendar, self._rules = revision, {}, None, None
+        return View(self, store)
+
+    def versions(self, store: CatalogueStore, code: ItemCode) -> list[ServiceItem]:
+        if code not in self._versions:
+            self._versions[code] = store.versions(code)
+        return self._versions[code]
+
+    def calendar(self, store: CatalogueStore) -> WorkingCalendar:
+        if self._calendar is None:
+            self._calendar = working_calendar(store.calendar())
+        return self._calendar
+
+    def rules(self, store: CatalogueStore) -> PointRules:
+        if self._rules is None:
+            default = PointRules(point=self._point, name=self._point, default=Scope.ACCEPT)
+            self._rules = store.point_rules(self._point) or default
+        return self._rules
+
+
+class View:
+    """The shelf together with the transaction that fills it."""
+
+    def __init__(self, shelf: Shelf, store: CatalogueStore) -> None:
+        self._shelf = shelf
+        self._store = store
+
+    def current(self, code: ItemCode, on: date) -> ServiceItem | None:
+        """The newest version in force on that day."""
+        return next((item for item in self._shelf.versions(self._store, code) if item.is_current(on)), None)
+
+    def version(self, code: ItemCode, version: int) -> ServiceItem | None:
+        """One version, also of an item that is cancelled."""
+        return next((item for item in self._shelf.versions(self._store, code) if item.version == version), None)
+
+    def known(self, code: ItemCode) -> ServiceItem | None:
+        """The newest version, in force or not."""
+        return next(iter(self._shelf.versions(self._store, code)), None)
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        return self._shelf.calendar(self._store)
+
+    @property
+    def rules(self) -> PointRules:
+        return self._shelf.rules(self._store)
