@@ -1,0 +1,110 @@
+"""design.md's table "Who may import whom", line by line, as data.
+
+The standard library is everyone's, but sqlite3. A module may always import its neighbours in the same package
+(app.cases, app.sync, …), and VALUES. A noun's file that imports nothing but what a model may is *part of its
+model*, whatever its name; any other is *part of its service*. DECISIONS.md beside this file says why.
+"""
+
+from dataclasses import dataclass
+
+NOUNS = ("applicants", "cases", "catalogue", "clerks", "ratings", "receipts", "tickets")
+
+FOUNDATION = ("app.errors", "app.ids")
+MODEL_MAY = (*FOUNDATION, "app.journal", "app.events")
+"""What a noun's model may import besides other models: design.md's first line, and its neighbours in that line."""
+VALUES = {"app.clock": frozenset({"CHINA", "local_date"}), "app.keys": frozenset({"Signer"})}
+"""Names that everyone may import: constants and pure functions, and the Protocol of what is handed in."""
+SERVICE_MAY = (*FOUNDATION, "app.clock", "app.events", "app.journal", "app.storage")
+PAPER = ("app.receipts.fonts", "app.receipts.layout", "app.receipts.qr")
+
+QT = ("PySide6", "shiboken6")
+DATABASE = ("alembic", "psycopg", "sqlalchemy", "sqlcipher3", "sqlite3")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """The modules that it speaks of; the modules and libraries that they may import; "*" is any.
+
+    `a.*.b` stands for one name in the place of the star, and every name for what lies under it, too.
+    """
+
+    modules: tuple[str, ...]
+    may: tuple[str, ...] = ()
+    models: bool = False
+    never: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
+
+
+ROOTS = ("ui.main", "app.__main__", "app.central.__main__")
+
+TABLE = (
+    Line(modules=ROOTS, may=("app", "db", "ui"), models=True, libraries=("*",)),
+    Line(modules=("app.errors",)),
+    Line(modules=("app.clock",), may=("app.errors",)),
+    Line(modules=("app.ids",), may=("app.clock", "app.errors")),
+    Line(modules=("app.journal", "app.events", "app.*.model"), may=MODEL_MAY, models=True),
+    Line(modules=("app.keys", "app.key_slots"), may=(*FOUNDATION, "app.keys"), libraries=("argon2", "cryptography")),
+    Line(modules=("app.storage",), may=(*FOUNDATION, "app.journal"), models=True),
+    Line(modules=("app.receipts.service",), may=SERVICE_MAY, models=True),
+    Line(
+        modules=("app.receipts",),  # paper and its codes
+        may=(*FOUNDATION, "app.keys"),
+        models=True,
+        libraries=(
+            *("PIL", "base45", "cbor2", "cryptography", "cwt", "fontTools"),
+            *("pypdfium2", "qrcode", "reportlab", "zxingcpp"),
+        ),
+    ),
+    Line(
+        modules=("app.applicants.search_text", "app.catalogue.search"),
+        may=MODEL_MAY,
+        models=True,
+        libraries=("pypinyin",),
+    ),
+    Line(modules=("app.cases",), may=(*SERVICE_MAY, "app.catalogue.shelf"), models=True),  # the catalogue as last read
+    Line(modules=tuple(f"app.{noun}" for noun in NOUNS), may=SERVICE_MAY, models=True),
+    Line(
+        modules=("app.sync",),
+        may=(*SERVICE_MAY, "app.config"),
+        models=True,
+        libraries=("cbor2", "cryptography", "httpx", "msgspec", "zstandard"),
+    ),
+    Line(
+        modules=("app.devices",),
+        may=(*SERVICE_MAY, *PAPER, "app.config"),
+        models=True,
+        libraries=("PIL", "escpos", "pypdfium2", "serial"),
+    ),
+    Line(modules=("app.reports",), may=(*FOUNDATION, "app.clock", "app.receipts.layout", "app.storage"), models=True),
+    Line(
+        modules=("app.central",),
+        may=(*FOUNDATION, "app.clock", "app.journal", "app.keys", "app.receipts.qr", "app.sync.messages"),
+        models=True,
+        libraries=(
+            *("anyio", "cryptography", "fastapi", "jinja2", "msgspec"),
+            *("multipart", "pydantic", "python_multipart", "starlette", "uvicorn", "zstandard"),
+        ),
+    ),
+    Line(
+        modules=("app.program", "app.worker", "app.config"),
+        may=("app",),
+        models=True,
+        never=("app.central", "app.__main__"),
+        libraries=("platformdirs",),
+    ),
+    Line(
+        modules=("db",),
+        may=(*FOUNDATION, "app.central.storage", "app.journal", "app.storage"),
+        models=True,
+        libraries=DATABASE,
+    ),
+    Line(modules=("ui.sentences",)),
+    Line(modules=("ui.explain", "ui.language", "ui.*.rows"), may=("app",), models=True, never=("app.central",)),
+    Line(modules=("ui",), may=("app",), models=True, never=("app.central", *ROOTS), libraries=QT),
+)
+
+AGREED = {
+    ("app.sync.packing", "app.keys"): "a batch is verified by whoever unpacks it, central's or a neighbour's",
+    ("db.desk.files", "app.keys"): "attachments are locked where they are written, and nowhere else in the clear",
+}
+"""Single imports beside the table, each with its reason; one that is no longer needed has to go."""
