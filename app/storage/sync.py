@@ -1,67 +1,60 @@
-"""Sync's page of the desk's store: what central has acknowledged, its verdicts, and its feeds."""
+"""Sync's page of the desk's store: where central is, what it has acknowledged, its verdicts, feeds and keys."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
 from app.ids import DeviceId
 from app.journal import EntryName, Stream
+from app.sync.model import CentralAddress, Contact, Enrolment, Feed, FeedItem, Verdict
 
 
-class VerdictKind(StrEnum):
-    """What central made of an entry (design.md, Sync and central)."""
+class KeyUse(StrEnum):
+    """Whose key it is: central's for signing, central's for sealing to it, or a stream's of a device."""
 
-    ACCEPTED = "accepted"
-    HELD = "held"
-    RETURNED = "returned"
-
-
-class Feed(StrEnum):
-    """The two feeds: the point's own, and the one that all points share (catalogue, calendar, keys)."""
-
-    POINT = "point"
-    SHARED = "shared"
+    SIGN = "sign"
+    SEAL = "seal"
+    STREAM = "stream"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """Central's word on one entry. `reason` is a code, `text` the reviewer's or central's words."""
+class ListedKey:
+    """A key as a sheet names it (app/sync/README.md, Keys). Only a stream's key has a device, stream and point."""
 
-    entry: EntryName
-    kind: VerdictKind
-    reason: str | None = None
-    text: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedItem:
-    """One numbered line of a feed: `kind` ("case.decided"), the id of what it is about, and its facts."""
-
-    feed: Feed
-    number: int
-    at: datetime
-    kind: str
-    subject: str
-    body: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
-    """One meeting with central, for the history: when, how it went (`trouble` None is success), what moved."""
-
-    at: datetime
-    trouble: str | None
-    pushed: int
-    pulled: int
-    returned: int
-    bytes_up: int
-    bytes_down: int
-    seconds: float
+    public: bytes
+    use: KeyUse
+    since: datetime
+    retired: datetime | None = None
+    device: DeviceId | None = None
+    stream: Stream | None = None
+    point: str | None = None
+    device_number: int | None = None
+    revoked_after: int | None = None
 
 
 class SyncStore(Protocol):
+    def address(self) -> CentralAddress | None:
+        """Where central is; None until somebody says it."""
+        ...
+
+    def keep_address(self, address: CentralAddress) -> None: ...
+
+    def enrolment(self) -> Enrolment | None:
+        """None until central has enrolled this device: then papers say 试用."""
+        ...
+
+    def keep_enrolment(self, enrolment: Enrolment) -> None:
+        """Pins central's root key; the one-time code is forgotten."""
+        ...
+
+    def forked(self) -> bool:
+        """This database is a copy of a desk that went on elsewhere: nothing may be written any more but by reading."""
+        ...
+
+    def mark_forked(self) -> None: ...
+
     def acknowledged(self, device: DeviceId, stream: Stream) -> int:
         """The last number of the stream that central has stored with a verdict; 0 before any."""
         ...
@@ -71,21 +64,38 @@ class SyncStore(Protocol):
         ...
 
     def keep_verdicts(self, verdicts: Sequence[Verdict], after_entry: int, at: datetime) -> None:
-        """Stores them at their place: behind the desk's entry `after_entry`. A repeated one replaces the former."""
+        """Stores them at their place: behind the desk's entry `after_entry`. A repeated one replaces the former.
+
+        Plain acceptance needs no row: an acknowledged entry without one is accepted.
+        """
         ...
 
-    def verdict(self, entry: EntryName) -> Verdict | None: ...
+    def verdict(self, entry: EntryName) -> Verdict | None:
+        """Central's present word on the entry; None while it has none."""
+        ...
+
+    def verdicts(self, subject_entries: Sequence[EntryName]) -> list[tuple[int, Verdict]]:
+        """The stored ones among these entries, each with the desk's entry that it followed."""
+        ...
 
     def cursor(self, feed: Feed) -> int:
         """The last number of the feed that was applied; 0 before any."""
         ...
 
-    def keep_feed(self, items: Sequence[FeedItem], after_entry: int) -> None:
-        """Stores a page at its place behind the desk's entry `after_entry`, and moves the cursor to its end."""
+    def keep_feed(self, feed: Feed, items: Sequence[FeedItem], end: int, after_entry: int) -> None:
+        """Stores a page at its place behind the desk's entry `after_entry`, and moves the cursor to `end`."""
+        ...
+
+    def mark_differing(self, item: FeedItem, code: str) -> None:
+        """The item could not be applied, because the desk's own row contradicts it; `code` says how."""
+        ...
+
+    def differing(self) -> list[tuple[FeedItem, str]]:
+        """What could not be applied, oldest first, for people to look at."""
         ...
 
     def feed_of(self, subject: str) -> list[tuple[int, FeedItem]]:
-        """The feed's items about one subject with the entry that each followed, in order."""
+        """The feeds' items about one subject with the entry that each followed, in order. Differing ones are not in."""
         ...
 
     def incarnation(self) -> str | None:
@@ -94,7 +104,30 @@ class SyncStore(Protocol):
 
     def keep_incarnation(self, incarnation: str) -> None: ...
 
-    def note_contact(self, contact: Contact) -> None: ...
+    def keep_keys(self, keys: Sequence[ListedKey], sheet: int) -> None:
+        """What sheet `sheet` says. A line from a newer sheet is never replaced by an older one's."""
+        ...
+
+    def key(self, key_id: bytes) -> ListedKey | None:
+        """By the 8 bytes that codes and headers name a key with."""
+        ...
+
+    def keys(self, use: KeyUse) -> list[ListedKey]:
+        """The keys in use, those not retired first."""
+        ...
+
+    def clock_offset(self) -> float | None:
+        """Central's clock minus this one, in seconds, at the last contact; None before any."""
+        ...
+
+    def keep_clock_offset(self, seconds: float) -> None: ...
+
+    def note_contact(self, contact: Contact) -> None:
+        """Adds to the history, of which the newest few hundred are kept. One that moved nothing and
+        ended like the one before replaces that one."""
+        ...
+
+    def last_success(self) -> datetime | None: ...
 
     def contacts(self, limit: int = 50) -> list[Contact]:
         """The newest first."""

@@ -1,0 +1,122 @@
+"""What passes between a desk and central, as values: verdicts, feed items, the point, and meetings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from app.journal import EntryName
+
+
+class VerdictKind(StrEnum):
+    """What central made of an entry (design.md, Sync and central)."""
+
+    ACCEPTED = "accepted"
+    HELD = "held"
+    RETURNED = "returned"
+
+
+class Reason(StrEnum):
+    """Why a verdict is more than plainly accepted. Whoever reads one must also take a word that is not here."""
+
+    CATALOGUE_UNKNOWN = "catalogue_unknown"  # accepted, marked: decided by a catalogue or calendar still under way
+    PREDECESSOR_MISSING = "predecessor_missing"  # held
+    CASE_RETURNED = "case_returned"  # held behind a returned entry of the same case
+    CENTRAL_FAILED = "central_failed"  # held: central's own fault, released when it is mended
+    KIND_UNKNOWN = "kind_unknown"  # held: this central is older than the desk
+    DEVICE_REVOKED = "device_revoked"  # held: signed after the revocation, for the city to confirm
+    BAD_PAYLOAD = "bad_payload"  # returned, as are all that follow
+    CASE_NUMBER_TAKEN = "case_number_taken"
+    CASE_MISSING = "case_missing"
+    UNLAWFUL_ACT = "unlawful_act"
+    STALE = "stale"  # the author had not seen what changed the case at central
+    SCOPE = "scope"
+    POINT_MISMATCH = "point_mismatch"
+    STREAM_MISMATCH = "stream_mismatch"  # anything but tickets in the queue's stream
+    BY_REVIEWER = "by_reviewer"
+
+
+class Feed(StrEnum):
+    """The two feeds: the point's own, and the one that all points share (catalogue, calendar, keys)."""
+
+    POINT = "point"
+    SHARED = "shared"
+
+
+class FeedKind(StrEnum):
+    """What a feed item tells. An unknown kind is kept and passed over."""
+
+    CASE_REGISTERED = "case.registered"
+    CASE_DECIDED = "case.decided"
+    CASE_RETURNED = "case.returned"
+    ENTRY_SETTLED = "entry.settled"
+    CATALOGUE_ITEMS = "catalogue.items"
+    CALENDAR_YEARS = "calendar.years"
+    KEYS_LISTED = "keys.listed"
+    POINT_RULES = "point.rules"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Central's word on one entry. `reason` is a code (Reason), `text` the reviewer's or central's words."""
+
+    entry: EntryName
+    kind: VerdictKind
+    reason: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedItem:
+    """One numbered line of a feed: `kind` ("case.decided"), the id of what it is about, and its facts."""
+
+    feed: Feed
+    number: int
+    at: datetime
+    kind: str
+    subject: str
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CentralAddress:
+    """Where central is, and the one-time code until it is used. Without a code only a demo central is trusted."""
+
+    url: str
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicePoint:
+    """The point as it stands on paper, as central knows it."""
+
+    code: str
+    name: str
+    short_name: str
+    address: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment:
+    """That this device belongs to central: the pinned root key, and the point as central told it."""
+
+    root: bytes
+    point: ServicePoint
+    at: datetime
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """One meeting with central, for the history: when, how it went (`trouble` None is success), what moved."""
+
+    at: datetime
+    trouble: str | None
+    pushed: int
+    pulled: int
+    returned: int
+    bytes_up: int
+    bytes_down: int
+    seconds: float

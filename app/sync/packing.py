@@ -1,0 +1,95 @@
+"""Bodies on the wire: msgpack under zstd, bounded on the way in, signed as they travel."""
+
+import base64
+from enum import StrEnum
+from hashlib import sha256
+from typing import TypeVar
+
+import msgspec
+import zstandard
+
+from app.errors import Refused
+from app.ids import DeviceId
+from app.journal import Stream
+from app.keys import Signer, verifies
+from app.sync.messages import MAX_BODY, MAX_UNPACKED
+
+_T = TypeVar("_T", bound=msgspec.Struct)
+_LEVEL = 3
+_MAX_WINDOW = 8 << 20
+
+
+class Purpose(StrEnum):
+    """What a signature is for. It is signed with the body, so that no signature serves for anything else."""
+
+    EXCHANGE = "sidao exchange 1"
+    ANSWER = "sidao answer 1"
+    ENROLLED = "sidao enrolled 1"
+    KEYS = "sidao keys 1"
+    POSSESSION = "sidao possession 1"
+
+
+def pack(message: msgspec.Struct) -> bytes:
+    """The message as it travels. One zstd frame that names the size of its content."""
+    return zstandard.ZstdCompressor(level=_LEVEL).compress(msgspec.msgpack.encode(message))
+
+
+def unpack(body: bytes, kind: type[_T]) -> _T:
+    """The inverse of `pack`, within the limits of messages.py.
+
+    Raises Refused: body_too_large, body_not_zstd, body_malformed.
+    """
+    try:
+        return msgspec.msgpack.decode(_decompress(body), type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Refused("body_malformed") from error
+
+
+def _decompress(body: bytes) -> bytes:
+    if len(body) > MAX_BODY:
+        raise Refused("body_too_large", limit=MAX_BODY)
+    try:
+        size = zstandard.frame_content_size(body)
+        if size > MAX_UNPACKED:
+            raise Refused("body_too_large", limit=MAX_UNPACKED)
+        if size < 0:
+            raise Refused("body_not_zstd")
+        decompressor = zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW)
+        return decompressor.decompress(body, allow_extra_data=False)
+    except zstandard.ZstdError as error:
+        raise Refused("body_not_zstd") from error
+
+
+def sign(signer: Signer, purpose: Purpose, body: bytes) -> str:
+    """The text of the Sidao-Signature header for the body as it travels."""
+    return base64.b64encode(signer.sign(_signed(purpose, body))).decode("ascii")
+
+
+def is_signed(public: bytes, purpose: Purpose, body: bytes, signature: str) -> bool:
+    """Whether the header's `signature` over this body was made by the private half of `public`."""
+    try:
+        raw = base64.b64decode(signature, validate=True)
+    except ValueError:
+        return False
+    return verifies(public, _signed(purpose, body), raw)
+
+
+def sign_bytes(signer: Signer, purpose: Purpose, body: bytes) -> bytes:
+    """The same signature as 64 bytes, for inside a message."""
+    return signer.sign(_signed(purpose, body))
+
+
+def is_signed_bytes(public: bytes, purpose: Purpose, body: bytes, signature: bytes) -> bool:
+    """The check for `sign_bytes`."""
+    return verifies(public, _signed(purpose, body), signature)
+
+
+def _signed(purpose: Purpose, body: bytes) -> bytes:
+    return purpose.encode() + b"\0" + sha256(body).digest()
+
+
+def possession(
+    *, nonce: bytes, point: str, device_number: int, device: DeviceId, stream: Stream, public: bytes
+) -> bytes:
+    """What a stream's key signs (Purpose.POSSESSION) to prove at enrolment that the device holds it."""
+    return f"{nonce.hex()}|{point}|{device_number}|{device}|{stream}|{public.hex()}".encode()
