@@ -35,7 +35,8 @@ class Line:
     libraries: tuple[str, ...] = ()
 
 
-ROOTS = ("ui.main", "app.__main__", "app.central.__main__")
+ROOTS = ("ui.main", "app.__main__", "app.commands", "app.central.__main__")
+"""design.md's three, and the command line's parts."""
 
 TABLE = (
     Line(modules=ROOTS, may=("app", "db", "ui"), models=True, libraries=("*",)),
@@ -55,12 +56,8 @@ TABLE = (
             *("pypdfium2", "qrcode", "reportlab", "zxingcpp"),
         ),
     ),
-    Line(
-        modules=("app.applicants.search_text", "app.catalogue.search"),
-        may=MODEL_MAY,
-        models=True,
-        libraries=("pypinyin",),
-    ),
+    Line(modules=("app.applicants.search_text",), may=MODEL_MAY, models=True, libraries=("pypinyin",)),
+    Line(modules=("app.catalogue.spelling",), may=MODEL_MAY, models=True, libraries=("pypinyin",)),
     Line(modules=("app.cases",), may=(*SERVICE_MAY, "app.catalogue.shelf"), models=True),  # the catalogue as last read
     Line(modules=tuple(f"app.{noun}" for noun in NOUNS), may=SERVICE_MAY, models=True),
     Line(
@@ -76,6 +73,7 @@ TABLE = (
         libraries=("PIL", "escpos", "pypdfium2", "serial"),
     ),
     Line(modules=("app.reports",), may=(*FOUNDATION, "app.clock", "app.receipts.layout", "app.storage"), models=True),
+    Line(modules=("app.central.model", "app.central.storage"), may=MODEL_MAY, models=True),
     Line(
         modules=("app.central",),
         may=(*FOUNDATION, "app.clock", "app.journal", "app.keys", "app.receipts.qr", "app.sync.messages"),
@@ -89,12 +87,12 @@ TABLE = (
         modules=("app.program", "app.worker", "app.config"),
         may=("app",),
         models=True,
-        never=("app.central", "app.__main__"),
+        never=("app.central", *ROOTS),
         libraries=("platformdirs",),
     ),
     Line(
         modules=("db",),
-        may=(*FOUNDATION, "app.central.storage", "app.journal", "app.storage"),
+        may=(*FOUNDATION, "app.central.model", "app.central.storage", "app.journal", "app.storage"),
         models=True,
         libraries=DATABASE,
     ),
