@@ -43,8 +43,15 @@ def _opening(document: Document, wording: Wording, values: Mapping[str, str], fo
 def _facts_table(document: Document, values: Mapping[str, str], fonts: Fonts) -> Iterator[Block]:
     for row in document.rows:
         pairs = [(label, text) for label, template in row if (text := filled(template, values))]
-        if pairs:
-            yield _labelled(pairs, fonts)
+        if len(pairs) == 1 or all(_fits_half(text, fonts) for _, text in pairs):
+            groups = [pairs]
+        else:
+            groups = [[pair] for pair in pairs]
+        yield from (_labelled(group, fonts) for group in groups if group)
+
+
+def _fits_half(text: str, fonts: Fonts) -> bool:
+    return fonts.width(text, _TABLE) <= WIDTH / 2 - _LABEL_WIDTH - 10.0
 
 
 def _labelled(pairs: Sequence[tuple[str, str]], fonts: Fonts) -> Row:
@@ -54,13 +61,13 @@ def _labelled(pairs: Sequence[tuple[str, str]], fonts: Fonts) -> Row:
     for label, text in pairs:
         cells.append(cell(fonts, label, _LABEL_WIDTH, _TABLE, align=Align.CENTRE, shade=_LABEL_SHADE))
         cells.append(cell(fonts, text, room, _TABLE))
-    return Row(cells=tuple(cells), size=_TABLE)
+    return Row(cells=tuple(cells), size=_TABLE, leading=13.5, padding=3.2)
 
 
 def _wanted(columns: Columns | None, facts: Facts, wording: Wording, fonts: Fonts) -> Iterator[Block]:
     if columns is not None and facts.wanted:
         lines = [(w.name, w.problem, w.fix, w.standard or "—") for w in facts.wanted]
-        yield from _table(columns, lines, (118.0, 56.0, 0.0, 118.0), wording, fonts)
+        yield from _table(columns, lines, (104.0, 60.0, 0.0, 112.0), wording, fonts)
 
 
 def _materials(columns: Columns | None, facts: Facts, wording: Wording, fonts: Fonts) -> Iterator[Block]:
@@ -101,7 +108,7 @@ def _table(
 
 def _closing(document: Document, values: Mapping[str, str], fonts: Fonts) -> Iterator[Block]:
     for text in _filled(document.closing, values):
-        yield _prose(fonts, text, before=6.0)
+        yield _prose(fonts, text, before=6.0, keep=True)
 
 
 def _notes(
@@ -112,19 +119,19 @@ def _notes(
         notes.insert(0, wording.common["trial_note"])
     if fonts.missing("".join(values.values())):
         notes.append(wording.common["missing_note"])
-    yield _space(4.0)
+    yield _space(4.0, keep=True)
     for number, note in enumerate(notes, start=1):
         text = f"{number}. {note}" if len(notes) > 1 else note
-        yield paragraph(fonts, text, size=_NOTE, leading=_NOTE_LEADING, width=WIDTH, before=1.5, grey=0.2)
+        yield paragraph(fonts, text, size=_NOTE, leading=_NOTE_LEADING, width=WIDTH, before=1.5, grey=0.2, keep=True)
 
 
-def _prose(fonts: Fonts, text: str, before: float = 0.0) -> Lines:
+def _prose(fonts: Fonts, text: str, before: float = 0.0, keep: bool = False) -> Lines:
     """A paragraph of the letter itself, its first line set in by two characters."""
-    return paragraph(fonts, text, size=_BODY, leading=_LEADING, width=WIDTH, indent=2 * _BODY, before=before)
+    return paragraph(fonts, text, size=_BODY, leading=_LEADING, width=WIDTH, indent=2 * _BODY, before=before, keep=keep)
 
 
-def _space(height: float) -> Lines:
-    return Lines(lines=(), size=1.0, leading=1.0, width=WIDTH, before=height)
+def _space(height: float, keep: bool = False) -> Lines:
+    return Lines(lines=(), size=1.0, leading=1.0, width=WIDTH, before=height, keep=keep)
 
 
 def _filled(texts: Sequence[str], values: Mapping[str, str]) -> Iterator[str]:

@@ -10,15 +10,14 @@ from app.receipts.wording import Wording
 _LEFT, _RIGHT = 56.0, PAGE_WIDTH - 56.0
 _LINK_SIDE = 20 * MILLIMETRE
 _SMALLEST_MODULE = 0.45 * MILLIMETRE  # design.md, Paper
-_USUAL_SIDE = 45 * MILLIMETRE
+_USUAL_SIDE = 42 * MILLIMETRE
 _SEAL_RADIUS = 20 * MILLIMETRE  # 受理专用章 are 40 mm wide
 _ABOVE, _CAPTION, _LEADING = 10.0, 8.0, 11.0
-_SIGNATURE = 26.0
 
 
 def ending_height(proof: Symbol) -> float:
     """How high the foot is: a proof code with a sealed part is larger."""
-    return _ABOVE + _proof_side(proof) + 3 * _LEADING + 6.0
+    return _ABOVE + _proof_side(proof) + 3 * _LEADING
 
 
 def draw_ending(pen: Pen, facts: Facts, wording: Wording, *, y: float, link: Symbol, proof: Symbol) -> None:
@@ -31,7 +30,7 @@ def draw_ending(pen: Pen, facts: Facts, wording: Wording, *, y: float, link: Sym
     link_top = top + side - _LINK_SIDE
     pen.symbol(link_left, link_top, _LINK_SIDE, link)
     _caption(pen, wording.common["link_caption"], link_left, top + side, _LINK_SIDE)
-    _seal(pen, facts, wording, left=link_left + _LINK_SIDE + 14.0, top=top, bottom=top + side + 3 * _LEADING)
+    _seal(pen, facts, wording, left=link_left + _LINK_SIDE + 14.0, top=top, bottom=top + side + 3 * _LEADING - 6.0)
 
 
 def _proof_side(proof: Symbol) -> float:
@@ -49,12 +48,12 @@ def _seal(pen: Pen, facts: Facts, wording: Wording, *, left: float, top: float, 
     middle = (left + _RIGHT) / 2
     centre = top + _SEAL_RADIUS
     pen.seal_place(middle, centre, _SEAL_RADIUS)
-    names = pen.fonts.lines(facts.point.name, 10.5, _RIGHT - left)
+    names = pen.fonts.balanced(facts.point.name, 10.5, _RIGHT - left)
     for row, line in enumerate(names):
         pen.text(middle, centre - 6.0 - (len(names) - 1 - row) * 15.0, line, 10.5, face=Face.BODY, align=Align.CENTRE)
     pen.text(middle, centre + 12.0, blanks(facts, wording)["issued_on"], 10.5, align=Align.CENTRE)
     pen.text(middle, centre + 32.0, f"（{document.seal}）", 8.5, align=Align.CENTRE, grey=0.45)
-    line_y = bottom - 4.0
     label = f"{document.signature}："
-    pen.text(left, line_y - 4.0, label, 9.5)
-    pen.line(left + pen.fonts.width(label, 9.5), line_y, _RIGHT, line_y)
+    pen.text(left, bottom - 20.0, label, 9.5)
+    pen.line(left + pen.fonts.width(label, 9.5), bottom - 17.0, _RIGHT, bottom - 17.0)
+    pen.text(_RIGHT, bottom, wording.common["signed_on"], 9.5, align=Align.RIGHT)

@@ -67,6 +67,17 @@ class Fonts:
             lines.extend(self._broken(paragraph, limit, first))
         return lines
 
+    def balanced(self, text: str, size: float, room: float, first: Face = Face.BODY) -> list[str]:
+        """`text` in as few lines as `room` allows, the lines about equally long: for centred names."""
+        lines = self.lines(text, size, room, first)
+        while room > size:
+            room -= size / 2
+            narrower = self.lines(text, size, room, first)
+            if len(narrower) > len(lines):
+                break
+            lines = narrower
+        return lines
+
     def _broken(self, paragraph: str, limit: float, first: Face) -> Iterator[str]:
         line, used = "", 0.0
         for piece in _pieces(paragraph):

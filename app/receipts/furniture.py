@@ -9,7 +9,7 @@ from app.receipts.wording import Wording, filled
 _LEFT, _RIGHT = 56.0, PAGE_WIDTH - 56.0
 _MIDDLE = PAGE_WIDTH / 2
 TOP = 72.0
-FIRST_TOP = 138.0
+FIRST_TOP = 134.0
 FRAME_FOOT = PAGE_HEIGHT - 52.0
 
 
@@ -35,13 +35,12 @@ def draw_furniture(pen: Pen, facts: Facts, wording: Wording, *, page: int, pages
 def _title(pen: Pen, point: str, title: str, number: str) -> None:
     """Who issues, what it is, and its number at the right, as official papers have it."""
     size = 15.0
-    while pen.fonts.width(point, size, Face.TITLE) > _RIGHT - _LEFT - 130.0 and size > 10.0:
+    while pen.fonts.width(point, size, Face.TITLE) > _RIGHT - _LEFT and size > 10.0:
         size -= 0.5
-    pen.text(_MIDDLE, 62.0, point, size, face=Face.TITLE, align=Align.CENTRE)
-    spread = "\u3000".join(title) if len(title) <= 5 else title
-    pen.text(_MIDDLE, 97.0, spread, 23.0, face=Face.TITLE, align=Align.CENTRE)
-    pen.text(_RIGHT, 124.0, number, 10.0, align=Align.RIGHT)
-    pen.line(_LEFT, 130.0, _RIGHT, 130.0, width=0.9)
+    pen.text(_MIDDLE, 65.0, point, size, face=Face.TITLE, align=Align.CENTRE)
+    pen.text(_MIDDLE, 98.0, title, 25.0, face=Face.TITLE, align=Align.CENTRE)
+    pen.text(_RIGHT, 121.0, number, 10.0, align=Align.RIGHT)
+    pen.line(_LEFT, 127.0, _RIGHT, 127.0, width=0.9)
 
 
 def _marks(pen: Pen, wording: Wording, values: dict[str, str], *, trial: bool) -> None:
@@ -64,7 +63,9 @@ def _foot(pen: Pen, wording: Wording, values: dict[str, str], *, page: int, page
     foot = filled(wording.common["footer"], values) or ""
     counted = filled(wording.common["page"], {"page": str(page), "pages": str(pages)}) or ""
     room = _RIGHT - _LEFT - pen.fonts.width(counted, 8.0) - 16.0
+    whole = foot.replace("\n", "\u3000")
+    fits = pen.fonts.width(whole, 8.0) <= room
     pen.line(_LEFT, FRAME_FOOT + 8.0, _RIGHT, FRAME_FOOT + 8.0, grey=0.5)
-    for row, line in enumerate(pen.fonts.lines(foot, 8.0, room)):
+    for row, line in enumerate([whole] if fits else pen.fonts.lines(foot, 8.0, room)):
         pen.text(_LEFT, FRAME_FOOT + 19.0 + row * 11.0, line, 8.0, grey=0.2)
     pen.text(_RIGHT, FRAME_FOOT + 19.0, counted, 8.0, align=Align.RIGHT, grey=0.2)

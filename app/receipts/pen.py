@@ -10,7 +10,8 @@ from app.receipts.font_files import Face
 from app.receipts.fonts import Fonts
 from app.receipts.symbols import Symbol
 
-PAGE_WIDTH, PAGE_HEIGHT = A4
+PAGE_WIDTH: float = A4[0]
+PAGE_HEIGHT: float = A4[1]
 MILLIMETRE = 72 / 25.4
 HAIRLINE = 0.5
 
@@ -90,10 +91,10 @@ class Pen:
         self._canvas.saveState()
         self._canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
         self._canvas.rotate(35)
-        self._canvas.setFillGray(0.93)
+        self._canvas.setFillGray(0.95)
         name = self.fonts.name(Face.TITLE)
-        self._canvas.setFont(name, 170)
-        self._canvas.drawCentredString(0, -60, text)
+        self._canvas.setFont(name, 150)
+        self._canvas.drawCentredString(0, -52, text)
         self._canvas.restoreState()
 
     def symbol(self, x: float, y: float, side: float, symbol: Symbol) -> None:

@@ -38,11 +38,22 @@ class _Pages:
             self.put(head)
         self.blank = True
 
+    def turn_with_kept(self) -> None:
+        """Begin the next page with the last blocks that are to stay with what follows: no seal stands alone."""
+        page = self.pages[-1]
+        kept: list[Block] = []
+        while len(page) > 1 and page[-1].block.keep:
+            kept.insert(0, page.pop().block)
+        self.turn()
+        for block in kept:
+            self.put(block)
+
 
 def stacked(blocks: Iterable[Block], *, first_room: float, room: float, ending: float) -> list[list[Placed]]:
     """Blocks on pages: `first_room` points high the first, `room` the others; `ending` stays free on the last.
 
-    A block that is higher than a whole page and can't be cut runs over the page's foot.
+    The last blocks that are kept go to the ending's page with it. A block that is higher than a whole page and
+    can't be cut runs over the page's foot.
     """
     pages = _Pages(first_room, room)
     waiting = deque(blocks)
@@ -60,7 +71,7 @@ def stacked(blocks: Iterable[Block], *, first_room: float, room: float, ending: 
             continue
         pages.turn(waiting[0].head)
     if pages.left < ending:
-        pages.turn()
+        pages.turn_with_kept()
     return pages.pages
 
 
