@@ -16,8 +16,8 @@ def spell(text: str) -> str:
     """The syllables of `text` without tones, parted by blanks; letters and digits stay, signs go."""
     from pypinyin import lazy_pinyin
 
-    syllables = lazy_pinyin(text, errors=lambda other: "".join(filter(str.isalnum, other)) or None)
-    return " ".join(syllable.lower() for syllable in syllables)
+    syllables = lazy_pinyin(text, errors=lambda other: "".join(filter(str.isalnum, other)))
+    return " ".join(syllable.lower() for syllable in syllables if syllable)
 
 
 def spellings(item: ServiceItem) -> tuple[Spelling, ...]:

@@ -1,0 +1,42 @@
+"""The catalogue and the calendar that come with the program (resources/catalogue, resources/calendar).
+
+A new desk starts with them; afterwards central's feed brings changes.
+"""
+
+import json
+from pathlib import Path
+
+from app.catalogue.calendar import CalendarYear
+from app.catalogue.calendar_json import calendar_year_from_json
+from app.catalogue.divisions import Divisions, divisions_from_json
+from app.catalogue.item_json import item_from_json
+from app.catalogue.model import PointRules, ServiceItem
+from app.catalogue.points_json import point_rules_from_json
+
+
+def shipped_items(resources: Path) -> tuple[ServiceItem, ...]:
+    """The service items, in the order of their files."""
+    return tuple(item_from_json(data) for data in _objects(resources / "catalogue" / "items"))
+
+
+def shipped_point_rules(resources: Path) -> tuple[PointRules, ...]:
+    """The points' rules, those for towns and villages in general among them."""
+    return tuple(point_rules_from_json(data) for data in _objects(resources / "catalogue" / "points"))
+
+
+def shipped_calendar(resources: Path) -> tuple[CalendarYear, ...]:
+    """The working calendar's years, announced and coming."""
+    return tuple(calendar_year_from_json(data) for data in _objects(resources / "calendar"))
+
+
+def shipped_divisions(resources: Path) -> Divisions:
+    """Counties and towns of the city."""
+    return divisions_from_json(_object(resources / "catalogue" / "divisions.json"))
+
+
+def _objects(folder: Path) -> list[object]:
+    return [_object(file) for file in sorted(folder.glob("*.json"))]
+
+
+def _object(file: Path) -> object:
+    return json.loads(file.read_text(encoding="utf-8"))
