@@ -1,0 +1,108 @@
+"""The statements of the hot path, built once so that SQLAlchemy and the driver compile each once.
+
+States in the conditions of partial indexes are written out, not bound: else SQLite would not use the index.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    text,
+    union_all,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
+
+from app.tickets.model import Line
+from db.queue.tables import AT_WINDOW, CounterRow, RulesRow, TicketRow, WindowRow
+
+ticket = TicketRow.__table__
+counter = CounterRow.__table__
+turns = WindowRow.__table__
+of_day: ColumnElement[Any] = bindparam("of_day")
+of_window: ColumnElement[Any] = bindparam("of_window")
+most: Any = bindparam("most")
+
+BY_ID = select(ticket).where(ticket.c.id == bindparam("of_id"))
+BY_NUMBER = select(ticket).where(ticket.c.day == of_day, ticket.c.number == bindparam("of_number"))
+DAY_BEFORE = select(func.max(ticket.c.day)).where(ticket.c.day < of_day)
+CURRENT = select(ticket).where(ticket.c.window == of_window, text(AT_WINDOW))
+CLAIM = BY_ID.where(text("state = 'waiting'")).with_for_update(skip_locked=True)
+SAVE = update(TicketRow).where(ticket.c.id == bindparam("of_id"))
+LAST_AT = (
+    select(ticket)
+    .where(ticket.c.day == of_day, ticket.c.called_at.is_not(None))
+    .where(ticket.c.window == of_window, ticket.c.state == bindparam("of_state"))
+    .order_by(ticket.c.called_at.desc())
+    .limit(1)
+)
+BEHIND = (
+    select(ticket.c.place)
+    .where(text("state = 'waiting'"), ticket.c.day == of_day, ticket.c.category == bindparam("of_category"))
+    .where(ticket.c.line == Line.NORMAL.value)
+    .order_by(ticket.c.place, ticket.c.queued_at)
+    .limit(most)
+)
+NORMALS = select(turns.c.normals).where(turns.c.window == of_window)
+RULES_REVISION = select(RulesRow.revision)
+RULES = select(RulesRow.body)
+
+
+def heads(without: bool) -> CompoundSelect[Any]:
+    """For each letter of the day and each line, the first waiting that is not meant for another window."""
+    return union_all(*(_heads_of(line, without) for line in Line))
+
+
+def _heads_of(line: Line, without: bool) -> Select[Any]:
+    first = aliased(TicketRow, name="first")
+    here = or_(first.target_window.is_(None), first.target_window == of_window)
+    ahead = (
+        select(first.id)
+        .where(text("first.state = 'waiting'"), first.day == of_day, first.category == counter.c.category)
+        .where(first.line == line.value, here)
+        .order_by(first.place, first.queued_at)
+        .limit(1)
+    )
+    if without:
+        ahead = ahead.where(first.id.not_in(bindparam("without", expanding=True)))
+    columns = (ticket.c[name] for name in ("id", "number", "category", "line", "target_window", "place", "queued_at"))
+    found = ticket.c.id == ahead.correlate(counter).scalar_subquery()
+    return select(*columns).join_from(counter, ticket, found).where(counter.c.day == of_day)
+
+
+HEADS = heads(without=False)
+HEADS_WITHOUT = heads(without=True)
+
+
+class Upserts:
+    """INSERT … ON CONFLICT, which SQLAlchemy spells for each dialect."""
+
+    def __init__(self, dialect: str) -> None:
+        insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+        new = insert(CounterRow)
+        later = case((counter.c.place >= new.excluded.place, counter.c.place + 1), else_=new.excluded.place)
+        self.serial = new.on_conflict_do_update(
+            index_elements=["day", "category"], set_={"serial": counter.c.serial + 1, "place": later}
+        ).returning(counter.c.serial, counter.c.place)
+        self.letter = insert(CounterRow).on_conflict_do_nothing()
+        turn = insert(WindowRow)
+        self.normals = turn.on_conflict_do_update(index_elements=["window"], set_={"normals": turn.excluded.normals})
+        rules = insert(RulesRow)
+        self.rules = rules.on_conflict_do_update(
+            index_elements=["id"],
+            set_={"revision": RulesRow.revision + 1, "body": rules.excluded.body},
+        )
+
+
+def before(place: int, queued_at: Any) -> ColumnElement[bool]:
+    """Whether a ticket stands before that place in its line."""
+    return or_(ticket.c.place < place, and_(ticket.c.place == place, ticket.c.queued_at < queued_at))
