@@ -19,7 +19,7 @@ class SidaoError(Exception):
     ("applicant.id_no", "materials.2.file") or None, `values` fill the sentence's blanks.
     """
 
-    def __init__(self, code: str, field: str | None = None, **values: object) -> None:
+    def __init__(self, code: str, field: str | None = None, /, **values: object) -> None:
         super().__init__(code, field, values)
         self.code = code
         self.field = field

@@ -32,11 +32,9 @@ TABLE: dict[tuple[CaseState, CaseAct], CaseState] = {
     (_S.SUPPLEMENT, _A.RETURN): _S.RETURNED,
     (_S.DECLINED, _A.RETURN): _S.RETURNED,
     (_S.CONCLUDED, _A.RETURN): _S.RETURNED,
+    (_S.CONCLUDED, _A.APPROVE): _S.APPROVED,
 }
 """What each act makes of each state; what is not here is refused."""
-
-FORWARDED_BY = frozenset({_A.RECEIVE})
-"""At a point that may only take an item in for another body (收件代收), receiving ends in 代收."""
 
 PAPER: dict[CaseAct, DocumentKind] = {
     _A.RECEIVE: DocumentKind.RECEIVED,

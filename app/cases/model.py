@@ -95,7 +95,8 @@ class Case:
     """One case. Times are aware UTC; `due_on` is a day in China, provisional while its calendar is not out.
 
     `pending_online` (待联网办结): accepted here, to be finished by central. `clerk` and `window` are those of
-    the first entry, `last` names the newest entry of the case that is known here, `token` opens its progress page.
+    the first entry, `last` names the newest entry of the case that is known here, `token` opens its progress page,
+    `wanted` says what is wrong with a material (by its code) that 一次性告知 asked for.
     """
 
     id: CaseId
@@ -120,6 +121,7 @@ class Case:
     due_provisional: bool
     pending_online: bool
     reason: str | None
+    wanted: Mapping[str, str]
     token: str
     documents: tuple[Document, ...]
     central_no: str | None
@@ -192,6 +194,7 @@ def case_to_json(case: Case) -> dict[str, Any]:
         "due_provisional": case.due_provisional,
         "pending_online": case.pending_online,
         "reason": case.reason,
+        "wanted": dict(case.wanted),
         "token": case.token,
         "receipt_no": case.receipt_no,
         "documents": [document_to_json(document) for document in case.documents],
@@ -225,6 +228,7 @@ def case_from_json(value: Mapping[str, Any], last: EntryName, applicant: Applica
         due_provisional=value["due_provisional"],
         pending_online=value["pending_online"],
         reason=value["reason"],
+        wanted=value["wanted"],
         token=value["token"],
         documents=tuple(document_from_json(document) for document in value["documents"]),
         central_no=value["central_no"],

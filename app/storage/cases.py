@@ -59,12 +59,8 @@ class CaseStore(Protocol):
 
     def by_token(self, token: str) -> Case | None: ...
 
-    def next_serial(self, day: str) -> int:
-        """The next serial of `day` (any name of a series), from 1; never the same again."""
-        ...
-
     def search(self, text: str, limit: int = 50) -> list[CaseRow]:
-        """Newest first: by case or central number, receipt number, identity number (15 or 18), phone, name, initials."""
+        """Newest first: by case, central or receipt number, identity number (15 or 18), phone, name, initials."""
         ...
 
     def listed(

@@ -23,6 +23,10 @@ class CatalogueStore(Protocol):
         """One version of an item, the newest unless said."""
         ...
 
+    def versions(self, code: ItemCode) -> list[ServiceItem]:
+        """Every version of an item, the newest first."""
+        ...
+
     def current(self, on: date) -> list[ServiceItem]:
         """Of each item the newest version that is in force on that day."""
         ...

@@ -35,6 +35,10 @@ class Desk(Protocol):
     @property
     def sync(self) -> SyncStore: ...
 
+    def next_serial(self, series: str) -> int:
+        """The next number of a series ("case 20261123"), from 1; never the same again once committed."""
+        ...
+
 
 class DeskStore(Protocol):
     """desk.db, opened. Its methods may be called from any thread; a transaction stays on its own.

@@ -1,0 +1,149 @@
+"""A later act on a case: what changes, which paper it issues, and the entry that says so."""
+
+from dataclasses import replace
+from typing import Any
+
+from app.applicants.checks import Caution
+from app.applicants.model import agent_to_json, applicant_to_json
+from app.cases.acts import NEEDS_REASON, after
+from app.cases.application import Application, HandedIn
+from app.cases.checking import CheckedApplication, check
+from app.cases.counter import Counter, Moment, Recorded
+from app.cases.files import take_in
+from app.cases.model import (
+    ACTED,
+    Case,
+    CaseAct,
+    CaseState,
+    changed,
+    document_to_json,
+    material_to_json,
+)
+from app.cases.papers import issue, keep
+from app.cases.recording import effective_act, effective_state, pending_online
+from app.cases.timing import timing
+from app.clock import local_date
+from app.errors import Refused
+from app.ids import ActionId
+from app.journal import Act
+from app.receipts.model import DocumentKind
+from app.storage.desk import Desk
+
+_JUDGED = frozenset({CaseAct.ACCEPT, CaseAct.SUPPLEMENT, CaseAct.DECLINE, CaseAct.CORRECT, CaseAct.CONCLUDE})
+"""Acts that hold the application against its item again."""
+
+
+def application_of(case: Case, act: CaseAct, reason: str | None) -> Application:
+    """The application as the case holds it now, for another act."""
+    materials = tuple(
+        HandedIn(code=given.code, form=given.form, count=given.count, file=given.file) for given in case.materials
+    )
+    return Application(
+        item=case.item,
+        applicant=case.applicant,
+        agent=case.agent,
+        answers=case.answers,
+        materials=materials,
+        ticket=case.ticket,
+        act=act,
+        reason=reason,
+        action=None,
+        wanted={},
+    )
+
+
+def act_on(
+    desk: Desk, counter: Counter, case: Case, application: Application, action: ActionId, moment: Moment
+) -> Recorded:
+    """Does `application.act` to the case. Raises Refused and changes nothing when the table or the item says no."""
+    after(case.state, application.act)
+    if application.act in NEEDS_REASON and not application.reason:
+        raise Refused("reason_missing", "reason")
+    checked = _checked(desk, counter, case, application, moment)
+    act = effective_act(application.act, checked)
+    document = issue(desk, counter, act, moment)
+    change = _change(desk, counter, case, checked, act, moment)
+    if document is not None:
+        change["documents"] = [*map(document_to_json, case.documents), document_to_json(document)]
+    seen = [case.last.device, case.last.stream.value, case.last.number]
+    body = {"act": act.value, "by": counter.clerk.name, "window": moment.window, "seen": seen}
+    summary = {"case_no": case.case_no, "state": change["state"], "reason": application.reason}
+    entry = desk.journal.append(
+        Act(kind=ACTED, subject=case.id, action=action, at=moment.now, body={**body, **summary, "change": change})
+    )
+    done = changed(case, change, entry.name)
+    if done.applicant != case.applicant:
+        done = replace(done, applicant=replace(done.applicant, id=desk.applicants.keep(done.applicant)))
+    desk.cases.save(done)
+    keep(desk, counter, done, document)
+    warnings = (*checked.cautions, *_second_supplement(case, act))
+    return Recorded(
+        id=case.id,
+        case_no=case.case_no,
+        state=done.state,
+        receipt_no=done.receipt_no,
+        case=done,
+        warnings=warnings,
+    )
+
+
+def _checked(desk: Desk, counter: Counter, case: Case, application: Application, moment: Moment) -> CheckedApplication:
+    view = counter.shelf.renew(desk.catalogue)
+    item = view.version(case.item, case.item_version)
+    if item is None:
+        raise Refused("item_version_unknown", "item", name=case.item_name, version=case.item_version)
+    judged = application
+    if application.act is CaseAct.CORRECT:
+        judged = replace(application, act=CaseAct.ACCEPT if case.accepted_at else CaseAct.RECEIVE)
+    elif application.act is CaseAct.CONCLUDE:
+        judged = replace(application, act=CaseAct.ACCEPT)
+        if not item.finish_offline:
+            raise Refused("conclude_not_offline", "act", name=item.name)
+    checked = check(judged, item, view.rules, local_date(moment.now))
+    return replace(checked, application=application)
+
+
+def _change(
+    desk: Desk, counter: Counter, case: Case, checked: CheckedApplication, act: CaseAct, moment: Moment
+) -> dict[str, Any]:
+    """The fields of the case that become different."""
+    application = checked.application
+    new: dict[str, Any] = {
+        "state": _state(case, act, checked).value,
+        "applicant": applicant_to_json(checked.people.applicant),
+        "agent": agent_to_json(checked.people.agent),
+        "answers": checked.answers,
+        "materials": [material_to_json(given) for given in take_in(desk, application.materials)],
+        "reason": application.reason or case.reason,
+        "wanted": dict(application.wanted),
+    }
+    if act is not CaseAct.CORRECT and case.accepted_at is None:
+        times = timing(checked.item, act, moment.now, counter.shelf.renew(desk.catalogue).calendar)
+        new |= {
+            "accepted_at": times.accepted_at and times.accepted_at.isoformat(),
+            "due_on": times.due_on and times.due_on.isoformat(),
+            "due_provisional": times.due_provisional,
+            "pending_online": pending_online(act, checked),
+        }
+    return new
+
+
+def _state(case: Case, act: CaseAct, checked: CheckedApplication) -> CaseState:
+    """A corrected case goes back to where it stood before central returned it."""
+    if act is not CaseAct.CORRECT:
+        return effective_state(case.state, act, checked)
+    if case.accepted_at is not None:
+        return CaseState.ACCEPTED
+    kinds = [document.kind for document in case.documents]
+    if DocumentKind.DECLINED in kinds:
+        return CaseState.DECLINED
+    if kinds and kinds[-1] is DocumentKind.SUPPLEMENT:
+        return CaseState.SUPPLEMENT
+    return effective_state(CaseState.DRAFT, CaseAct.RECEIVE, checked)
+
+
+def _second_supplement(case: Case, act: CaseAct) -> tuple[Caution, ...]:
+    """一次性告知: everything is to be told at once; a second 补正 is against the rule (domain.md, 3.1)."""
+    if act is CaseAct.SUPPLEMENT and any(paper.kind is DocumentKind.SUPPLEMENT for paper in case.documents):
+        return (Caution(code="supplement_second", field="act"),)
+    return ()

@@ -1,0 +1,139 @@
+"""An application as it comes in: the object of cli.md's input line, read strictly. Screens build the same object."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.applicants.model import Agent, Applicant, agent_from_json, applicant_from_json
+from app.cases.model import CaseAct, StoredFile
+from app.catalogue.model import GivenForm, ItemCode
+from app.errors import Refused
+from app.ids import ActionId, ApplicantId
+
+RECORDING_ACTS = (CaseAct.RECEIVE, CaseAct.ACCEPT, CaseAct.SUPPLEMENT, CaseAct.DECLINE, CaseAct.DRAFT)
+_KEYS = frozenset(
+    ("item", "applicant", "agent", "answers", "materials", "ticket", "act", "reason", "action_id", "wanted")
+)
+_MATERIAL_KEYS = frozenset(("code", "form", "count", "file"))
+_LONGEST_REASON = 1000
+_MOST_COPIES = 99
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedIn:
+    """A material as the input names it; `file` is a path to read, or a file that the desk keeps already."""
+
+    code: str
+    form: GivenForm
+    count: int
+    file: str | StoredFile | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """What is asked for, by whom, with what, and what the clerk does with it."""
+
+    item: ItemCode
+    applicant: Applicant
+    agent: Agent | None
+    answers: Mapping[str, Any]
+    materials: tuple[HandedIn, ...]
+    ticket: str | None
+    act: CaseAct
+    reason: str | None
+    action: ActionId | None
+    wanted: Mapping[str, str]
+    """一次性告知: what is wrong with a material, by its code, in the clerk's words."""
+
+
+def read_application(value: object) -> Application:
+    """The application in `value`. Raises Refused with the path of the first field that has not its shape."""
+    if not isinstance(value, dict):
+        raise Refused("line_not_object")
+    for key in value:
+        if key not in _KEYS:
+            raise Refused("line_key_unknown", key, key=key)
+    return Application(
+        item=ItemCode(_text(value, "item", needed=True) or ""),
+        applicant=applicant_from_json(value.get("applicant"), ApplicantId("")),
+        agent=agent_from_json(value.get("agent")),
+        answers=_object(value, "answers"),
+        materials=_materials(value.get("materials")),
+        ticket=_text(value, "ticket"),
+        act=_act(value),
+        reason=_text(value, "reason", longest=_LONGEST_REASON),
+        action=ActionId(action) if (action := _text(value, "action_id", longest=80)) else None,
+        wanted={str(code): str(words) for code, words in _object(value, "wanted").items()},
+    )
+
+
+def _materials(value: object) -> tuple[HandedIn, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list):
+        raise Refused("line_not_list", "materials")
+    read = tuple(_material(material, f"materials.{place}") for place, material in enumerate(value))
+    codes = [material.code for material in read]
+    for place, code in enumerate(codes):
+        if code in codes[:place]:
+            raise Refused("material_twice", f"materials.{place}.code", code=code)
+    return read
+
+
+def _material(value: object, path: str) -> HandedIn:
+    if not isinstance(value, dict):
+        raise Refused("line_not_object", path)
+    for key in value:
+        if key not in _MATERIAL_KEYS:
+            raise Refused("line_key_unknown", f"{path}.{key}", key=key)
+    count = value.get("count", 1)
+    if not isinstance(count, int) or isinstance(count, bool) or not 0 <= count <= _MOST_COPIES:
+        raise Refused("material_count", f"{path}.count", most=_MOST_COPIES)
+    try:
+        form = GivenForm(str(value.get("form")))
+    except ValueError:
+        raise Refused("material_form_unknown", f"{path}.form", given=value.get("form")) from None
+    return HandedIn(
+        code=_text(value, "code", path, needed=True) or "", form=form, count=count, file=_file(value.get("file"), path)
+    )
+
+
+def _file(value: object, path: str) -> str | StoredFile | None:
+    if value is None or isinstance(value, str):
+        return value or None
+    try:
+        return StoredFile(**value)  # type: ignore[arg-type]
+    except TypeError:
+        raise Refused("line_not_text", f"{path}.file") from None
+
+
+def _act(value: Mapping[str, object]) -> CaseAct:
+    given = value.get("act")
+    for act in RECORDING_ACTS:
+        if act.value == given:
+            return act
+    raise Refused("case_act_unknown", "act", given=given)
+
+
+def _object(value: Mapping[str, object], key: str) -> Mapping[str, Any]:
+    found = value.get(key)
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise Refused("line_not_object", key)
+    return found
+
+
+def _text(
+    value: Mapping[str, object], key: str, path: str = "", *, needed: bool = False, longest: int = 200
+) -> str | None:
+    found = value.get(key)
+    place = f"{path}.{key}" if path else key
+    if found is not None and not isinstance(found, str):
+        raise Refused("line_not_text", place)
+    text = (found or "").strip()
+    if needed and not text:
+        raise Refused("line_field_missing", place)
+    if len(text) > longest:
+        raise Refused("text_long", place, longest=longest)
+    return text or None

@@ -1,0 +1,130 @@
+"""The first entry of a case: from a checked application to rows, in one transaction."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from app.applicants.checks import Caution
+from app.cases.acts import after
+from app.cases.application import Application
+from app.cases.checking import CheckedApplication, check, find_item
+from app.cases.counter import Counter, Moment, Recorded
+from app.cases.files import take_in
+from app.cases.model import RECORDED, Case, CaseAct, CaseState, Document, GivenMaterial, case_to_json
+from app.cases.numbers import case_number
+from app.cases.papers import issue, keep
+from app.cases.timing import Timing, timing
+from app.catalogue.model import ItemKind, Scope
+from app.clock import local_date
+from app.ids import ActionId, ApplicantId, CaseId
+from app.journal import Act, EntryName, Stream
+from app.storage.desk import Desk
+
+SAME_AGAIN = timedelta(days=30)
+"""An open case of the same person and item that is not older is a likely duplicate."""
+
+
+def record(desk: Desk, counter: Counter, application: Application, action: ActionId, moment: Moment) -> Recorded:
+    """Writes the case. Raises Refused about the first field that stands against it."""
+    view = counter.shelf.renew(desk.catalogue)
+    today = local_date(moment.now)
+    item = find_item(view, application, today)
+    checked = check(application, item, view.rules, today)
+    act = effective_act(application.act, checked)
+    times = timing(item, act, moment.now, view.calendar)
+    materials = take_in(desk, application.materials)
+    applicant = desk.applicants.keep(checked.people.applicant)
+    again = _same_again(desk, applicant, checked, moment)
+    document = issue(desk, counter, act, moment)
+    case = _case(desk, counter, checked, act, times, materials, document, moment)
+    body = {"act": act.value, "by": counter.clerk.name, "window": moment.window, "seen": None}
+    entry = desk.journal.append(
+        Act(
+            kind=RECORDED,
+            subject=case.id,
+            action=action,
+            at=moment.now,
+            body={**body, "case": case_to_json(case)},
+        )
+    )
+    case = replace(case, last=entry.name, applicant=replace(case.applicant, id=applicant))
+    desk.cases.add(case)
+    keep(desk, counter, case, document)
+    return Recorded(
+        id=case.id,
+        case_no=case.case_no,
+        state=case.state,
+        receipt_no=case.receipt_no,
+        case=case,
+        warnings=checked.cautions + again,
+    )
+
+
+def effective_act(act: CaseAct, checked: CheckedApplication) -> CaseAct:
+    """Accepting an immediate item that may be finished with no network finishes it on the spot."""
+    on_the_spot = checked.item.kind is ItemKind.IMMEDIATE and checked.item.finish_offline
+    return CaseAct.CONCLUDE if act is CaseAct.ACCEPT and on_the_spot else act
+
+
+def effective_state(before: CaseState, act: CaseAct, checked: CheckedApplication) -> CaseState:
+    """The table's state; where the point only takes in for another body, receiving ends in 代收."""
+    state = after(before, act)
+    return CaseState.FORWARDED if act is CaseAct.RECEIVE and checked.scope is Scope.FORWARD else state
+
+
+def pending_online(act: CaseAct, checked: CheckedApplication) -> bool:
+    """待联网办结: an immediate item accepted where it can't be finished without central."""
+    return act is CaseAct.ACCEPT and checked.item.kind is ItemKind.IMMEDIATE
+
+
+def _case(
+    desk: Desk,
+    counter: Counter,
+    checked: CheckedApplication,
+    act: CaseAct,
+    times: Timing,
+    materials: tuple[GivenMaterial, ...],
+    document: Document | None,
+    moment: Moment,
+) -> Case:
+    place, application, item = counter.place, checked.application, checked.item
+    day = local_date(moment.now)
+    serial = desk.next_serial(f"case {day:%Y%m%d}")
+    return Case(
+        id=CaseId(counter.ids.new()),
+        case_no=case_number(place.point, place.device_number, day, serial),
+        state=effective_state(CaseState.DRAFT, act, checked),
+        item=item.code,
+        item_version=item.version,
+        item_name=item.name,
+        point=place.point,
+        device=place.device,
+        window=moment.window,
+        clerk=counter.clerk.id,
+        clerk_name=counter.clerk.name,
+        applicant=checked.people.applicant,
+        agent=checked.people.agent,
+        answers=checked.answers,
+        materials=materials,
+        ticket=application.ticket,
+        received_at=moment.now,
+        accepted_at=times.accepted_at,
+        due_on=times.due_on,
+        due_provisional=times.due_provisional,
+        pending_online=pending_online(act, checked),
+        reason=application.reason,
+        wanted=application.wanted,
+        token=counter.ids.token(),
+        documents=() if document is None else (document,),
+        central_no=None,
+        last=EntryName(device=place.device, stream=Stream.DESK, number=0),
+    )
+
+
+def _same_again(desk: Desk, applicant: ApplicantId, checked: CheckedApplication, moment: Moment) -> tuple[Caution, ...]:
+    """A warning when the same person has an open, recent case of the same item."""
+    earlier = desk.cases.of_applicant(applicant, 20)
+    same = any(
+        case.item == checked.item.code and not case.ended and moment.now - case.received_at < SAME_AGAIN
+        for case in earlier
+    )
+    return (Caution(code="case_same_again", field="item"),) if same else ()

@@ -1,0 +1,96 @@
+"""Applicants in desk.db."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, insert, or_, select, update
+
+from app.applicants.identity import comparable, search_keys
+from app.applicants.model import Applicant, Identity, applicant_from_json, applicant_to_json
+from app.applicants.phone import phone_key
+from app.applicants.search_text import fold, initials
+from app.ids import ApplicantId, Ids
+from db.desk.models import ApplicantRow, IdentityRow
+
+_COLUMNS = (ApplicantRow.id, ApplicantRow.body)
+_BY_IDENTITY = (
+    select(*_COLUMNS)
+    .join(IdentityRow, IdentityRow.applicant == ApplicantRow.id)
+    .where(IdentityRow.number == bindparam("of_number"), IdentityRow.type == bindparam("of_type"))
+)
+_BY_ID = select(*_COLUMNS).where(ApplicantRow.id == bindparam("of_id"))
+_ADD = insert(ApplicantRow)
+_ADD_IDENTITY = insert(IdentityRow)
+_RENEW = update(ApplicantRow).where(ApplicantRow.id == bindparam("of_id"))
+
+
+class ApplicantStore:
+    """See app.storage.applicants.ApplicantStore."""
+
+    def __init__(self, connection: Connection, ids: Ids) -> None:
+        self._connection = connection
+        self._ids = ids
+
+    def by_identity(self, identity: Identity) -> Applicant | None:
+        return self._one(self._connection.execute(_BY_IDENTITY, _key(identity)).first())
+
+    def get(self, applicant: ApplicantId) -> Applicant | None:
+        return self._one(self._connection.execute(_BY_ID, {"of_id": applicant}).first())
+
+    def keep(self, applicant: Applicant) -> ApplicantId:
+        key = _key(applicant.identity)
+        known = self._connection.execute(_BY_IDENTITY, key).first()
+        body = applicant_to_json(applicant)
+        if known is None:
+            new = self._ids.new()
+            self._connection.execute(_ADD, {"id": new, **_columns(applicant, body)})
+            self._connection.execute(
+                _ADD_IDENTITY, {"number": key["of_number"], "type": key["of_type"], "applicant": new}
+            )
+            return ApplicantId(new)
+        if known.body != body:
+            self._connection.execute(_RENEW, {"of_id": known.id, **_columns(applicant, body)})
+        return ApplicantId(known.id)
+
+    def find(self, text: str, limit: int = 10) -> list[Applicant]:
+        typed = text.strip()
+        if not typed:
+            return []
+        statement = self._by_number(typed) if any(sign.isdigit() for sign in typed) else self._by_name(typed)
+        rows = self._connection.execute(statement.order_by(ApplicantRow.id.desc()).limit(limit))
+        return [_applicant(row) for row in rows]
+
+    @staticmethod
+    def _by_number(typed: str) -> Select[Any]:
+        holders = select(IdentityRow.applicant).where(IdentityRow.number.in_(search_keys(typed)))
+        return select(*_COLUMNS).where(or_(ApplicantRow.id.in_(holders), ApplicantRow.phone == phone_key(typed)))
+
+    @staticmethod
+    def _by_name(typed: str) -> Select[Any]:
+        folded = fold(typed)
+        if folded.isascii():
+            begins = ApplicantRow.initials >= folded, ApplicantRow.initials < folded + "~"
+            return select(*_COLUMNS).where(*begins)
+        return select(*_COLUMNS).where(ApplicantRow.name >= typed, ApplicantRow.name < typed + "\U0010ffff")
+
+    @staticmethod
+    def _one(row: Row[Any] | None) -> Applicant | None:
+        return None if row is None else _applicant(row)
+
+
+def _key(identity: Identity) -> dict[str, str]:
+    plain = comparable(identity)
+    return {"of_number": plain.number, "of_type": plain.type.value}
+
+
+def _columns(applicant: Applicant, body: dict[str, object]) -> dict[str, Any]:
+    return {
+        "kind": applicant.kind.value,
+        "name": applicant.name,
+        "initials": initials(applicant.name)[:40],
+        "phone": applicant.phone and phone_key(applicant.phone),
+        "body": body,
+    }
+
+
+def _applicant(row: Row[Any]) -> Applicant:
+    return applicant_from_json(row.body, ApplicantId(row.id))

@@ -1,0 +1,254 @@
+"""Cases and drafts in desk.db."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.applicants.identity import search_keys
+from app.applicants.phone import phone_key
+from app.applicants.search_text import bigram_query, bigrams, fold, initials
+from app.cases.model import Case, CaseState, case_from_json, case_to_json
+from app.clock import CHINA
+from app.ids import ApplicantId, CaseId, ClerkId, DeviceId, DraftId
+from app.journal import EntryName, Stream
+from app.storage import cases as page
+from app.storage.cases import Draft
+from db.desk import search
+from db.desk.models import ApplicantRow, CaseRow, DraftRow, IdentityRow, ReceiptRow
+
+_COLUMNS = (CaseRow.row, CaseRow.applicant, CaseRow.last_device, CaseRow.last_number, CaseRow.body)
+
+_ADD = insert(CaseRow)
+_SAVE = update(CaseRow).where(CaseRow.id == bindparam("of_id"))
+_BY_ID = select(*_COLUMNS).where(CaseRow.id == bindparam("key"))
+_BY_NUMBER = select(*_COLUMNS).where(CaseRow.case_no == bindparam("key"))
+_BY_CENTRAL_NUMBER = select(*_COLUMNS).where(CaseRow.central_no == bindparam("key"))
+_BY_TOKEN = select(*_COLUMNS).where(CaseRow.token == bindparam("key"))
+_OF_APPLICANT = (
+    select(*_COLUMNS).where(CaseRow.applicant == bindparam("key")).order_by(CaseRow.row.desc()).limit(bindparam("most"))
+)
+
+
+class CaseStore:
+    """See app.storage.cases.CaseStore."""
+
+    def __init__(self, connection: Connection, device: DeviceId, acknowledged: "Acknowledged") -> None:
+        self._connection = connection
+        self._device = device
+        self._acknowledged = acknowledged
+
+    def add(self, case: Case) -> None:
+        result = self._connection.execute(_ADD, {"id": case.id, **_columns(case)})
+        row = result.inserted_primary_key[0]  # type: ignore[index]
+        search.add(self._connection, row, bigrams(case.applicant.name), initials(case.applicant.name))
+
+    def save(self, case: Case) -> None:
+        before = self._connection.execute(_BY_ID, {"key": case.id}).one()
+        self._connection.execute(_SAVE, {"of_id": case.id, **_columns(case)})
+        if before.body["applicant"]["name"] != case.applicant.name:
+            search.remove(self._connection, before.row)
+            search.add(self._connection, before.row, bigrams(case.applicant.name), initials(case.applicant.name))
+
+    def get(self, case_id: CaseId) -> Case | None:
+        return self._one(_BY_ID, case_id)
+
+    def by_number(self, number: str) -> Case | None:
+        return self._one(_BY_NUMBER, number) or self._one(_BY_CENTRAL_NUMBER, number) or self._one(_BY_ID, number)
+
+    def by_token(self, token: str) -> Case | None:
+        return self._one(_BY_TOKEN, token)
+
+    def search(self, text: str, limit: int = 50) -> list[page.CaseRow]:
+        typed = text.strip()
+        if not typed:
+            return []
+        found = self._rows_of_numbers(typed, limit) if any(sign.isdigit() for sign in typed) else []
+        if not found:
+            found = self._rows_of_names(typed, limit)
+        if not found:
+            return []
+        statement = select(*_COLUMNS).where(CaseRow.row.in_(found)).order_by(CaseRow.row.desc())
+        return self._listed(statement)
+
+    def listed(
+        self, states: Sequence[CaseState] = (), since: date | None = None, pending: bool = False, limit: int = 500
+    ) -> list[page.CaseRow]:
+        return self._listed(self._chosen(states, since, pending).order_by(CaseRow.row.desc()).limit(limit))
+
+    def whole(
+        self, states: Sequence[CaseState] = (), since: date | None = None, pending: bool = False
+    ) -> Iterator[Case]:
+        statement = self._chosen(states, since, pending).order_by(CaseRow.row)
+        for row in self._connection.execution_options(yield_per=500).execute(statement):
+            yield _case(row)
+
+    def of_applicant(self, applicant: ApplicantId, limit: int = 20) -> list[Case]:
+        return [_case(row) for row in self._connection.execute(_OF_APPLICANT, {"key": applicant, "most": limit})]
+
+    def counts(self) -> dict[CaseState, int]:
+        statement = select(CaseRow.state, func.count()).group_by(CaseRow.state)
+        return {CaseState(state): count for state, count in self._connection.execute(statement)}
+
+    def recorded_on(self, day: date) -> dict[CaseState, int]:
+        begin, end = _day(day)
+        statement = (
+            select(CaseRow.state, func.count())
+            .where(CaseRow.received_at >= begin, CaseRow.received_at <= end)
+            .group_by(CaseRow.state)
+        )
+        return {CaseState(state): count for state, count in self._connection.execute(statement)}
+
+    def due_until(self, day: date, limit: int = 200) -> list[page.CaseRow]:
+        statement = (
+            select(*_COLUMNS)
+            .where(CaseRow.state == CaseState.ACCEPTED.value, CaseRow.due_on <= day)
+            .order_by(CaseRow.due_on)
+            .limit(limit)
+        )
+        return self._listed(statement)
+
+    def _rows_of_numbers(self, typed: str, limit: int) -> list[int]:
+        """By whole case, central, paper, identity or phone number; else by the beginning of a case number."""
+        exact: list[Select[Any]] = [
+            select(CaseRow.row).where(CaseRow.case_no == typed.upper()),
+            select(CaseRow.row).where(CaseRow.central_no == typed),
+            self._of_papers(typed),
+            self._of_people(select(ApplicantRow.id).where(ApplicantRow.phone == phone_key(typed))),
+            self._of_people(select(IdentityRow.applicant).where(IdentityRow.number.in_(search_keys(typed)))),
+            select(CaseRow.row)
+            .where(CaseRow.case_no >= typed, CaseRow.case_no < typed + "Z")
+            .order_by(CaseRow.case_no.desc()),
+        ]
+        for statement in exact:
+            rows = list(self._connection.execute(statement.limit(limit)).scalars())
+            if rows:
+                return rows
+        return []
+
+    @staticmethod
+    def _of_papers(receipt_no: str) -> Select[Any]:
+        papers = select(ReceiptRow.case_id).where(ReceiptRow.receipt_no == receipt_no)
+        return select(CaseRow.row).where(CaseRow.id.in_(papers))
+
+    @staticmethod
+    def _of_people(people: Select[Any]) -> Select[Any]:
+        return select(CaseRow.row).where(CaseRow.applicant.in_(people)).order_by(CaseRow.row.desc())
+
+    def _rows_of_names(self, typed: str, limit: int) -> list[int]:
+        folded = fold(typed)
+        if not folded:
+            return []
+        rows = search.rows(self._connection, f"name : ({bigram_query(typed)})", limit)
+        if not rows and folded.isascii() and folded.isalpha():
+            rows = search.rows(self._connection, f'initials : "{folded[:6]}"', limit)
+        return rows
+
+    def _chosen(self, states: Sequence[CaseState], since: date | None, pending: bool) -> Select[Any]:
+        statement = select(*_COLUMNS)
+        if states:
+            statement = statement.where(CaseRow.state.in_([state.value for state in states]))
+        if since is not None:
+            statement = statement.where(CaseRow.received_at >= _day(since)[0])
+        if pending:
+            statement = statement.where(
+                CaseRow.last_device == self._device, CaseRow.last_number > self._acknowledged.number()
+            )
+        return statement
+
+    def _listed(self, statement: Select[Any]) -> list[page.CaseRow]:
+        known = self._acknowledged.number()
+        return [self._list_row(_case(row), known) for row in self._connection.execute(statement)]
+
+    def _list_row(self, case: Case, known: int) -> page.CaseRow:
+        return page.CaseRow(
+            id=case.id,
+            case_no=case.case_no,
+            central_no=case.central_no,
+            state=case.state,
+            item_name=case.item_name,
+            name=case.applicant.name,
+            id_no=case.applicant.id_no,
+            phone=case.applicant.phone,
+            received_at=case.received_at,
+            accepted_at=case.accepted_at,
+            due_on=case.due_on,
+            pending_online=case.pending_online,
+            clerk_name=case.clerk_name,
+            window=case.window,
+            synced=case.last.device != self._device or case.last.number <= known,
+        )
+
+    def _one(self, statement: Select[Any], key: str) -> Case | None:
+        row = self._connection.execute(statement, {"key": key}).first()
+        return None if row is None else _case(row)
+
+
+class Acknowledged:
+    """The last number of the desk stream that central holds, asked once a transaction."""
+
+    def __init__(self, ask: Callable[[], int]) -> None:
+        self._ask = ask
+        self._number: int | None = None
+
+    def number(self) -> int:
+        if self._number is None:
+            self._number = self._ask()
+        return self._number
+
+
+class DraftStore:
+    """See app.storage.cases.DraftStore."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save(self, draft: Draft) -> None:
+        values = {"clerk": draft.clerk, "saved_at": draft.saved_at, "body": draft.body}
+        statement = upsert(DraftRow).values(id=draft.id, **values)
+        self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+
+    def get(self, draft_id: DraftId) -> Draft | None:
+        row = self._connection.execute(select(DraftRow.__table__).where(DraftRow.id == draft_id)).first()
+        return None if row is None else _draft(row)
+
+    def all(self) -> list[Draft]:
+        statement = select(DraftRow.__table__).order_by(DraftRow.saved_at.desc())
+        return [_draft(row) for row in self._connection.execute(statement)]
+
+    def discard(self, draft_id: DraftId) -> None:
+        self._connection.execute(_DISCARD, {"key": draft_id})
+
+
+_DISCARD = delete(DraftRow).where(DraftRow.id == bindparam("key"))
+
+
+def _draft(row: Row[Any]) -> Draft:
+    return Draft(id=DraftId(row.id), body=row.body, clerk=ClerkId(row.clerk), saved_at=row.saved_at)
+
+
+def _columns(case: Case) -> dict[str, Any]:
+    return {
+        "case_no": case.case_no,
+        "central_no": case.central_no,
+        "token": case.token,
+        "state": case.state.value,
+        "applicant": case.applicant.id,
+        "received_at": case.received_at,
+        "due_on": case.due_on,
+        "last_device": case.last.device,
+        "last_number": case.last.number,
+        "body": case_to_json(case),
+    }
+
+
+def _case(row: Row[Any]) -> Case:
+    last = EntryName(device=DeviceId(row.last_device), stream=Stream.DESK, number=row.last_number)
+    return case_from_json(row.body, last, ApplicantId(row.applicant))
+
+
+def _day(day: date) -> tuple[datetime, datetime]:
+    """The first and the last moment of a day in China."""
+    return datetime.combine(day, time.min, CHINA), datetime.combine(day, time.max, CHINA)

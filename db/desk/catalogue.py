@@ -1,0 +1,88 @@
+"""Service items, the point's rules and the working calendar in desk.db."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection, func, or_, select
+from sqlalchemy.dialects.sqlite import insert
+
+from app.catalogue.calendar import CalendarYear
+from app.catalogue.calendar_json import calendar_year_from_json, calendar_year_to_json
+from app.catalogue.item_json import item_from_json, item_to_json
+from app.catalogue.model import ItemCode, PointRules, ServiceItem
+from app.catalogue.point_json import point_rules_from_json, point_rules_to_json
+from db.desk.counters import next_value, present_value
+from db.desk.models import CalendarYearRow, ItemRow, PointRulesRow
+
+_REVISION = "catalogue"
+
+
+class CatalogueStore:
+    """See app.storage.catalogue.CatalogueStore."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def revision(self) -> int:
+        return present_value(self._connection, _REVISION)
+
+    def items(self) -> list[ServiceItem]:
+        newest = select(ItemRow.code, func.max(ItemRow.version).label("version")).group_by(ItemRow.code).subquery()
+        return self._of_versions(select(newest.c.code, newest.c.version).subquery())
+
+    def current(self, on: date) -> list[ServiceItem]:
+        in_force = ItemRow.effective_on <= on, or_(ItemRow.cancelled_on.is_(None), ItemRow.cancelled_on > on)
+        newest = select(ItemRow.code, func.max(ItemRow.version).label("version")).where(*in_force)
+        return self._of_versions(newest.group_by(ItemRow.code).subquery())
+
+    def item(self, code: ItemCode, version: int | None = None) -> ServiceItem | None:
+        statement = select(ItemRow.body).where(ItemRow.code == code).order_by(ItemRow.version.desc()).limit(1)
+        if version is not None:
+            statement = statement.where(ItemRow.version == version)
+        body = self._connection.execute(statement).scalar()
+        return None if body is None else item_from_json(body)
+
+    def versions(self, code: ItemCode) -> list[ServiceItem]:
+        statement = select(ItemRow.body).where(ItemRow.code == code).order_by(ItemRow.version.desc())
+        return [item_from_json(body) for body in self._connection.execute(statement).scalars()]
+
+    def keep_items(self, items: Sequence[ServiceItem]) -> None:
+        for item in items:
+            values = {
+                "effective_on": item.effective_on,
+                "cancelled_on": item.cancelled_on,
+                "body": item_to_json(item),
+            }
+            statement = insert(ItemRow).values(code=item.code, version=item.version, **values)
+            self._connection.execute(statement.on_conflict_do_update(index_elements=["code", "version"], set_=values))
+        next_value(self._connection, _REVISION)
+
+    def point_rules(self, point: str) -> PointRules | None:
+        body = self._connection.execute(select(PointRulesRow.body).where(PointRulesRow.point == point)).scalar()
+        return None if body is None else point_rules_from_json(body)
+
+    def keep_point_rules(self, rules: PointRules) -> None:
+        values = {"body": point_rules_to_json(rules)}
+        statement = insert(PointRulesRow).values(point=rules.point, **values)
+        self._connection.execute(statement.on_conflict_do_update(index_elements=["point"], set_=values))
+        next_value(self._connection, _REVISION)
+
+    def calendar(self) -> list[CalendarYear]:
+        bodies = self._connection.execute(select(CalendarYearRow.body).order_by(CalendarYearRow.year)).scalars()
+        return [calendar_year_from_json(body) for body in bodies]
+
+    def keep_calendar(self, years: Sequence[CalendarYear]) -> None:
+        for year in years:
+            values = {"body": calendar_year_to_json(year)}
+            statement = insert(CalendarYearRow).values(year=year.year, **values)
+            self._connection.execute(statement.on_conflict_do_update(index_elements=["year"], set_=values))
+        next_value(self._connection, _REVISION)
+
+    def _of_versions(self, chosen: object) -> list[ServiceItem]:
+        versions = chosen.c  # type: ignore[attr-defined]
+        statement = (
+            select(ItemRow.body)
+            .join(chosen, (ItemRow.code == versions.code) & (ItemRow.version == versions.version))  # type: ignore[arg-type]
+            .order_by(ItemRow.code)
+        )
+        return [item_from_json(body) for body in self._connection.execute(statement).scalars()]

@@ -1,0 +1,168 @@
+"""The schema of desk.db: the desk's own cases, catalogue, papers and journal, encrypted as a whole.
+
+Searching by name goes through `case_search`, an FTS5 table over character pairs that the migrations make
+(db/desk/search.py); FTS5's own tokenizers can't find two-character names.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from db.journal import EntryColumns, HeadColumns
+from db.types import Instant, Uuid
+
+
+class Base(DeclarativeBase):
+    """Constraint names are fixed, so that a later migration can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class EntryRow(EntryColumns, Base):
+    """An entry of the desk stream."""
+
+
+class HeadRow(HeadColumns, Base):
+    """The last entry of the desk stream."""
+
+
+class CounterRow(Base):
+    """A series of serial numbers: cases of a day, papers of a year, revisions. A number never comes again."""
+
+    __tablename__ = "counter"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[int] = mapped_column(BigInteger)
+
+
+class ClerkRow(Base):
+    __tablename__ = "clerk"
+
+    id: Mapped[str] = mapped_column(Uuid, primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+    number: Mapped[str] = mapped_column(String(20))
+
+
+class ApplicantRow(Base):
+    """A person or a company, as last seen."""
+
+    __tablename__ = "applicant"
+
+    id: Mapped[str] = mapped_column(Uuid, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(200), index=True)
+    initials: Mapped[str] = mapped_column(String(40), index=True)
+    phone: Mapped[str | None] = mapped_column(String(20), index=True)
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class IdentityRow(Base):
+    """A number that an applicant holds or held, in the form in which two spellings of it are equal."""
+
+    __tablename__ = "identity"
+
+    number: Mapped[str] = mapped_column(String(60), primary_key=True)
+    type: Mapped[str] = mapped_column(String(3), primary_key=True)
+    applicant: Mapped[str] = mapped_column(ForeignKey("applicant.id"), index=True)
+
+
+class CaseRow(Base):
+    """A case. `body` is the whole of it (app/cases/model.py, case_to_json); the other columns find and sort it."""
+
+    __tablename__ = "case_"
+    __table_args__ = (Index("ix_case__state_due", "state", "due_on"),)
+
+    row: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(Uuid, unique=True)
+    case_no: Mapped[str] = mapped_column(String(50), unique=True)
+    central_no: Mapped[str | None] = mapped_column(String(50), index=True)
+    token: Mapped[str] = mapped_column(String(16), index=True)
+    state: Mapped[str] = mapped_column(String(12))
+    applicant: Mapped[str] = mapped_column(ForeignKey("applicant.id"), index=True)
+    received_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    due_on: Mapped[date | None]
+    last_device: Mapped[str] = mapped_column(Uuid)
+    last_number: Mapped[int] = mapped_column(BigInteger)
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class DraftRow(Base):
+    __tablename__ = "draft"
+
+    id: Mapped[str] = mapped_column(Uuid, primary_key=True)
+    clerk: Mapped[str] = mapped_column(Uuid)
+    saved_at: Mapped[datetime] = mapped_column(Instant)
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class ItemRow(Base):
+    """One version of a service item; `body` as item_to_json writes it."""
+
+    __tablename__ = "item"
+
+    code: Mapped[str] = mapped_column(String(64), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    effective_on: Mapped[date]
+    cancelled_on: Mapped[date | None]
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class PointRulesRow(Base):
+    __tablename__ = "point_rules"
+
+    point: Mapped[str] = mapped_column(String(12), primary_key=True)
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class CalendarYearRow(Base):
+    __tablename__ = "calendar_year"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class ReceiptRow(Base):
+    """An issued paper. Its number is used up for ever, even when void."""
+
+    __tablename__ = "receipt"
+
+    id: Mapped[str] = mapped_column(Uuid, primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    receipt_no: Mapped[str] = mapped_column(String(100), unique=True)
+    copies: Mapped[int]
+    token: Mapped[str] = mapped_column(String(16))
+    proof: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(10))
+    issued_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class PrintJobRow(Base):
+    __tablename__ = "print_job"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    receipt: Mapped[str] = mapped_column(ForeignKey("receipt.id"), index=True)
+    copy_number: Mapped[int]
+    state: Mapped[str] = mapped_column(String(10), index=True)
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    settled_at: Mapped[datetime | None] = mapped_column(Instant)
+    trouble: Mapped[str | None] = mapped_column(String(40))
+
+
+class FileRow(Base):
+    """An attachment that lies, encrypted, in the desk's folder of files."""
+
+    __tablename__ = "file"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    size: Mapped[int]
+    media: Mapped[str] = mapped_column(String(80))

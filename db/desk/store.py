@@ -1,0 +1,101 @@
+"""desk.db as one store: its transactions and the pages that each of them offers."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+from sqlalchemy import Connection, Engine
+
+from app.ids import DeviceId, Ids
+from app.journal import Stream
+from app.keys import Signer
+from db.desk.applicants import ApplicantStore
+from db.desk.cases import Acknowledged, CaseStore, DraftStore
+from db.desk.catalogue import CatalogueStore
+from db.desk.clerks import ClerkStore
+from db.desk.counters import next_value
+from db.desk.files import FileFolder, FileStore
+from db.desk.models import EntryRow, HeadRow
+from db.desk.receipts import ReceiptStore
+from db.desk.sync import SyncStore
+from db.engine import transaction, troubles
+from db.journal import JournalStore, JournalTables
+
+_TABLES = JournalTables(EntryRow, HeadRow)
+
+
+class DeskTransaction:
+    """One transaction on desk.db; pages are made when they are first asked for. See app.storage.desk.Desk."""
+
+    def __init__(self, connection: Connection, store: "DeskDatabase") -> None:
+        self._connection = connection
+        self._store = store
+
+    @cached_property
+    def journal(self) -> JournalStore:
+        store = self._store
+        return JournalStore(self._connection, _TABLES, store.device, Stream.DESK, store.signer, store.ids)
+
+    @cached_property
+    def cases(self) -> CaseStore:
+        known = Acknowledged(lambda: self.sync.acknowledged(self._store.device, Stream.DESK))
+        return CaseStore(self._connection, self._store.device, known)
+
+    @cached_property
+    def drafts(self) -> DraftStore:
+        return DraftStore(self._connection)
+
+    @cached_property
+    def applicants(self) -> ApplicantStore:
+        return ApplicantStore(self._connection, self._store.ids)
+
+    @cached_property
+    def catalogue(self) -> CatalogueStore:
+        return CatalogueStore(self._connection)
+
+    @cached_property
+    def clerks(self) -> ClerkStore:
+        return ClerkStore(self._connection)
+
+    @cached_property
+    def receipts(self) -> ReceiptStore:
+        return ReceiptStore(self._connection)
+
+    @cached_property
+    def files(self) -> FileStore:
+        return FileStore(self._connection, self._store.folder)
+
+    @cached_property
+    def sync(self) -> SyncStore:
+        return SyncStore(self._connection)
+
+    def next_serial(self, series: str) -> int:
+        return next_value(self._connection, series)
+
+
+class DeskDatabase:
+    """desk.db, opened. See app.storage.desk.DeskStore."""
+
+    def __init__(self, engine: Engine, *, device: DeviceId, signer: Signer, ids: Ids, folder: FileFolder) -> None:
+        self._engine = engine
+        self.device = device
+        self.signer = signer
+        self.ids = ids
+        self.folder = folder
+
+    @contextmanager
+    def reading(self) -> Iterator[DeskTransaction]:
+        with transaction(self._engine, writes=False) as connection:
+            yield DeskTransaction(connection, self)
+
+    @contextmanager
+    def writing(self) -> Iterator[DeskTransaction]:
+        with transaction(self._engine, writes=True) as connection:
+            yield DeskTransaction(connection, self)
+
+    def version(self) -> int:
+        with troubles(), self._engine.connect() as connection:
+            return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+    def close(self) -> None:
+        self._engine.dispose()
