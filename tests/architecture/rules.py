@@ -18,7 +18,7 @@ def line_of(module: str, table: Sequence[Line] = TABLE) -> Line | None:
 
 
 def model_parts(sources: Sources) -> frozenset[str]:
-    """The files of nouns that import nothing but what a model may, and so are part of one."""
+    """The files of nouns, and any other `model`, that import nothing but what a model may, and so are part of one."""
     parts = {name for name in sources.modules if _is_of_a_noun(name)}
     while True:
         outside = {
@@ -67,7 +67,7 @@ def _package(module: str) -> str:
 
 
 def _is_of_a_noun(module: str) -> bool:
-    return module.count(".") >= 2 and module.split(".")[:1] == ["app"] and module.split(".")[1] in NOUNS
+    return lies_in(module, "app.*.model") or any(lies_in(module, f"app.{noun}.*") for noun in NOUNS)
 
 
 def _is_pure(found: Import, parts: set[str]) -> bool:

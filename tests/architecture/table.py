@@ -103,6 +103,7 @@ TABLE = (
 
 AGREED = {
     ("app.sync.packing", "app.keys"): "a batch is verified by whoever unpacks it, central's or a neighbour's",
+    ("ui.widgets.preview", "pypdfium2"): "a page becomes a picture where it is shown, at that size",
     ("db.desk.files", "app.keys"): "attachments are locked where they are written, and nowhere else in the clear",
 }
 """Single imports beside the table, each with its reason; one that is no longer needed has to go."""
