@@ -11,7 +11,7 @@ from app.catalogue.calendar_json import calendar_year_from_json
 from app.catalogue.divisions import Divisions, divisions_from_json
 from app.catalogue.item_json import item_from_json
 from app.catalogue.model import PointRules, ServiceItem
-from app.catalogue.points_json import point_rules_from_json
+from app.catalogue.point_json import point_rules_from_json
 
 
 def shipped_items(resources: Path) -> tuple[ServiceItem, ...]:
