@@ -66,7 +66,7 @@ def mask_name(name: str) -> str:
 
     A second writing in brackets is left out: 김영희(金英姬) is 김*희.
     """
-    name = _IN_BRACKETS.sub("", name) or name
+    name = (_IN_BRACKETS.sub("", name) or name).strip("·")
     if "·" in name:
         first, *others = name.split("·")
         shown = letters(first)

@@ -7,6 +7,7 @@ import pytest
 
 from app.applicants.checks import Caution, check_people
 from app.applicants.model import LONG, Agent, Applicant, ApplicantKind, Contact, IdType
+from app.applicants.resident_id import check_character
 from app.errors import Refused
 from app.ids import ApplicantId
 
@@ -85,8 +86,6 @@ def test_a_child_without_an_agent_warns(number, code):
 
 def test_from_16_on_the_warning_is_a_softer_one():
     body = replace(PERSON, id_no="22050220100101301")
-    from app.applicants.resident_id import check_character
-
     youth = replace(body, id_no=body.id_no + check_character(body.id_no))
     assert codes(youth) == ["minor_may_want_guardian"]
 
