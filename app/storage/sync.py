@@ -21,8 +21,12 @@ class KeyUse(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedKey:
-    """A key as a sheet names it (app/sync/README.md, Keys). Only a stream's key has a device, stream and point."""
+    """A key as a sheet names it (app/sync/README.md, Keys). Only a stream's key has a device, stream and point.
 
+    `id` is the 8 bytes by which codes and headers name the key.
+    """
+
+    id: bytes
     public: bytes
     use: KeyUse
     since: datetime
@@ -82,8 +86,11 @@ class SyncStore(Protocol):
         """The last number of the feed that was applied; 0 before any."""
         ...
 
-    def keep_feed(self, feed: Feed, items: Sequence[FeedItem], end: int, after_entry: int) -> None:
-        """Stores a page at its place behind the desk's entry `after_entry`, and moves the cursor to `end`."""
+    def keep_feed(self, feed: Feed, items: Sequence[FeedItem], end: int, after_entry: int) -> list[FeedItem]:
+        """Stores a page at its place behind the desk's entry `after_entry`, and moves the cursor to `end`.
+
+        Returns those that were not here yet: a central restored from a backup tells its story again.
+        """
         ...
 
     def mark_differing(self, item: FeedItem, code: str) -> None:
@@ -109,12 +116,18 @@ class SyncStore(Protocol):
         ...
 
     def key(self, key_id: bytes) -> ListedKey | None:
-        """By the 8 bytes that codes and headers name a key with."""
+        """By its id."""
         ...
 
     def keys(self, use: KeyUse) -> list[ListedKey]:
         """The keys in use, those not retired first."""
         ...
+
+    def sealed_to(self) -> bytes | None:
+        """The public key of central that the desk's own key was last sealed to."""
+        ...
+
+    def keep_sealed_to(self, public: bytes) -> None: ...
 
     def clock_offset(self) -> float | None:
         """Central's clock minus this one, in seconds, at the last contact; None before any."""
