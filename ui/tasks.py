@@ -1,0 +1,123 @@
+"""Background work: two lanes of one thread each, so that the GUI thread never waits.
+
+What runs on a lane is a plain function without Qt. Its result comes back to `done` on the GUI thread; a
+`SidaoError` goes to `failed` when the caller has one, and everything else to the one place for failures.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from app.errors import SidaoError
+
+Result = TypeVar("Result")
+Done = Callable[[Any], object]
+Failed = Callable[[SidaoError], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    function: Callable[[], object]
+    done: Done | None
+    failed: Failed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outcome:
+    task: _Task
+    result: object = None
+    error: BaseException | None = None
+
+
+class Lane(QObject):
+    """One thread that does one thing after another, in the order asked.
+
+    `came` is emitted on the lane's thread and received on the GUI's. Make it on the GUI thread.
+    """
+
+    came = Signal(object)
+
+    def __init__(self, name: str, report: Callable[[BaseException], object], parent: QObject | None = None) -> None:
+        """`report` takes, on the GUI thread, every error that no caller has taken."""
+        super().__init__(parent)
+        self._report = report
+        self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
+        self._under_way = 0
+        self.came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._thread = Thread(target=self._work, name=name, daemon=True)
+        self._thread.start()
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is waiting, running or to be delivered."""
+        return self._under_way == 0
+
+    def run(
+        self,
+        function: Callable[[], Result],
+        done: Callable[[Result], object] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run `function` on the lane; `done(result)` or `failed(error)` follows on the GUI thread.
+
+        Neither is called when it is a method of a widget that has been deleted meanwhile.
+        """
+        self._under_way += 1
+        self._tasks.put(_Task(function=function, done=done, failed=failed))
+
+    def stop(self, seconds: float = 5.0) -> None:
+        """Finish what was asked for, then end the thread; results no longer come."""
+        self._tasks.put(None)
+        self._thread.join(seconds)
+
+    def _work(self) -> None:
+        while (task := self._tasks.get()) is not None:
+            try:
+                outcome = _Outcome(task=task, result=task.function())
+            except BaseException as error:
+                outcome = _Outcome(task=task, error=error)
+            if not isValid(self):
+                return
+            self.came.emit(outcome)
+
+    @Slot(object)
+    def _deliver(self, outcome: _Outcome) -> None:
+        self._under_way -= 1
+        task, error = outcome.task, outcome.error
+        if error is None:
+            if task.done is not None and _reachable(task.done):
+                task.done(outcome.result)
+        elif isinstance(error, SidaoError) and task.failed is not None:
+            if _reachable(task.failed):
+                task.failed(error)
+        else:
+            self._report(error)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lanes:
+    """The two lanes: what waits for a disk never waits for a printer."""
+
+    storage: Lane
+    devices: Lane
+
+    def stop(self) -> None:
+        """End both; the storage lane first writes what it was given."""
+        self.storage.stop()
+        self.devices.stop()
+
+
+def start_lanes(report: Callable[[BaseException], object], parent: QObject | None = None) -> Lanes:
+    """Both lanes, running."""
+    return Lanes(storage=Lane("storage", report, parent), devices=Lane("devices", report, parent))
+
+
+def _reachable(callback: Callable[..., object]) -> bool:
+    """False for a bound method of a deleted widget."""
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
