@@ -1,0 +1,60 @@
+"""Dialogs: only for a decision, with one primary button, and Esc that leaves everything as it was."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.language import _
+from ui.theme import GRID, look
+from ui.widgets.buttons import ActionButton, Role
+from ui.widgets.frames import Text, WrappedText
+
+
+class Dialog(QDialog):
+    """Head, sentence, `body` to fill, and the buttons. F9 confirms, Esc leaves.
+
+    It is shown by `open()`, which does not wait: `accepted` and `rejected` follow.
+    """
+
+    def __init__(self, head: str, sentence: str = "", *, width: int = 520, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(head)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(width)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        inside = QWidget(self)
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(24, 20, 24, 16)
+        self.body.setSpacing(GRID + 4)
+        self.body.addWidget(Text(head, "title", self))
+        self.sentence = WrappedText(sentence, "secondary", self)
+        self.sentence.setVisible(bool(sentence))
+        self.body.addWidget(self.sentence)
+        column.addWidget(inside, 1)
+        bar = QFrame(self)
+        look(bar, "look", "actions")
+        self.buttons = QHBoxLayout(bar)
+        self.buttons.setContentsMargins(24, 10, 24, 10)
+        self.buttons.setSpacing(GRID)
+        self.buttons.addStretch(1)
+        column.addWidget(bar)
+
+    def add_cancel(self, caption: str = "") -> ActionButton:
+        """The button that leaves everything as it was."""
+        button = ActionButton(caption or _("返回"), "Esc", name="dialog_cancel", parent=self)
+        button.clicked.connect(self.reject)
+        self.buttons.addWidget(button)
+        return button
+
+    def add_confirm(self, caption: str, key: str = "F9", role: Role = "primary") -> ActionButton:
+        """The button that decides; it calls `confirm`."""
+        button = ActionButton(caption, key, role=role, name="dialog_confirm", parent=self)
+        button.clicked.connect(self.confirm)
+        self.buttons.addWidget(button)
+        return button
+
+    def confirm(self) -> None:
+        """Close with the decision; a dialog that checks its fields first overrides this."""
+        self.accept()

@@ -1,0 +1,50 @@
+"""What stands where a list would stand: why it is empty and what to do next."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ui.icons import picture
+from ui.theme import BORDER, GRID
+from ui.widgets.buttons import ActionButton
+from ui.widgets.frames import Text, WrappedText
+
+
+class EmptyState(QWidget):
+    """An icon, a head, a sentence, and perhaps the next action (`pressed`)."""
+
+    pressed = Signal()
+
+    def __init__(
+        self,
+        head: str,
+        sentence: str,
+        *,
+        icon: str = "empty",
+        action: str = "",
+        key: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setSpacing(GRID)
+        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        sign = QLabel(self)
+        sign.setPixmap(picture(icon, BORDER, 40, 2.0))
+        sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(sign)
+        self.head = Text(head, "head", self)
+        self.head.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.head)
+        self.sentence = WrappedText(sentence, "secondary", self)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sentence.setMinimumWidth(280)
+        column.addWidget(self.sentence)
+        if action:
+            self.button = ActionButton(action, key, name="empty_action", parent=self)
+            self.button.clicked.connect(self.pressed)
+            column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def say(self, head: str, sentence: str) -> None:
+        """Other words for another kind of emptiness."""
+        self.head.setText(head)
+        self.sentence.setText(sentence)
