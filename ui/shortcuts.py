@@ -1,0 +1,47 @@
+"""Every key of the screens, in one place, so that no two actions of one screen share one.
+
+Screens stack, and only the visible one's buttons answer; dialogs have their own.
+"""
+
+from typing import Final
+
+HELP: Final = "F1"
+
+# The visitor
+CALL_NEXT: Final = "F2"
+RECALL: Final = "F3"
+PARK: Final = "F4"
+TRANSFER: Final = "F5"
+FINISH: Final = "F8"
+SKIP: Final = "Ctrl+Del"  # far from recall on the keyboard too
+UNDO_SKIP: Final = "Ctrl+Z"
+START: Final = "Ctrl+B"
+CHOOSE_TICKET: Final = "Ctrl+T"
+
+# The intake
+ATTACH: Final = "F7"
+SUBMIT: Final = "F9"
+SUPPLEMENT: Final = "F10"
+DECLINE: Final = "F11"
+ENQUIRY: Final = "F12"
+PREVIEW: Final = "Ctrl+P"
+ANOTHER: Final = "Ctrl+N"
+RECEIVE: Final = "Ctrl+S"
+ITEM: Final = "Ctrl+I"
+USE_EARLIER: Final = "Ctrl+U"
+DISCARD: Final = "Ctrl+D"
+MATERIALS: Final = "Ctrl+M"
+
+# Lists
+SEARCH: Final = "Ctrl+F"
+OPEN: Final = "Enter"
+REPRINT: Final = "Ctrl+R"
+
+# Dialogs
+CONFIRM: Final = "F9"
+CANCEL: Final = "Esc"
+
+# The rail
+PLACES: Final = tuple(f"Alt+{number}" for number in range(1, 10))
+CLERK: Final = "Ctrl+L"
+PUT_AWAY: Final = "Alt+K"

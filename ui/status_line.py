@@ -1,0 +1,102 @@
+"""The line at the bottom: link, what is not yet uploaded, last contact, printer, queue, and where we are."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.clock import Clock
+from ui.status import StatusFacts, link_mark, status_texts
+from ui.tasks import Lane
+from ui.theme import STATUS_HEIGHT, look
+from ui.widgets.frames import ElidedText, Text
+from ui.widgets.rows import Mark
+
+_EVERY_MS = 10_000
+_SAID_MS = 8_000
+
+
+class StatusLine(QFrame):
+    """Asks for the facts on the storage lane, every ten seconds and after each change. `told(facts)` passes them on."""
+
+    told = Signal(object)
+
+    def __init__(
+        self, lane: Lane, ask: Callable[[], StatusFacts], clock: Clock, where: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        look(self, "look", "statusline")
+        self.setFixedHeight(STATUS_HEIGHT)
+        self._lane, self._ask, self._clock, self._where = lane, ask, clock, where
+        self._asking = self._again = False
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 0, 16, 0)
+        self._row.setSpacing(20)
+        self._link = Text("", "small", self)
+        self._link.setObjectName("status_link")
+        self._row.addWidget(self._link)
+        self._texts = [Text("", "small", self) for _place in range(5)]
+        for place, text in enumerate(self._texts):
+            text.setObjectName(f"status_{place}")
+            self._row.addWidget(text)
+        self._said = ElidedText("", "small", self)
+        self._said.setObjectName("status_said")
+        self._row.addWidget(self._said, 1)
+        self._place = Text(where, "small", self)
+        self._place.setObjectName("status_where")
+        self._row.addWidget(self._place)
+        self._pulse = _timer(self, _EVERY_MS, self.refresh, single=False)
+        self._pulse.start()
+        self._forget = _timer(self, _SAID_MS, self._fall_silent, single=True)
+
+    def refresh(self) -> None:
+        """Ask again; several wishes while one is under way become one."""
+        if self._asking:
+            self._again = True
+            return
+        self._asking = True
+        self._lane.run(self._ask, self._show, self._unknown)
+
+    def say(self, sentence: str) -> None:
+        """A success, in green for a while, in the place of the point's name."""
+        self._said.set_kind("good")
+        self._said.setText(f"✓ {sentence}")
+        self._place.hide()
+        self._forget.start()
+
+    def _show(self, facts: StatusFacts) -> None:
+        now: datetime = self._clock.now()
+        self._show_link(link_mark(facts))
+        words = status_texts(facts, now)
+        for place, label in enumerate(self._texts):
+            label.setText(words[place] if place < len(words) else "")
+            label.setVisible(place < len(words))
+        self.told.emit(facts)
+        self._answered()
+
+    def _show_link(self, mark: Mark) -> None:
+        self._link.setText(mark.text)
+        self._link.set_kind(mark.kind)
+
+    def _unknown(self, _error: object) -> None:
+        """The store is busy or away: what stands there stays; the next pulse asks again."""
+        self._answered()
+
+    def _answered(self) -> None:
+        self._asking = False
+        if self._again:
+            self._again = False
+            self.refresh()
+
+    def _fall_silent(self) -> None:
+        self._said.setText("")
+        self._place.show()
+
+
+def _timer(parent: QWidget, milliseconds: int, slot: Callable[[], None], *, single: bool) -> QTimer:
+    timer = QTimer(parent)
+    timer.setInterval(milliseconds)
+    timer.setSingleShot(single)
+    timer.timeout.connect(slot)
+    return timer
