@@ -1,4 +1,4 @@
-"""The papers that acts issue: number before paper (issue: one act, one document)."""
+"""The papers that acts issue: number before paper (one act, one document)."""
 
 from app.cases.acts import PAPER
 from app.cases.counter import Counter, Moment
@@ -39,6 +39,7 @@ def keep(desk: Desk, counter: Counter, case: Case, document: Document | None) ->
         case_id=case.id,
         kind=document.kind,
         receipt_no=document.receipt_no,
+        entry=case.last.number,
         copies=0,
         token=case.token,
         proof="",

@@ -35,14 +35,15 @@ class PrintState(StrEnum):
 class Receipt:
     """One issued document: its number is used up for ever, even when void.
 
-    `copies` counts the papers asked for (1 is the original), `token` opens the public progress page,
-    `proof` is the signed text of the original's proof code.
+    `copies` counts the papers asked for (0 before the original), `token` opens the public progress page, `entry` is
+    the number of the desk's journal entry that issued it, `proof` the signed text of the newest copy's proof code.
     """
 
     id: ReceiptId
     case_id: CaseId
     kind: DocumentKind
     receipt_no: str
+    entry: int
     copies: int
     token: str
     proof: str

@@ -7,7 +7,7 @@ Searching by name goes through `case_search`, an FTS5 table over character pairs
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from db.journal import EntryColumns, HeadColumns
@@ -42,6 +42,15 @@ class CounterRow(Base):
 
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     value: Mapped[int] = mapped_column(BigInteger)
+
+
+class SecretRow(Base):
+    """What must be secret and belongs to this device: its signing key."""
+
+    __tablename__ = "secret"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class ClerkRow(Base):
@@ -139,6 +148,7 @@ class ReceiptRow(Base):
     case_id: Mapped[str] = mapped_column(ForeignKey("case_.id"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
     receipt_no: Mapped[str] = mapped_column(String(100), unique=True)
+    entry: Mapped[int] = mapped_column(BigInteger)
     copies: Mapped[int]
     token: Mapped[str] = mapped_column(String(16))
     proof: Mapped[str] = mapped_column(Text)

@@ -71,6 +71,7 @@ def _columns(receipt: Receipt) -> dict[str, Any]:
     return {
         "kind": receipt.kind.value,
         "receipt_no": receipt.receipt_no,
+        "entry": receipt.entry,
         "copies": receipt.copies,
         "token": receipt.token,
         "proof": receipt.proof,
@@ -85,6 +86,7 @@ def _receipt(row: Row[Any]) -> Receipt:
         case_id=CaseId(row.case_id),
         kind=DocumentKind(row.kind),
         receipt_no=row.receipt_no,
+        entry=row.entry,
         copies=row.copies,
         token=row.token,
         proof=row.proof,

@@ -1,0 +1,120 @@
+"""What a desk is set to, in the plain file desk.json: kiosk and board read it before anybody signs in.
+
+The only module that reads the environment.
+"""
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+
+import platformdirs
+
+from app.errors import Refused, Trouble
+from app.ids import DeviceId
+from app.key_slots import replace_file
+
+FILE = "desk.json"
+DEMO_CENTRAL = "http://127.0.0.1:8600"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """One desk's settings. `point` is the 12-digit code; `code` the one-time code until it is used.
+
+    `printer` is "" for the system's default queue, a queue's name, or "file:FOLDER".
+    """
+
+    point: str
+    point_name: str
+    short_name: str
+    address: str
+    phone: str
+    device: DeviceId
+    device_number: int
+    window: int = 1
+    central: str | None = None
+    code: str | None = None
+    demo: bool = False
+    printer: str = ""
+    language: str = "zh"
+
+
+def data_folder(given: str | None) -> Path:
+    """The folder of this desk: as given, else the platform's own place for a program's data."""
+    return Path(given) if given else Path(platformdirs.user_data_dir("sidao", appauthor=False))
+
+
+def cache_folder() -> Path:
+    """Where what can be made again is kept, such as unpacked fonts."""
+    return Path(platformdirs.user_cache_dir("sidao", appauthor=False))
+
+
+def load(folder: Path) -> Config:
+    """The settings of the desk in `folder`. Raises Trouble("desk_missing") or Trouble("settings_damaged")."""
+    try:
+        value = json.loads((folder / FILE).read_text("utf-8"))
+        known = {field.name for field in fields(Config)}
+        return Config(**{name: setting for name, setting in value.items() if name in known})
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Trouble("desk_missing", path=str(folder)) from error
+    except (ValueError, TypeError, AttributeError) as error:
+        raise Trouble("settings_damaged", path=str(folder / FILE)) from error
+
+
+def save(folder: Path, config: Config) -> None:
+    """Replaces the settings; a power cut leaves the old ones or the new ones."""
+    replace_file(folder / FILE, json.dumps(asdict(config), ensure_ascii=False, indent=1).encode())
+
+
+def change(folder: Path, **settings: object) -> Config:
+    """Changes single settings and returns all of them."""
+    config = replace(load(folder), **settings)  # type: ignore[arg-type]
+    save(folder, config)
+    return config
+
+
+def check_point(point: str) -> str:
+    """The 12-digit code of a service point. Raises Refused("point_code")."""
+    plain = point.strip()
+    if len(plain) != 12 or not (plain.isascii() and plain.isdigit()):
+        raise Refused("point_code", "point", given=point)
+    return plain
+
+
+def check_device(number: int) -> int:
+    """The device's number at its point, 1 to 99: it stands in case numbers. Raises Refused("device_number")."""
+    if not 1 <= number <= 99:
+        raise Refused("device_number", "device", given=number)
+    return number
+
+
+def passphrase() -> str | None:
+    """The passphrase from the environment, or None: then it is asked for. Never from an argument."""
+    return os.environ.get("SIDAO_PASSPHRASE")
+
+
+def language() -> str:
+    """en when the environment asks for English, else zh."""
+    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "en" if wanted.lower().startswith("en") else "zh"
+
+
+def central_passphrase() -> str | None:
+    """The passphrase that guards central's own keys, or None."""
+    return os.environ.get("SIDAO_CENTRAL_PASSPHRASE")
+
+
+def has_display() -> bool:
+    """Whether a window can be opened here; without one Qt would end the process."""
+    return bool(
+        os.name == "nt"
+        or os.environ.get("DISPLAY")
+        or os.environ.get("WAYLAND_DISPLAY")
+        or os.environ.get("QT_QPA_PLATFORM")
+    )
+
+
+def draw_offscreen() -> None:
+    """Makes Qt draw without a display. To be called before Qt is loaded."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -1,0 +1,155 @@
+"""From a case to what stands on its paper: masked, in words, with the point's own address."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from app.applicants.model import Agent, Applicant, Identity
+from app.applicants.names import mask_phone, paper_number
+from app.cases.model import Case, Document
+from app.catalogue.materials import check_materials
+from app.catalogue.model import Material, PointScope, ServiceItem
+from app.clock import local_date
+from app.receipts.model import (
+    DocumentKind,
+    Facts,
+    ItemFacts,
+    MaterialLine,
+    PersonFacts,
+    PointFacts,
+    WantedMaterial,
+)
+from app.receipts.wording import Wording, filled
+
+SUPPLY_DAYS = 30
+"""Natural days for 补正 where the authority sets no other period [K]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """The point as it stands on paper. `trial` until the device is enrolled; `link` is where progress pages begin."""
+
+    name: str
+    address: str
+    phone: str
+    link: str
+    trial: bool
+
+
+def facts_of(
+    case: Case,
+    document: Document,
+    item: ServiceItem,
+    scope: PointScope,
+    head: Letterhead,
+    wording: Wording,
+    *,
+    link: str,
+    proof: str,
+    copy_number: int,
+) -> Facts:
+    """Everything on the page. `link` and `proof` are the texts of the two codes."""
+    supplement = document.kind is DocumentKind.SUPPLEMENT
+    accepted = document.kind is DocumentKind.ACCEPTANCE
+    return Facts(
+        kind=document.kind,
+        receipt_no=document.receipt_no,
+        case_no=case.case_no,
+        central_no=case.central_no,
+        issued_at=document.issued_at,
+        point=PointFacts(
+            name=head.name,
+            address=scope.address or head.address,
+            phone=scope.phone or head.phone,
+            window=str(case.window),
+        ),
+        clerk=case.clerk_name,
+        applicant=_applicant(case.applicant, wording),
+        agent=_agent(case.agent, wording),
+        item=_item(item),
+        materials=material_lines(case, item, wording),
+        wanted=_wanted(case, item, wording) if supplement else (),
+        supply_by=_supply_by(document.issued_at) if supplement else None,
+        reason=case.reason if document.kind in (DocumentKind.DECLINED, DocumentKind.SUPPLEMENT) else None,
+        legal_basis="；".join(item.legal_basis) or None,
+        competent_body=scope.forward_to,
+        received_at=case.received_at,
+        accepted_at=case.accepted_at if accepted else None,
+        due_on=case.due_on if accepted else None,
+        due_provisional=case.due_provisional,
+        pending_online=case.pending_online and accepted,
+        trial=head.trial,
+        copy_number=copy_number,
+        link=link,
+        proof=proof,
+    )
+
+
+def material_lines(case: Case, item: ServiceItem, wording: Wording) -> tuple[MaterialLine, ...]:
+    """The materials as the paper lists them, which is also what the proof's digest covers."""
+    lines = []
+    for given in case.materials:
+        material = item.material(given.code)
+        name = given.code if material is None else material.name
+        lines.append(MaterialLine(name=name, count=given.count, form=wording.common[f"form_{given.form.value}"]))
+    return tuple(lines)
+
+
+def _applicant(applicant: Applicant, wording: Wording) -> PersonFacts:
+    phone = applicant.phone or (applicant.contact and applicant.contact.phone)
+    return PersonFacts(
+        name=applicant.name,
+        id_type=wording.common[f"id_{applicant.id_type.value}"],
+        id_masked=paper_number(Identity(applicant.id_type, applicant.id_no)),
+        phone_masked=mask_phone(phone) if phone else None,
+    )
+
+
+def _agent(agent: Agent | None, wording: Wording) -> PersonFacts | None:
+    if agent is None:
+        return None
+    return PersonFacts(
+        name=agent.name,
+        id_type=wording.common[f"id_{agent.id_type.value}"],
+        id_masked=paper_number(Identity(agent.id_type, agent.id_no)),
+        phone_masked=mask_phone(agent.phone) if agent.phone else None,
+        relation=agent.relation,
+    )
+
+
+def _item(item: ServiceItem) -> ItemFacts:
+    limit = item.promised_limit
+    return ItemFacts(
+        name=item.name,
+        code=item.code,
+        version=str(item.version),
+        department=item.department.name,
+        entrusted=item.entrusted_body,
+        legal_basis="；".join(item.legal_basis) or None,
+        promised_days=limit.amount if limit is not None and limit.amount else None,
+    )
+
+
+def _wanted(case: Case, item: ServiceItem, wording: Wording) -> tuple[WantedMaterial, ...]:
+    """What is missing by the item's list, and what the clerk found wrong, in the item's order."""
+    missing = check_materials(item, {given.code: given.form for given in case.materials}, case.answers).missing
+    codes = {material.code for material in missing} | set(case.wanted)
+    return tuple(_want(case, material, wording) for material in item.materials if material.code in codes)
+
+
+def _want(case: Case, material: Material, wording: Wording) -> WantedMaterial:
+    common = wording.common
+    given = any(given.code == material.code for given in case.materials)
+    bring = filled(
+        common["wanted_bring"],
+        {"form": common[f"required_{material.form.value}"], "copies": str(max(material.copies, 1))},
+    )
+    return WantedMaterial(
+        name=material.name,
+        problem=common["wanted_wrong"] if given else common["wanted_missing"],
+        fix=case.wanted.get(material.code) or bring or "",
+        standard=material.standard or None,
+    )
+
+
+def _supply_by(issued: datetime) -> date:
+    return local_date(issued) + timedelta(days=SUPPLY_DAYS)

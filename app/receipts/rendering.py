@@ -1,0 +1,112 @@
+"""From a case and its issued paper to a PDF with both codes. Slow (tens of ms): for the devices lane."""
+
+from collections.abc import Callable
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cases.model import Case, Document
+from app.catalogue.model import PointScope, ServiceItem
+from app.errors import Trouble
+from app.journal import Stream
+from app.keys import Signer
+from app.receipts.facts import Letterhead, facts_of, material_lines
+from app.receipts.model import Proof, Receipt
+from app.receipts.qr import holder_digest, link_url, materials_digest, sign_proof
+from app.receipts.wording import Wording, read_wording
+
+if TYPE_CHECKING:
+    from app.receipts.fonts import Fonts
+
+_PREVIEW = "SIDAO PREVIEW"
+"""Stands in the proof's place on a preview; verifying it says that it is not ours."""
+
+
+class Renderer:
+    """Draws papers. Fonts, wording and reportlab are loaded at the first page."""
+
+    def __init__(self, *, resources: Path, cache: Path, signer: Signer, letterhead: Callable[[], Letterhead]) -> None:
+        self._resources = resources
+        self._cache = cache
+        self._signer = signer
+        self._letterhead = letterhead
+
+    @cached_property
+    def wording(self) -> Wording:
+        return read_wording(self._resources / "receipts")
+
+    @cached_property
+    def _fonts(self) -> "Fonts":
+        from app.receipts.font_files import font_files
+        from app.receipts.fonts import Fonts  # reportlab takes 0.2 s to load
+
+        return Fonts(font_files(self._resources / "fonts", self._cache / "fonts"))
+
+    def copy(self, case: Case, receipt: Receipt, item: ServiceItem, scope: PointScope, copy_number: int) -> bytes:
+        """One copy of an issued paper: PDF. Raises Trouble when a font can't be unpacked."""
+        document = Document(kind=receipt.kind, receipt_no=receipt.receipt_no, issued_at=receipt.issued_at)
+        head = self._letterhead()
+        proof = self.proof(case, receipt, item, copy_number, trial=head.trial)
+        return self._pdf(case, document, item, scope, head, proof, copy_number)
+
+    def preview(self, case: Case, document: Document, item: ServiceItem, scope: PointScope) -> bytes:
+        """The paper as it will look; its code proves nothing."""
+        return self._pdf(case, document, item, scope, self._letterhead(), _PREVIEW, 1)
+
+    def proof(self, case: Case, receipt: Receipt, item: ServiceItem, copy_number: int, *, trial: bool) -> str:
+        """The signed text of a copy's proof code."""
+        salt = sha256(f"{receipt.id} {receipt.token}".encode()).digest()[:8]
+        proof = Proof(
+            case_no=case.case_no,
+            receipt_no=receipt.receipt_no,
+            kind=receipt.kind,
+            copy_number=copy_number,
+            device=case.device,
+            stream=Stream.DESK.value,
+            number=receipt.entry,
+            point=case.point,
+            item_code=case.item,
+            item_version=str(case.item_version),
+            received_at=case.received_at.replace(microsecond=0),
+            accepted_at=case.accepted_at and case.accepted_at.replace(microsecond=0),
+            due_on=case.due_on,
+            materials_digest=materials_digest(material_lines(case, item, self.wording)),
+            token=receipt.token,
+            holder_salt=salt,
+            holder_digest=holder_digest(case.applicant.id_no, salt),
+            trial=trial,
+        )
+        return sign_proof(proof, self._signer)
+
+    def _pdf(
+        self,
+        case: Case,
+        document: Document,
+        item: ServiceItem,
+        scope: PointScope,
+        head: Letterhead,
+        proof: str,
+        copy_number: int,
+    ) -> bytes:
+        from app.receipts.layout import render
+
+        link = link_url(head.link, case.token)
+        facts = facts_of(
+            case, document, item, scope, head, self.wording, link=link, proof=proof, copy_number=copy_number
+        )
+        return render(facts, self._fonts, self.wording)
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages a PDF has. Raises Trouble("pdf_damaged")."""
+    import pypdfium2  # 30 MB: only where pages are counted or drawn
+
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise Trouble("pdf_damaged") from error
+    try:
+        return len(document)
+    finally:
+        document.close()
