@@ -7,17 +7,19 @@ import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from app.applicants.characters import half_width, is_broken, mend_private_use, plain_code
+from app.applicants.phone import check_phone
+from app.applicants.resident_id import check_character, looks_resident
 from app.catalogue.model import Field, FieldType
+from app.errors import Refused
 
-_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})[-./年](\d{1,2})月?|(\d{4})(\d{2})", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
 _INTEGER = re.compile(r"-?\d{1,15}", re.ASCII)
-_PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\d{7,8}", re.ASCII)
+_TOO_MANY = 10**15
 _ACCOUNT = re.compile(r"\d{6,32}", re.ASCII)
 _ID_NO = re.compile(r"[0-9A-Z()]{5,20}", re.ASCII)
-_RESIDENT_ID = re.compile(r"\d{17}[\dX]", re.ASCII)
 _YES = ("true", "是", "有", "1")
 _NO = ("false", "否", "无", "0")
 MEASURED = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.DATE, FieldType.MONTH, FieldType.TABLE})
@@ -27,11 +29,9 @@ MEASURED = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.DATE, Fiel
 def tidy(field: Field, value: object) -> object:
     """The stored shape of `value`; None when it is empty; unchanged when it can't be understood."""
     if isinstance(value, str):
-        value = value.strip()
+        value = (mend_private_use(value) if field.type is FieldType.TEXT else half_width(value)).strip()
         if not value:
             return None
-        if field.type is not FieldType.TEXT:
-            value = value.translate(_NARROW).strip()
     match field.type:
         case FieldType.INTEGER | FieldType.DECIMAL:
             return _tidy_number(field.type, value)
@@ -52,7 +52,7 @@ def trouble_of_type(field: Field, value: object) -> str | None:
     """The code of what is wrong with the tidied `value` for the type of `field`, or None."""
     match field.type:
         case FieldType.INTEGER:
-            fits = isinstance(value, int) and not isinstance(value, bool)
+            fits = isinstance(value, int) and not isinstance(value, bool) and abs(value) < _TOO_MANY
         case FieldType.BOOLEAN:
             fits = isinstance(value, bool)
         case FieldType.TABLE:
@@ -79,13 +79,6 @@ def measure(kind: FieldType, value: object) -> Decimal:
     return Decimal(text)
 
 
-def resident_id_fits(number: str) -> bool:
-    """Whether the check character of an 18-character identity number is right (GB 11643-1999)."""
-    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-    total = sum(int(digit) * weight for digit, weight in zip(number[:17], weights, strict=True))
-    return "10X98765432"[total % 11] == number[17]
-
-
 def _fits(kind: FieldType, text: str) -> bool:
     match kind:
         case FieldType.DATE:
@@ -95,14 +88,14 @@ def _fits(kind: FieldType, text: str) -> bool:
         case FieldType.DECIMAL:
             return _DECIMAL.fullmatch(text) is not None
         case FieldType.PHONE:
-            return _PHONE.fullmatch(text) is not None
+            return _phone(text) == text
         case FieldType.ACCOUNT:
             return _ACCOUNT.fullmatch(text) is not None
         case FieldType.ID_NO:
-            if _RESIDENT_ID.fullmatch(text):
-                return resident_id_fits(text)
+            if looks_resident(text):
+                return check_character(text[:17]) == text[17]
             return _ID_NO.fullmatch(text) is not None
-    return True
+    return not is_broken(text.replace("\n", ""))
 
 
 def _is_day(text: str) -> bool:
@@ -139,19 +132,26 @@ def _tidy_choice(field: Field, value: object) -> object:
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if any(text == choice.code for choice in field.choices):
         return text
-    wanted = str(text).translate(_NARROW)
-    return next((choice.code for choice in field.choices if choice.label.translate(_NARROW) == wanted), value)
+    wanted = half_width(str(text))
+    return next((choice.code for choice in field.choices if half_width(choice.label) == wanted), value)
 
 
 def _tidy_number_text(kind: FieldType, text: str) -> str:
-    """Without the spaces that people put in; an identity number in capitals; a mobile number without +86."""
-    text = text.replace(" ", "")
-    if kind is FieldType.ID_NO:
-        return text.upper()
-    if kind is FieldType.ACCOUNT:
-        return text.replace("-", "")
-    bare = text.removeprefix("+86").replace("-", "")
-    return bare if len(bare) == 11 and bare.startswith("1") else text
+    """Without the blanks and dashes that people put in; a phone and an identity number as applicants' are stored."""
+    match kind:
+        case FieldType.PHONE:
+            return _phone(text) or text
+        case FieldType.ID_NO:
+            return plain_code(text)
+    return text.replace(" ", "").replace("-", "")
+
+
+def _phone(text: str) -> str | None:
+    """The number in its stored form, None when it is none."""
+    try:
+        return check_phone(text, "")
+    except Refused:
+        return None
 
 
 def _tidy_table(field: Field, rows: list[object] | tuple[object, ...]) -> list[object]:
