@@ -5,6 +5,7 @@ Plain strings in, plain strings out. A query is folded the same way as what was 
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from app.applicants.characters import is_han, mend_private_use
@@ -68,6 +69,7 @@ def initials(text: str) -> str:
     return "".join(_initial(word) for word in words)
 
 
+@lru_cache(maxsize=8192)
 def _initial(word: str) -> str:
     if word[0].isascii():
         return word[0] if word[0].isalnum() else ""

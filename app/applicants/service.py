@@ -1,0 +1,133 @@
+"""Who came before: earlier persons, their cases and materials, and what looks like the same case again."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from app.applicants.identity import same_holder
+from app.applicants.model import Applicant, Identity, IdType
+from app.cases.model import Case, CaseState, GivenMaterial, StoredFile
+from app.catalogue.model import GivenForm, ItemCode, ServiceItem
+from app.clock import Clock
+from app.ids import DraftId
+from app.storage.cases import Draft
+from app.storage.desk import Desk, DeskStore
+
+DUPLICATE_DAYS: Final = 30
+"""A case of the same person and item that ended within so many days is still a likely duplicate."""
+
+_MOST_CASES: Final = 100
+_HANDED_IN: Final = (GivenForm.ORIGINAL, GivenForm.COPY, GivenForm.ELECTRONIC)
+_REFUSED: Final = (CaseState.DECLINED, CaseState.REJECTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierMaterial:
+    """Something that the person has handed in before; with a `file`, it can be used again without scanning."""
+
+    code: str
+    name: str
+    form: GivenForm
+    file: StoredFile | None
+    case_no: str
+    item_name: str
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """What this desk knows of one person or company, the newest first, unsent cases among them."""
+
+    applicant: Applicant
+    cases: tuple[Case, ...]
+    materials: tuple[EarlierMaterial, ...]
+
+
+class Applicants:
+    """Looks people up while the clerk types. Reads only; called on the storage lane.
+
+    Every method raises Trouble when the store can't be used.
+    """
+
+    def __init__(self, store: DeskStore, *, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def find(self, text: str, limit: int = 10) -> list[Applicant]:
+        """Earlier people by name, initials, number (15 or 18 digits) or phone, those seen last first."""
+        with self._store.reading() as desk:
+            return desk.applicants.find(text, limit)
+
+    def earlier(self, identity: Identity, limit: int = 20) -> Earlier | None:
+        """What the holder of this number did here before; None for a newcomer."""
+        with self._store.reading() as desk:
+            known = desk.applicants.by_identity(identity)
+            if known is None:
+                return None
+            cases = desk.cases.of_applicant(known.id, limit)
+            return Earlier(applicant=known, cases=tuple(cases), materials=tuple(_materials(desk, cases)))
+
+    def duplicates(self, identity: Identity, item: ItemCode, days: int = DUPLICATE_DAYS) -> list[Case]:
+        """Likely duplicates: this person's cases of this item that are open, or were received within `days`.
+
+        A refused one is no duplicate: who was refused may apply again.
+        """
+        since = self._clock.now() - timedelta(days=days)
+        with self._store.reading() as desk:
+            known = desk.applicants.by_identity(identity)
+            cases = [] if known is None else desk.cases.of_applicant(known.id, _MOST_CASES)
+        return [case for case in cases if case.item == item and _counts(case, since)]
+
+    def drafts(self, identity: Identity, besides: DraftId | None = None) -> list[Draft]:
+        """Unfinished intakes for this person, so that one is resumed rather than typed again."""
+        with self._store.reading() as desk:
+            drafts = desk.drafts.all()
+        return [draft for draft in drafts if draft.id != besides and _is_for(draft, identity)]
+
+
+def _counts(case: Case, since: datetime) -> bool:
+    return case.state not in _REFUSED and (not case.ended or case.received_at >= since)
+
+
+def _is_for(draft: Draft, identity: Identity) -> bool:
+    """A draft may hold anything, or nothing yet."""
+    typed = draft.body.get("applicant")
+    if not isinstance(typed, dict):
+        return False
+    kind, number = typed.get("id_type"), typed.get("id_no")
+    if not isinstance(number, str) or kind not in list(IdType):
+        return False
+    return same_holder(Identity(IdType(kind), number), identity)
+
+
+def _materials(desk: Desk, cases: Iterable[Case]) -> Iterator[EarlierMaterial]:
+    """One of each name: the newest that has a file, else the newest."""
+    best: dict[str, EarlierMaterial] = {}
+    items: dict[tuple[ItemCode, int], ServiceItem | None] = {}
+    for case in cases:
+        pinned = case.item, case.item_version
+        if pinned not in items:
+            items[pinned] = desk.catalogue.item(*pinned)
+        for given in case.materials:
+            if given.form not in _HANDED_IN:
+                continue
+            material = _named(items[pinned], case, given)
+            kept = best.get(material.name)
+            if kept is None or (kept.file is None and material.file is not None):
+                best[material.name] = material
+    yield from sorted(best.values(), key=lambda material: material.given_at, reverse=True)
+
+
+def _named(item: ServiceItem | None, case: Case, given: GivenMaterial) -> EarlierMaterial:
+    """Its name in the version of the item that the case pins; the code where that version is not kept here."""
+    material = item.material(given.code) if item else None
+    return EarlierMaterial(
+        code=given.code,
+        name=material.name if material else given.code,
+        form=given.form,
+        file=given.file,
+        case_no=case.case_no,
+        item_name=case.item_name,
+        given_at=case.received_at,
+    )
