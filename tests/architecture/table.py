@@ -14,9 +14,12 @@ MODEL_MAY = (*FOUNDATION, "app.journal", "app.events")
 """What a noun's model may import besides other models: design.md's first line, and its neighbours in that line."""
 VALUES = {"app.clock": frozenset({"CHINA", "local_date"}), "app.keys": frozenset({"Signer"})}
 """Names that everyone may import: constants and pure functions, and the Protocol of what is handed in."""
-SERVICE_MAY = (*FOUNDATION, "app.clock", "app.events", "app.journal", "app.storage")
+SERVICE_MAY = (*FOUNDATION, "app.catalogue.shelf", "app.clock", "app.events", "app.journal", "app.storage")
+"""What a noun's service may import besides models; the shelf is the catalogue as last read."""
 PAPER = ("app.receipts.fonts", "app.receipts.layout", "app.receipts.qr")
 
+WIRE = ("app.sync.codes", "app.sync.key_sheets", "app.sync.messages", "app.sync.packing")
+"""What desk and central must read alike: app/sync/README.md in code."""
 QT = ("PySide6", "shiboken6")
 DATABASE = ("alembic", "psycopg", "sqlalchemy", "sqlcipher3", "sqlite3")
 
@@ -49,7 +52,7 @@ TABLE = (
     Line(modules=("app.receipts.service",), may=SERVICE_MAY, models=True),
     Line(
         modules=("app.receipts",),  # paper and its codes
-        may=(*FOUNDATION, "app.keys"),
+        may=(*FOUNDATION, "app.journal", "app.keys"),
         models=True,
         libraries=(
             *("PIL", "base45", "cbor2", "cryptography", "cwt", "fontTools"),
@@ -58,7 +61,6 @@ TABLE = (
     ),
     Line(modules=("app.applicants.search_text",), may=MODEL_MAY, models=True, libraries=("pypinyin",)),
     Line(modules=("app.catalogue.spelling",), may=MODEL_MAY, models=True, libraries=("pypinyin",)),
-    Line(modules=("app.cases",), may=(*SERVICE_MAY, "app.catalogue.shelf"), models=True),  # the catalogue as last read
     Line(modules=tuple(f"app.{noun}" for noun in NOUNS), may=SERVICE_MAY, models=True),
     Line(
         modules=("app.sync",),
@@ -76,10 +78,10 @@ TABLE = (
     Line(modules=("app.central.model", "app.central.storage"), may=MODEL_MAY, models=True),
     Line(
         modules=("app.central",),
-        may=(*FOUNDATION, "app.clock", "app.journal", "app.keys", "app.receipts.qr", "app.sync.messages"),
+        may=(*FOUNDATION, "app.clock", "app.journal", "app.keys", "app.receipts.qr", *WIRE),
         models=True,
         libraries=(
-            *("anyio", "cryptography", "fastapi", "jinja2", "msgspec"),
+            *("anyio", "argon2", "cryptography", "fastapi", "jinja2", "msgspec"),
             *("multipart", "pydantic", "python_multipart", "starlette", "uvicorn", "zstandard"),
         ),
     ),
@@ -92,7 +94,10 @@ TABLE = (
     ),
     Line(
         modules=("db",),
-        may=(*FOUNDATION, "app.central.model", "app.central.storage", "app.journal", "app.storage"),
+        may=(
+            *(*FOUNDATION, "app.central.model", "app.central.storage", "app.journal", "app.storage"),
+            *("app.clock", "app.keys"),  # handed in; the desk's signing key lies in desk.db, attachments beside it
+        ),
         models=True,
         libraries=DATABASE,
     ),
@@ -104,6 +109,5 @@ TABLE = (
 AGREED = {
     ("app.sync.packing", "app.keys"): "a batch is verified by whoever unpacks it, central's or a neighbour's",
     ("ui.widgets.preview", "pypdfium2"): "a page becomes a picture where it is shown, at that size",
-    ("db.desk.files", "app.keys"): "attachments are locked where they are written, and nowhere else in the clear",
 }
 """Single imports beside the table, each with its reason; one that is no longer needed has to go."""
