@@ -40,13 +40,14 @@ class SearchIndex:
     def find(self, text: str, limit: int = 20) -> tuple[ServiceItem, ...]:
         """The items that `text` may mean, the likeliest first; all of them for an empty text.
 
-        Words parted by blanks are first read as one, then each for itself, and then all must fit.
+        Words parted by blanks are first read as one, then each for itself, and then all must fit. When nothing
+        is found for 汉字, their order no longer matters.
         """
         wanted = _plain(text)
         if not wanted:
             return self._items[:limit]
-        found = _first(self._numbers(wanted), limit) or self._all_words(text)[:limit]
-        return tuple(self._items[number] for number in found)
+        found = _first(self._numbers(wanted), limit) or self._all_words(text) or self._all_signs(wanted)
+        return tuple(self._items[number] for number in found[:limit])
 
     def _all_words(self, text: str) -> list[int]:
         """The items that hold every word, among those that the longest word finds first."""
@@ -55,6 +56,13 @@ class SearchIndex:
             return []
         likely = _first(self._numbers(words[0]), _LIKELY)
         return [number for number in likely if all(word in self._sayings[number] for word in words[1:])]
+
+    def _all_signs(self, wanted: str) -> list[int]:
+        """The items in which every 汉字 that was typed occurs somewhere ("灵活就业登记": 就业登记（灵活就业）)."""
+        signs = set(wanted)
+        if not all(map(_HAN.match, signs)):
+            return []
+        return [number for number, saying in enumerate(self._sayings) if all(sign in saying for sign in signs)]
 
     def _numbers(self, wanted: str) -> Iterator[int]:
         """The places of the fitting items, likeliest first, with repeats. Lazy: later ways cost only when asked."""
@@ -72,7 +80,7 @@ class SearchIndex:
                 lambda: self._initials.beginning(wanted),
                 lambda: self._texts.beginning(wanted),
                 lambda: self._pinyin.beginning(wanted),
-                lambda: self._pinyin.holding(wanted),
+                *([lambda: self._pinyin.holding(wanted)] if len(wanted) > 1 else []),  # one letter is an initial
                 lambda: self._initials.holding(wanted),
             ]
             if len(wanted) >= _SHORTEST_CODE_PART:
@@ -106,12 +114,14 @@ class _Joined:
         self._starts: list[int] = []
         self._owners: list[int] = []
         self._word_begins = bytearray(len(self._whole))
+        self._heads: set[str] = set()
         place = 1
         for text, owner, starts in lines:
             self._starts.append(place)
             self._owners.append(owner)
             for start in starts:
                 self._word_begins[place + start] = 1
+                self._heads.add(text[start : start + 2])
             place += len(text) + 1
 
     def exactly(self, wanted: str) -> Iterator[int]:
@@ -124,6 +134,8 @@ class _Joined:
 
     def holding(self, wanted: str) -> Iterator[int]:
         """Owners of the lines in which `wanted` stands at the beginning of a word."""
+        if len(wanted) > 1 and wanted[:2] not in self._heads:  # "ng" stands in every line and begins no syllable
+            return iter(())
         return (self._owner(place) for place in self._places(wanted) if self._word_begins[place])
 
     def holding_in_order(self, wanted: str) -> Iterator[int]:
