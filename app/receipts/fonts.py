@@ -188,4 +188,5 @@ def to_unicode_map(name: str, subset: Sequence[int]) -> str:
     return "\n".join(lines)
 
 
+reportlabs_own = ttfonts.makeToUnicodeCMap
 ttfonts.makeToUnicodeCMap = to_unicode_map

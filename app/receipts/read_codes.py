@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 import zxingcpp
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFilter, UnidentifiedImageError
 
 from app.receipts.qr import PREFIX
 
@@ -33,7 +33,7 @@ def _codes(picture: Image.Image) -> list[zxingcpp.Barcode]:
 
 
 def _pictures(data: bytes) -> Iterator[Image.Image]:
-    """The picture in shades of grey, then made smaller: noise at pixel size goes, modules stay."""
+    """The picture in shades of grey, then smoothed, halved, doubled: a sensor's noise goes, modules stay."""
     try:
         with Image.open(io.BytesIO(data)) as picture:
             if max(picture.size) > 4 * _LARGEST_SIDE:
@@ -45,10 +45,11 @@ def _pictures(data: bytes) -> Iterator[Image.Image]:
     if max(grey.size) > _LARGEST_SIDE:
         grey.thumbnail((_LARGEST_SIDE, _LARGEST_SIDE))
     yield grey
-    yield grey.resize((grey.width * 3 // 4 or 1, grey.height * 3 // 4 or 1), Image.Resampling.BOX)
+    yield grey.filter(ImageFilter.BoxBlur(1))
     yield grey.resize((grey.width // 2 or 1, grey.height // 2 or 1), Image.Resampling.BOX)
     if max(grey.size) < _LARGEST_SIDE // 2:
-        yield grey.resize((grey.width * 2, grey.height * 2), Image.Resampling.BICUBIC)
+        smooth = grey.filter(ImageFilter.GaussianBlur(1))
+        yield smooth.resize((grey.width * 2, grey.height * 2), Image.Resampling.BICUBIC)
 
 
 def _pages(data: bytes) -> Iterator[Image.Image]:

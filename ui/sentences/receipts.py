@@ -1,0 +1,34 @@
+"""What to tell the clerk about receipts, their codes and the fonts they need."""
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "receipt_void": (
+        "{receipt_no} 已作废，不能再打印。请在办件里重新出具。",
+        "{receipt_no} is void and can't be printed any more. Issue a new one from the case.",
+    ),
+    "link_too_long": (
+        "查询网址“{link}”超过 {limit} 个字符，二维码印小了扫不出来。请在设置里换一个短一些的网址。",
+        'The address "{link}" has more than {limit} characters, too many for a small code. '
+        "Set a shorter address in the settings.",
+    ),
+    "proof_missing": (
+        "这里没有本系统的核验码。请对准凭证左下角较大的二维码再扫一次。",
+        "There is no proof code here. Scan the larger code at the lower left of the paper again.",
+    ),
+    "proof_damaged": (
+        "核验码读出来了，但内容不完整或被改动过。请擦净纸面再扫一次；仍不行的，按编号查询办件。",
+        "The proof code was read, but it is incomplete or was changed. Clean the paper and scan again; "
+        "if that fails, look the case up by its number.",
+    ),
+    "font_damaged": (
+        "程序自带的字体文件 {file} 缺失或损坏。请重新安装程序。",
+        "The bundled font file {file} is missing or damaged. Install the program again.",
+    ),
+    "font_cache_full": (
+        "字体不能解压到 {folder}。请检查磁盘空间和文件夹权限，然后再试。",
+        "Fonts can't be unpacked into {folder}. Check free space and rights of the folder, then try again.",
+    ),
+    "receipt_wording_damaged": (
+        "文书用语文件 {file} 缺失或格式有误。请恢复该文件或重新安装程序。",
+        "The file of document texts {file} is missing or can't be read. Restore it or install the program again.",
+    ),
+}
