@@ -88,9 +88,9 @@ def provide(packages: list[str]) -> None:
     if sudo is None:
         raise SetupTrouble(by_hand)
     say(f"正在安装系统软件包：{' '.join(packages)}")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run([*sudo, "apt-get", "update", "-qq"], failure="无法刷新软件包列表，请检查网络和软件源", environment=quiet)
-    run([*sudo, *line.split(), "-qq"], failure=f"没能装上系统软件包，请手工执行：sudo {line}", environment=quiet)
+    apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive"]
+    run([*apt, "apt-get", "update"], failure="无法刷新软件包列表，请检查网络和软件源", talkative=False)
+    run([*apt, *line.split()], failure=f"没能装上系统软件包，请手工执行：sudo {line}", talkative=False)
 
 
 def _without(libraries: dict[str, str]) -> Iterable[str]:

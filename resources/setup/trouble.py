@@ -18,12 +18,19 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def run(command: Sequence[str | Path], *, failure: str, environment: dict[str, str] | None = None) -> None:
-    """Run `command` in the repository, with no standard input; `failure` is the sentence when it fails."""
+def run(command: Sequence[str | Path], *, failure: str, talkative: bool = True) -> None:
+    """Run `command` in the repository, with no standard input; `failure` is the sentence when it fails.
+
+    What a silent one has to say is shown only then.
+    """
     words = [str(word) for word in command]
+    output = sys.stderr if talkative else subprocess.PIPE
     try:
-        finished = subprocess.run(words, cwd=TOP, stdin=subprocess.DEVNULL, stdout=sys.stderr, env=environment)
+        done = subprocess.run(
+            words, cwd=TOP, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, text=True
+        )
     except FileNotFoundError:
         raise SetupTrouble(f"{failure}（没有 {words[0]}）") from None
-    if finished.returncode != 0:
-        raise SetupTrouble(f"{failure}（{' '.join(words)} 以 {finished.returncode} 结束）")
+    if done.returncode != 0:
+        say(done.stdout or "")
+        raise SetupTrouble(f"{failure}（{' '.join(words)} 以 {done.returncode} 结束）")
