@@ -74,6 +74,10 @@ class SyncStore(Protocol):
         """
         ...
 
+    def accept_run(self, device: DeviceId, stream: Stream, first: int, count: int) -> None:
+        """Plain acceptance of these entries: what was held or returned among them is so no longer."""
+        ...
+
     def verdict(self, entry: EntryName) -> Verdict | None:
         """Central's present word on the entry; None while it has none."""
         ...

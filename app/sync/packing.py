@@ -11,8 +11,8 @@ import zstandard
 from app.errors import Refused
 from app.ids import DeviceId
 from app.journal import Stream
-from app.keys import Signer, verifies
-from app.sync.messages import MAX_BODY, MAX_UNPACKED
+from app.keys import Signer, key_id, verifies
+from app.sync.messages import MAX_BODY, MAX_UNPACKED, Batch
 
 _T = TypeVar("_T", bound=msgspec.Struct)
 _LEVEL = 3
@@ -93,3 +93,13 @@ def possession(
 ) -> bytes:
     """What a stream's key signs (Purpose.POSSESSION) to prove at enrolment that the device holds it."""
     return f"{nonce.hex()}|{point}|{device_number}|{device}|{stream}|{public.hex()}".encode()
+
+
+def key_name(public: bytes) -> bytes:
+    """The 8 bytes by which the Sidao-Key header (in hex) and the key sheets' readers name a key."""
+    return key_id(public)
+
+
+def batch_is_signed(public: bytes, last_hash: bytes, batch: Batch) -> bool:
+    """Whether the batch's signature is by `public` over its last entry's hash, and so vouches for all of it."""
+    return verifies(public, last_hash, batch.signature)

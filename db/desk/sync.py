@@ -99,6 +99,12 @@ class SyncStore:
             statement = insert(VerdictRow).values(**key, **values)
             self._connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
 
+    def accept_run(self, device: DeviceId, stream: Stream, first: int, count: int) -> None:
+        row = VerdictRow
+        of_run = row.device == device, row.stream == stream.value, row.number.between(first, first + count - 1)
+        accepted = {"kind": VerdictKind.ACCEPTED.value, "reason": None, "text": None}
+        self._connection.execute(update(row).where(*of_run).values(accepted))
+
     def verdict(self, entry: EntryName) -> Verdict | None:
         row = self._verdict_row(entry)
         if row is not None:

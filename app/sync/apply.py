@@ -1,0 +1,111 @@
+"""Applies one feed item or verdict to the desk's rows, within the transaction that stores it.
+
+What contradicts the desk's own row never overwrites it: the item is marked as differing, and people look at it.
+"""
+
+import base64
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from app.catalogue.calendar_json import calendar_year_from_json
+from app.catalogue.item_json import item_from_json
+from app.catalogue.point_json import point_rules_from_json
+from app.errors import Refused
+from app.events import Changes
+from app.ids import CaseId, DeviceId
+from app.journal import EntryName, Stream
+from app.storage.desk import Desk
+from app.sync.effects import after_item, after_verdict
+from app.sync.key_sheets import read_sheet
+from app.sync.model import FeedItem, FeedKind, Verdict, VerdictKind
+from app.sync.trust import keep_sheet
+
+
+def apply_item(desk: Desk, item: FeedItem, point: str) -> Changes:
+    """What the item changed. Kinds, cases and points that this desk doesn't know are passed over."""
+    apply = _OF_KIND.get(item.kind)
+    if apply is None:
+        return Changes(sync=True)
+    try:
+        return apply(desk, item, point)
+    except Refused as error:
+        desk.sync.mark_differing(item, error.code)
+    except (KeyError, ValueError, TypeError):
+        desk.sync.mark_differing(item, "feed_malformed")
+    return Changes(sync=True)
+
+
+def apply_verdict(desk: Desk, verdict: Verdict, subject: str) -> Changes:
+    """What the verdict on an entry about `subject` made of the case."""
+    case = desk.cases.get(CaseId(subject))
+    if case is None:
+        return Changes(sync=True)
+    after = after_verdict(case, verdict)
+    if after != case:
+        desk.cases.save(after)
+    return Changes(sync=True, cases=True)
+
+
+def _case(desk: Desk, item: FeedItem, _point: str) -> Changes:
+    case = desk.cases.get(CaseId(item.subject))
+    if case is None:
+        return Changes(sync=True)
+    after = after_item(case, item)
+    if after != case:
+        desk.cases.save(after)
+    return Changes(sync=True, cases=True)
+
+
+def _settled(desk: Desk, item: FeedItem, _point: str) -> Changes:
+    device, stream, number = item.body["entry"]
+    verdict = Verdict(
+        entry=EntryName(device=DeviceId(device), stream=Stream(stream), number=number),
+        kind=VerdictKind(item.body["verdict"]),
+        reason=item.body.get("reason"),
+        text=item.body.get("text"),
+    )
+    if desk.sync.verdict(verdict.entry) == verdict:
+        return Changes()
+    desk.sync.keep_verdicts([verdict], desk.journal.head().number, item.at)
+    return apply_verdict(desk, verdict, item.subject)
+
+
+def _items(desk: Desk, item: FeedItem, _point: str) -> Changes:
+    desk.catalogue.keep_items([item_from_json(one) for one in item.body["items"]])
+    return Changes(catalogue=True)
+
+
+def _years(desk: Desk, item: FeedItem, _point: str) -> Changes:
+    desk.catalogue.keep_calendar([calendar_year_from_json(one) for one in item.body["years"]])
+    return Changes(catalogue=True)
+
+
+def _rules(desk: Desk, item: FeedItem, point: str) -> Changes:
+    rules = point_rules_from_json(item.body)
+    if rules.point != point:
+        return Changes()
+    desk.catalogue.keep_point_rules(rules)
+    return Changes(catalogue=True, settings=True)
+
+
+def _keys(desk: Desk, item: FeedItem, _point: str) -> Changes:
+    enrolment = desk.sync.enrolment()
+    if enrolment is None:
+        raise Refused("sheet_not_signed")
+    written, signature = (base64.b64decode(item.body[name], validate=True) for name in ("sheet", "signature"))
+    keep_sheet(desk, read_sheet(written, signature, enrolment.root))
+    return Changes(sync=True)
+
+
+_OF_KIND: Mapping[str, Callable[[Desk, FeedItem, str], Changes]] = MappingProxyType(
+    {
+        FeedKind.CASE_REGISTERED: _case,
+        FeedKind.CASE_DECIDED: _case,
+        FeedKind.CASE_RETURNED: _case,
+        FeedKind.ENTRY_SETTLED: _settled,
+        FeedKind.CATALOGUE_ITEMS: _items,
+        FeedKind.CALENDAR_YEARS: _years,
+        FeedKind.POINT_RULES: _rules,
+        FeedKind.KEYS_LISTED: _keys,
+    }
+)

@@ -1,0 +1,159 @@
+"""The desk's side of the road: requests over HTTP, every failure turned into one Trouble here and nowhere else."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from app.clock import Clock
+from app.errors import Refused, Trouble
+from app.ids import DeviceId
+from app.sync import messages as wire
+from app.sync.http_troubles import refusal, troubles
+from app.sync.key_sheets import RootedKeys
+from app.sync.messages import Answer, Enrolled
+from app.sync.packing import Purpose, is_signed, unpack
+
+if TYPE_CHECKING:
+    import httpx  # imported late: it costs a tenth of a second at the start
+
+_T = TypeVar("_T", bound=msgspec.Struct)
+FindKey = Callable[[bytes], bytes | None]
+"""Central's signing key of that name, if it is one that may sign today."""
+
+_CHUNK = 16 << 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeouts:
+    """Seconds to connect, and to wait for any byte to move."""
+
+    connect: float = 10.0
+    silence: float = 20.0
+
+
+@dataclass(slots=True)
+class Meter:
+    """Bytes of bodies that have left and come, broken requests included."""
+
+    up: int = 0
+    down: int = 0
+
+
+class CentralClient:
+    """Talks to one central. One thread at a time; `close` when done. Every method raises Trouble (README.md, §7)."""
+
+    def __init__(
+        self, url: str, *, transport: "httpx.BaseTransport | None" = None, timeouts: Timeouts | None = None
+    ) -> None:
+        import httpx
+
+        limits = timeouts or Timeouts()
+        self.url = url
+        self.meter = Meter()
+        with troubles():
+            self._http = httpx.Client(
+                base_url=url.rstrip("/"),
+                transport=transport,
+                timeout=httpx.Timeout(limits.silence, connect=limits.connect),
+                trust_env=False,
+            )
+
+    def close(self) -> None:
+        self._http.close()
+
+    def keys(self) -> RootedKeys:
+        """Central's root key and its own keys. Whether to trust them is the caller's question."""
+        body, _ = self._ask("GET", wire.KEYS_PATH)
+        return _read(body, RootedKeys)
+
+    def exchange(self, device: DeviceId, body: bytes, signature: str, nonce: bytes, find_key: FindKey) -> Answer:
+        """Sends an Exchange as packed and signed, and returns the answer to it, proven to be central's."""
+        headers = {wire.DEVICE_HEADER: device, wire.SIGNATURE_HEADER: signature}
+        return self._signed(wire.EXCHANGE_PATH, body, headers, Purpose.ANSWER, Answer, nonce, find_key)
+
+    def enrol(self, sealed: bytes, nonce: bytes, find_key: FindKey) -> Enrolled:
+        """Sends a sealed Enrol. Codes that central refuses come as Refused."""
+        return self._signed(wire.ENROL_PATH, sealed, {}, Purpose.ENROLLED, Enrolled, nonce, find_key)
+
+    def _signed(
+        self,
+        path: str,
+        body: bytes,
+        headers: dict[str, str],
+        purpose: Purpose,
+        kind: type[_T],
+        nonce: bytes,
+        find_key: FindKey,
+    ) -> _T:
+        answer, answered = self._ask("POST", path, body, headers)
+        key = find_key(_key_name(answered.get(wire.KEY_HEADER, "")))
+        if key is None or not is_signed(key, purpose, answer, answered.get(wire.SIGNATURE_HEADER, "")):
+            raise Trouble("sync_answer_signature")
+        read = _read(answer, kind)
+        if getattr(read, "nonce", None) != nonce:
+            raise Trouble("sync_answer_nonce")
+        return read
+
+    def _ask(
+        self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None
+    ) -> tuple[bytes, "httpx.Headers"]:
+        """One request; its body and headers when central answered 200 in our media type."""
+        sent = {**(headers or {}), "Accept": wire.MEDIA_TYPE}
+        if method == "POST":
+            sent |= {"Content-Type": wire.MEDIA_TYPE, "Content-Length": str(len(body))}
+        content = self._metered(body) if method == "POST" else None
+        with troubles(), self._http.stream(method, path, content=content, headers=sent) as response:
+            answer = self._received(response)
+            if response.status_code != 200 or response.headers.get("Content-Type") != wire.MEDIA_TYPE:
+                raise refusal(response.status_code, response.headers, answer)
+            return answer, response.headers
+
+    def _metered(self, body: bytes) -> Iterator[bytes]:
+        for begin in range(0, len(body), _CHUNK):
+            chunk = body[begin : begin + _CHUNK]
+            self.meter.up += len(chunk)
+            yield chunk
+
+    def _received(self, response: "httpx.Response") -> bytes:
+        received = bytearray()
+        for chunk in response.iter_raw():
+            self.meter.down += len(chunk)
+            received += chunk
+            if len(received) > wire.MAX_BODY:
+                raise Trouble("sync_answer_too_large")
+        return bytes(received)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """What a look at central showed: whether it is the pinned one (None: nothing pinned yet), and how long it took."""
+
+    root: bytes
+    known: bool | None
+    demo: bool
+    seconds: float
+
+
+def reach(client: CentralClient, clock: Clock, pinned: bytes | None) -> Reach:
+    """Whether central answers, for the settings' 测试连接. Changes nothing. Raises Trouble."""
+    began = clock.seconds()
+    keys = client.keys()
+    known = None if pinned is None else keys.root == pinned
+    return Reach(root=keys.root, known=known, demo=keys.demo, seconds=clock.seconds() - began)
+
+
+def _read(body: bytes, kind: type[_T]) -> _T:
+    try:
+        return unpack(body, kind)
+    except Refused as error:
+        code = "sync_answer_too_large" if error.code == "body_too_large" else "sync_answer_malformed"
+        raise Trouble(code) from error
+
+
+def _key_name(header: str) -> bytes:
+    try:
+        return bytes.fromhex(header)
+    except ValueError:
+        return b""

@@ -1,0 +1,49 @@
+"""What a feed item or a verdict of central makes of a case: pure, so that sync and `sidao verify` can't disagree."""
+
+import msgspec
+
+from app.cases.acts import TABLE
+from app.cases.model import Case, CaseAct, CaseState, changed
+from app.errors import Refused
+from app.sync.model import FeedItem, FeedKind, Verdict, VerdictKind
+
+CASE_KINDS = frozenset({FeedKind.CASE_REGISTERED, FeedKind.CASE_DECIDED, FeedKind.CASE_RETURNED})
+"""The kinds that change a case."""
+
+
+class _Change(msgspec.Struct, forbid_unknown_fields=True):
+    """The fields of a case that are central's to change, as case_to_json writes them."""
+
+    state: CaseState | msgspec.UnsetType = msgspec.UNSET
+    reason: str | msgspec.UnsetType | None = msgspec.UNSET
+    central_no: str | msgspec.UnsetType = msgspec.UNSET
+    pending_online: bool | msgspec.UnsetType = msgspec.UNSET
+
+
+class _Told(msgspec.Struct):
+    act: CaseAct
+    change: _Change
+
+
+def after_item(case: Case, item: FeedItem) -> Case:
+    """The case after what central tells. What has already happened changes nothing.
+
+    Raises Refused when this desk's case contradicts it: feed_act_unlawful, feed_central_no, feed_malformed.
+    """
+    try:
+        told = msgspec.convert(item.body, _Told)
+    except msgspec.ValidationError as error:
+        raise Refused("feed_malformed") from error
+    change = told.change
+    if change.central_no and case.central_no and change.central_no != case.central_no:
+        raise Refused("feed_central_no", here=case.central_no, there=change.central_no)
+    if change.state not in (msgspec.UNSET, case.state, TABLE.get((case.state, told.act))):
+        raise Refused("feed_act_unlawful", state=case.state.value, act=told.act.value)
+    return changed(case, msgspec.to_builtins(change))
+
+
+def after_verdict(case: Case, verdict: Verdict) -> Case:
+    """A returned entry makes its case 上级退回, whatever became of it here since; other verdicts leave it alone."""
+    if verdict.kind is not VerdictKind.RETURNED:
+        return case
+    return changed(case, {"state": CaseState.RETURNED.value, "reason": verdict.text or verdict.reason})

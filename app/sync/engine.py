@@ -1,0 +1,161 @@
+"""The desk's sync as one plain function, for the worker and for the command line. No threads, no waiting."""
+
+from collections.abc import Callable
+
+from app.cases.model import CaseState
+from app.errors import Refused, SidaoError, Trouble
+from app.events import Announcer
+from app.storage.desk import DeskStore
+from app.storage.sync import KeyUse
+from app.sync.client import CentralClient
+from app.sync.enrol import Surroundings, ThisDevice
+from app.sync.link import Allowance, Backoff
+from app.sync.meeting import Meeting
+from app.sync.model import Contact
+from app.sync.pull import Moved
+from app.sync.push import Sources, pending
+from app.sync.status import LINK, REST, SyncReport, SyncStatus, mends_itself
+
+
+class SyncEngine:
+    """The desk's sync. `cycle` and `pause` belong to one thread; `status` may be asked from any.
+
+    `connect` makes a client for an address, `seal_slot` keeps the desk's key sealed to a public key of central.
+    """
+
+    def __init__(
+        self,
+        *,
+        desk: DeskStore,
+        sources: Sources,
+        this: ThisDevice,
+        around: Surroundings,
+        announcer: Announcer,
+        connect: Callable[[str], CentralClient],
+        seal_slot: Callable[[bytes], None],
+    ) -> None:
+        self._desk = desk
+        self._sources = sources
+        self._device = this.id
+        self._clock = around.clock
+        self._announcer = announcer
+        self._connect = connect
+        self._seal_slot = seal_slot
+        self._allowance = Allowance()
+        self._backoff = Backoff(around.ids)
+        self._meeting = Meeting(desk, sources, this, around, self._allowance)
+        self._client: CentralClient | None = None
+        self._last: SyncReport | None = None
+
+    def cycle(self) -> SyncReport:
+        """Meets central once and reports; Trouble is in the report, never raised."""
+        began, done = self._clock.seconds(), Moved()
+        up, down = self._metered()
+        error: SidaoError | None = None
+        try:
+            self._meet(done)
+            self._backoff.worked()
+        except (Trouble, Refused) as caught:
+            error = caught
+            self._backoff.failed()
+            if caught.code in LINK:
+                self._allowance.broke()
+        up, down = (after - before for after, before in zip(self._metered(), (up, down), strict=True))
+        self._last = report = self._report(done, error, (up, down), self._clock.seconds() - began)
+        self._announcer.announce(done.changes)
+        return report
+
+    def pause(self) -> float:
+        """Seconds until the next cycle is due."""
+        last = self._last
+        if last is None:
+            return 0.0
+        if last.trouble is None:
+            return REST
+        return self._backoff.pause(last.retry_after) if mends_itself(last.trouble) else self._backoff.longest()
+
+    def status(self) -> SyncStatus:
+        """How things stand now."""
+        waiting = pending(self._desk, self._sources, self._device)
+        with self._desk.reading() as desk:
+            enrolment, contacts = desk.sync.enrolment(), desk.sync.contacts(1)
+            return SyncStatus(
+                enrolled=enrolment is not None,
+                demo=enrolment is not None and enrolment.demo,
+                forked=desk.sync.forked(),
+                last_success=desk.sync.last_success(),
+                pending=waiting,
+                returned=desk.cases.counts().get(CaseState.RETURNED, 0),
+                differing=len(desk.sync.differing()),
+                trouble=contacts[0].trouble if contacts else None,
+                clock_offset=desk.sync.clock_offset(),
+            )
+
+    def close(self) -> None:
+        """Lets go of the connection."""
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    def _meet(self, done: Moved) -> None:
+        with self._desk.reading() as desk:
+            forked, address = desk.sync.forked(), desk.sync.address()
+        if forked:
+            raise Trouble("sync_forked")
+        if address is None:
+            raise Trouble("sync_no_central")
+        self._seal()
+        self._meeting.hold(self._client_of(address.url), done)
+        self._seal()
+
+    def _seal(self) -> None:
+        """Keeps the desk's key sealed to central's newest key, once for each."""
+        with self._desk.reading() as desk:
+            usable = [key for key in desk.sync.keys(KeyUse.SEAL) if key.retired is None]
+            sealed_to = desk.sync.sealed_to()
+        if usable and usable[0].public != sealed_to:
+            self._seal_slot(usable[0].public)
+            with self._desk.writing() as desk:
+                desk.sync.keep_sealed_to(usable[0].public)
+
+    def _client_of(self, url: str) -> CentralClient:
+        if self._client is not None and self._client.url != url:
+            self.close()
+        if self._client is None:
+            self._client = self._connect(url)
+        return self._client
+
+    def _metered(self) -> tuple[int, int]:
+        return (0, 0) if self._client is None else (self._client.meter.up, self._client.meter.down)
+
+    def _report(self, done: Moved, error: SidaoError | None, moved: tuple[int, int], seconds: float) -> SyncReport:
+        """The meeting as a value, also noted in the history."""
+        trouble = None if error is None else error.code
+        contact = Contact(
+            at=self._clock.now(),
+            trouble=trouble,
+            pushed=done.pushed,
+            pulled=done.pulled,
+            returned=done.returned,
+            bytes_up=moved[0],
+            bytes_down=moved[1],
+            seconds=seconds,
+        )
+        with self._desk.writing() as desk:
+            desk.sync.note_contact(contact)
+            returned = desk.cases.counts().get(CaseState.RETURNED, 0)
+        return SyncReport(
+            pushed=done.pushed,
+            pulled=done.pulled,
+            pending=pending(self._desk, self._sources, self._device),
+            returned=returned,
+            bytes_up=moved[0],
+            bytes_down=moved[1],
+            seconds=seconds,
+            trouble=trouble,
+            retry_after=0 if error is None else _whole(error.values.get("retry_after")),
+        )
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0

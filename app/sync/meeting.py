@@ -1,0 +1,90 @@
+"""One meeting with central: enrol if need be, then push and pull until there is nothing more to say."""
+
+from app.errors import Trouble
+from app.events import Changes
+from app.journal import from_microseconds, microseconds
+from app.storage.desk import DeskStore
+from app.sync import messages as wire
+from app.sync.client import CentralClient
+from app.sync.enrol import Surroundings, ThisDevice, enrol
+from app.sync.link import Allowance
+from app.sync.model import Feed
+from app.sync.packing import Purpose, pack, sign
+from app.sync.pull import Moved, Pull
+from app.sync.push import Sources, outgoing, pending
+from app.sync.trust import CentralKeys
+
+
+class Meeting:
+    """The stages of a meeting, each reading and writing in short transactions of its own, none across the network."""
+
+    def __init__(
+        self, desk: DeskStore, sources: Sources, this: ThisDevice, around: Surroundings, allowance: Allowance
+    ) -> None:
+        self._desk = desk
+        self._sources = sources
+        self._this = this
+        self._around = around
+        self._allowance = allowance
+        self._pull = Pull(desk, sources, this.id, this.point)
+
+    def hold(self, client: CentralClient, done: Moved) -> None:
+        """Pushes and pulls, adding to `done` as it goes. Raises Trouble and, from enrolment, Refused."""
+        keys = CentralKeys(self._desk, client, self._enrolled(client, done))
+        while self._exchange(client, keys, done):
+            pass
+
+    def _enrolled(self, client: CentralClient, done: Moved) -> bytes:
+        """The pinned root key, pinned just now if need be."""
+        with self._desk.reading() as desk:
+            enrolment, address = desk.sync.enrolment(), desk.sync.address()
+        if enrolment is not None:
+            return enrolment.root
+        if address is None:
+            raise Trouble("sync_no_central")
+        root = enrol(self._desk, client, address, self._this, self._around)
+        done.changes |= Changes(sync=True, settings=True, catalogue=True)
+        return root
+
+    def _exchange(self, client: CentralClient, keys: CentralKeys, done: Moved) -> bool:
+        """One request and its answer; whether there is more to say."""
+        request = self._request()
+        body, clock = pack(request), self._around.clock
+        signature = sign(self._this.desk_signer, Purpose.EXCHANGE, body)
+        sent = clock.now()
+        answer = client.exchange(self._this.id, body, signature, request.nonce, keys.find)
+        received = clock.now()
+        self._allowance.arrived(len(body))
+        moved = self._pull.take(answer, received)
+        offset = from_microseconds(answer.at) - (sent + (received - sent) / 2)
+        with self._desk.writing() as desk:
+            desk.sync.keep_clock_offset(offset.total_seconds())
+        done.add(moved)
+        if answer.retry_after:
+            raise Trouble("sync_busy", retry_after=answer.retry_after)
+        more = any(page is not None and page.more for page in (answer.point, answer.shared))
+        more = more or pending(self._desk, self._sources, self._this.id) > 0
+        if more and not moved.progress:
+            raise Trouble("sync_stuck")
+        return more
+
+    def _request(self) -> wire.Exchange:
+        with self._desk.reading() as desk:
+            marks = {stream: desk.sync.acknowledged(self._this.id, stream) for stream in self._sources}
+            cursors = {feed: desk.sync.cursor(feed) for feed in Feed}
+            incarnation = desk.sync.incarnation()
+        going = outgoing(self._sources, marks, self._allowance.payload)
+        return wire.Exchange(
+            oldest=wire.OLDEST,
+            newest=wire.NEWEST,
+            device=self._this.id,
+            nonce=self._around.ids.bytes(16),
+            at=microseconds(self._around.clock.now()),
+            batches=going.batches,
+            point=cursors[Feed.POINT],
+            shared=cursors[Feed.SHARED],
+            room=self._allowance.payload,
+            incarnation=incarnation,
+            waiting=going.waiting,
+            program=self._around.program,
+        )

@@ -1,0 +1,163 @@
+"""What comes down: central's marks and verdicts, then both feeds, a few items to a transaction."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import pairwise
+
+import msgspec
+
+from app.errors import Trouble
+from app.events import Changes
+from app.ids import DeviceId
+from app.journal import EntryName, Stream, from_microseconds
+from app.storage.desk import Desk, DeskStore
+from app.sync.apply import apply_item, apply_verdict
+from app.sync.messages import Answer, FeedLine, Holds, Page, VerdictLine
+from app.sync.model import Feed, FeedItem, Verdict, VerdictKind
+from app.sync.push import Sources
+
+ITEMS_AT_ONCE, BYTES_AT_ONCE = 25, 64 << 10
+"""What one transaction applies, so that it holds the write lock for less than 50 ms (design.md)."""
+
+
+@dataclass(slots=True)
+class Moved:
+    """What an answer brought: entries newly acknowledged, feed items, entries returned.
+
+    `progress`: a mark or a cursor went anywhere, also back.
+    """
+
+    pushed: int = 0
+    pulled: int = 0
+    returned: int = 0
+    progress: bool = False
+    changes: Changes = field(default_factory=lambda: Changes(sync=True))
+
+    def add(self, other: "Moved") -> None:
+        self.pushed += other.pushed
+        self.pulled += other.pulled
+        self.returned += other.returned
+        self.progress |= other.progress
+        self.changes |= other.changes
+
+
+class Pull:
+    """Takes answers into the desk. `point` is the point's code."""
+
+    def __init__(self, desk: DeskStore, sources: Sources, device: DeviceId, point: str) -> None:
+        self._desk = desk
+        self._sources = sources
+        self._device = device
+        self._point = point
+
+    def take(self, answer: Answer, at: datetime) -> Moved:
+        """Stores marks and verdicts in one transaction, and the pages in short ones, each with its cursor.
+
+        Raises Trouble: sync_forked, and sync_answer_malformed for pages that don't fit the cursors.
+        """
+        self._look_for_forks(answer)
+        moved = Moved()
+        with self._desk.writing() as desk:
+            renewed = desk.sync.incarnation() not in (None, answer.incarnation)
+            self._take_marks(desk, answer, moved)
+            self._take_verdicts(desk, answer, at, moved)
+            desk.sync.keep_incarnation(answer.incarnation)
+        for feed, page in ((Feed.SHARED, answer.shared), (Feed.POINT, answer.point)):
+            if page is not None:
+                self._take_page(feed, page, renewed, moved)
+        return moved
+
+    def _look_for_forks(self, answer: Answer) -> None:
+        ours = [fork for fork in answer.forks if fork.device == self._device]
+        if ours or any(self._differs(holds) for holds in answer.holds):
+            with self._desk.writing() as desk:
+                desk.sync.mark_forked()
+            raise Trouble("sync_forked")
+
+    def _differs(self, holds: Holds) -> bool:
+        """Whether central holds something under our name that we did not write."""
+        source = self._sources.get(holds.stream)
+        if source is None or holds.device != self._device or holds.number == 0:
+            return False
+        entries = source.after(holds.number - 1, 1)
+        return not entries or entries[0].hash != holds.hash
+
+    def _take_marks(self, desk: Desk, answer: Answer, moved: Moved) -> None:
+        for holds in answer.holds:
+            if holds.device == self._device:
+                before = desk.sync.acknowledged(self._device, holds.stream)
+                if before != holds.number:
+                    desk.sync.acknowledge(self._device, holds.stream, holds.number)
+                    moved.progress = True
+                moved.pushed += max(holds.number - before, 0)
+
+    def _take_verdicts(self, desk: Desk, answer: Answer, at: datetime, moved: Moved) -> None:
+        for run in answer.accepted:
+            desk.sync.accept_run(DeviceId(run.device), run.stream, run.first, run.count)
+        for verdict in map(_verdict, answer.verdicts):
+            if desk.sync.verdict(verdict.entry) != verdict:
+                desk.sync.keep_verdicts([verdict], desk.journal.head().number, at)
+                moved.changes |= self._apply_own(desk, verdict)
+                moved.returned += verdict.kind is VerdictKind.RETURNED
+
+    def _apply_own(self, desk: Desk, verdict: Verdict) -> Changes:
+        name = verdict.entry
+        if (name.device, name.stream) != (self._device, Stream.DESK):
+            return Changes(sync=True)
+        entries = desk.journal.after(name.number - 1, 1)
+        return apply_verdict(desk, verdict, entries[0].subject) if entries else Changes(sync=True)
+
+    def _take_page(self, feed: Feed, page: Page, renewed: bool, moved: Moved) -> None:
+        with self._desk.reading() as desk:
+            cursor = desk.sync.cursor(feed)
+        if page.start > cursor or (page.start < cursor and not renewed) or not _ascends(page):
+            raise Trouble("sync_answer_malformed")
+        if page.end == cursor and not page.items:
+            return
+        moved.progress = True
+        for lines, end in _portions(page):
+            items = [_item(feed, line) for line in lines]
+            with self._desk.writing() as desk:
+                head = desk.journal.head().number
+                for item in desk.sync.keep_feed(feed, items, end, head):
+                    moved.changes |= apply_item(desk, item, self._point)
+                    moved.pulled += 1
+
+
+def _ascends(page: Page) -> bool:
+    numbers = [page.start, *(line.number for line in page.items)]
+    return all(a < b for a, b in pairwise(numbers)) and numbers[-1] <= page.end
+
+
+def _portions(page: Page) -> Iterator[tuple[list[FeedLine], int]]:
+    """The page in portions for one transaction each, with the cursor behind each of them."""
+    portion: list[FeedLine] = []
+    size = 0
+    for line in page.items:
+        if portion and (len(portion) == ITEMS_AT_ONCE or size + len(line.body) > BYTES_AT_ONCE):
+            yield portion, portion[-1].number
+            portion, size = [], 0
+        portion.append(line)
+        size += len(line.body)
+    yield portion, page.end
+
+
+def _verdict(line: VerdictLine) -> Verdict:
+    name = EntryName(device=DeviceId(line.device), stream=line.stream, number=line.number)
+    return Verdict(entry=name, kind=line.kind, reason=line.reason, text=line.text)
+
+
+def _item(feed: Feed, line: FeedLine) -> FeedItem:
+    try:
+        body = msgspec.json.decode(line.body, type=dict)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        body = {"unreadable": True}
+    return FeedItem(
+        feed=feed,
+        number=line.number,
+        at=from_microseconds(line.at),
+        kind=line.kind,
+        subject=line.subject,
+        body=body,
+    )

@@ -1,0 +1,104 @@
+"""What goes up: each stream's entries behind the acknowledged mark, in journal order, in batches of bounded size."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.errors import Trouble
+from app.ids import DeviceId
+from app.journal import Entry, Head, Stream
+from app.storage.desk import DeskStore
+from app.storage.journal import JournalStore
+from app.sync.messages import MAX_PAYLOAD, Batch, fold
+
+MOST_ENTRIES = 500
+"""Entries in one batch, however small they are."""
+
+
+class Source(Protocol):
+    """One stream of this device, to be read. Each call is a short transaction of its own."""
+
+    def head(self) -> Head: ...
+
+    def after(self, number: int, limit: int) -> list[Entry]: ...
+
+
+Sources = Mapping[Stream, Source]
+"""This device's streams."""
+
+
+class HasJournal(Protocol):
+    """A transaction on a store that keeps a journal."""
+
+    @property
+    def journal(self) -> JournalStore: ...
+
+
+class JournalSource:
+    """The journal of a store; `open_reading` begins a reading transaction on it."""
+
+    def __init__(self, open_reading: Callable[[], AbstractContextManager[HasJournal]]) -> None:
+        self._open = open_reading
+
+    def head(self) -> Head:
+        with self._open() as store:
+            return store.journal.head()
+
+    def after(self, number: int, limit: int) -> list[Entry]:
+        with self._open() as store:
+            return store.journal.after(number, limit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """The batches of one request; `waiting` counts the entries that have to wait for the next."""
+
+    batches: tuple[Batch, ...]
+    waiting: int
+
+    @property
+    def entries(self) -> int:
+        return sum(len(batch.entries) for batch in self.batches)
+
+
+def outgoing(sources: Sources, acknowledged: Mapping[Stream, int], room: int) -> Outgoing:
+    """The next entries of each stream, together about `room` payload bytes; one entry always fits.
+
+    The desk's stream comes first: cases before tickets. Raises Trouble("sync_entry_too_large").
+    """
+    batches: list[Batch] = []
+    left, waiting = room, 0
+    for stream, source in sorted(sources.items()):
+        mark = acknowledged[stream]
+        waiting += max(source.head().number - mark, 0)
+        chosen = _fitting(source.after(mark, MOST_ENTRIES), left, at_least=0 if batches else 1)
+        if chosen:
+            batches.append(fold(chosen))
+            waiting -= len(chosen)
+            left -= sum(_size(entry) for entry in chosen)
+    return Outgoing(batches=tuple(batches), waiting=max(waiting, 0))
+
+
+def _fitting(entries: list[Entry], room: int, at_least: int) -> list[Entry]:
+    chosen: list[Entry] = []
+    for entry in entries:
+        room -= _size(entry)
+        if room < 0 and len(chosen) >= at_least:
+            break
+        chosen.append(entry)
+    return chosen
+
+
+def _size(entry: Entry) -> int:
+    size = len(entry.payload or b"")
+    if size > MAX_PAYLOAD:
+        raise Trouble("sync_entry_too_large", entry=str(entry.name))
+    return size
+
+
+def pending(store: DeskStore, sources: Sources, device: DeviceId) -> int:
+    """How many entries central has not acknowledged."""
+    with store.reading() as desk:
+        marks = {stream: desk.sync.acknowledged(device, stream) for stream in sources}
+    return sum(max(source.head().number - marks[stream], 0) for stream, source in sources.items())
