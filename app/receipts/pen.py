@@ -7,7 +7,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from app.receipts.font_files import Face
-from app.receipts.fonts import Fonts
+from app.receipts.fonts import TICK_BOXES, Fonts
 from app.receipts.symbols import Symbol
 
 PAGE_WIDTH: float = A4[0]
@@ -47,7 +47,10 @@ class Pen:
         self._canvas.setFillGray(grey)
         for run in self.fonts.runs(text, face):
             if run.face is None:
-                x = self._missing(x, y, run.text, size)
+                for character in run.text:
+                    self._shape(x, y, character, size)
+                    x += size
+                self._canvas.setFillGray(grey)
                 continue
             name = self.fonts.name(run.face)
             self._canvas.setFont(name, size)
@@ -69,13 +72,6 @@ class Pen:
         if fill is not None:
             self._canvas.setFillGray(fill)
         self._canvas.rect(x, PAGE_HEIGHT - y - height, width, height, stroke=1, fill=int(fill is not None))
-
-    def tick_box(self, x: float, y: float, side: float, *, ticked: bool) -> None:
-        """A box to tick, drawn: only one of the known fonts has ☑ (domain.md, 7)."""
-        self.box(x, y, side, side)
-        if ticked:
-            self.line(x + side * 0.2, y + side * 0.5, x + side * 0.42, y + side * 0.75, width=1.2)
-            self.line(x + side * 0.42, y + side * 0.75, x + side * 0.82, y + side * 0.22, width=1.2)
 
     def seal_place(self, x: float, y: float, radius: float) -> None:
         """A faint dashed ring around (x, y): the seal goes here, over the date."""
@@ -109,12 +105,18 @@ class Pen:
         """End this page and begin a blank one."""
         self._canvas.showPage()
 
-    def _missing(self, x: float, y: float, characters: str, size: float) -> float:
-        """Boxes with the code points of characters that no font has; never "?". Returns the end."""
-        for character in characters:
-            self.box(x + size * 0.06, y - size * 0.8, size * 0.88, size * 0.94, line=0.4)
-            digits = f"{ord(character):05X}"
-            for row, part in enumerate((digits[:-3], digits[-3:])):
-                self.text(x + size / 2, y - size * 0.42 + row * size * 0.4, part, size * 0.36, align=Align.CENTRE)
-            x += size
-        return x
+    def _shape(self, x: float, y: float, character: str, size: float) -> None:
+        """A character that no font has: a tick box, or a box with its code point; never "?"."""
+        if character in TICK_BOXES:
+            self._tick_box(x + size * 0.1, y - size * 0.74, size * 0.8, ticked=TICK_BOXES[character])
+            return
+        self.box(x + size * 0.06, y - size * 0.8, size * 0.88, size * 0.94, line=0.4)
+        digits = f"{ord(character):05X}"
+        for row, part in enumerate((digits[:-3], digits[-3:])):
+            self.text(x + size / 2, y - size * 0.42 + row * size * 0.4, part, size * 0.36, align=Align.CENTRE)
+
+    def _tick_box(self, x: float, y: float, side: float, *, ticked: bool) -> None:
+        self.box(x, y, side, side, line=0.7)
+        if ticked:
+            self.line(x + side * 0.2, y + side * 0.5, x + side * 0.42, y + side * 0.75, width=1.1)
+            self.line(x + side * 0.42, y + side * 0.75, x + side * 0.82, y + side * 0.22, width=1.1)

@@ -6,12 +6,6 @@ from collections.abc import Iterator
 import pypdfium2
 
 
-def page_count(pdf: bytes) -> int:
-    """How many sheets the document takes."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        return len(document)
-
-
 def png_pages(pdf: bytes, dots_per_inch: float = 110.0) -> Iterator[bytes]:
     """Each page as a PNG, as it will look on paper; 110 dots an inch shows a whole A4 page on a usual panel."""
     with pypdfium2.PdfDocument(pdf) as document:

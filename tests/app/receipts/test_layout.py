@@ -1,0 +1,225 @@
+"""The four documents: what must stand on them (domain.md, 3.4), short and long."""
+
+import io
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pypdfium2
+import pytest
+import zxingcpp
+from PIL import Image
+
+from app.receipts.documents import MARGIN
+from app.receipts.ending import ending_height
+from app.receipts.fonts import Fonts
+from app.receipts.layout import render
+from app.receipts.model import DocumentKind, MaterialLine, PersonFacts
+from app.receipts.pen import MILLIMETRE
+from app.receipts.pictures import png_pages
+from app.receipts.qr import sign_proof
+from app.receipts.rendering import pages_of
+from app.receipts.symbols import proof_symbol
+from app.receipts.wording import Wording
+from tests.app.receipts.pages import pictures_of, text_of
+from tests.app.receipts.samples import LONG_NAME, SIGNER, facts, long_facts, proof
+
+EVERY = [
+    "快大茂受字〔2026〕0017号",
+    "220502100002-01-20260924-0017-K",
+    "以系统编号为准",
+    "张㐀",
+    "220502********1234",
+    "高龄津贴申领",
+    "通化县民政局",
+    "通化县快大茂镇便民服务中心",
+    "0435-5220000",
+    "12345",
+    "3号窗口",
+    "王晓梅",
+    "第 1 页 共 1 页",
+]
+
+MUST_STAND = {
+    DocumentKind.RECEIVED: [
+        "收件凭证",
+        "居民身份证",
+        "2 份",
+        "复印件",
+        "2026年9月24日 09:12",
+        "收件不等于受理",
+        "签名",
+    ],
+    DocumentKind.ACCEPTANCE: [
+        "受理通知书",
+        "138****5678",
+        "5 个工作日",
+        "2026年10月9日",
+        "第二十八条",
+        "受理专用章",
+        "签收",
+        "一式两份",
+    ],
+    DocumentKind.SUPPLEMENT: [
+        "一次性告知书",
+        "户口簿",
+        "请提交户口簿首页和本人页复印件",
+        "A4 纸复印",
+        "2026年10月23日",
+        "逾期未补正",
+        "第三十二条第一款第四项",
+        "签收",
+    ],
+    DocumentKind.DECLINED: ["不予受理通知书", "申请人户籍不在通化县", "梅河口市民政局", "60 日", "6 个月", "签收"],
+}
+
+
+@pytest.mark.parametrize("kind", list(DocumentKind))
+def test_an_ordinary_document_takes_one_page_and_says_what_it_must(
+    fonts: Fonts, wording: Wording, kind: DocumentKind
+) -> None:
+    text = text_of(render(facts(kind), fonts, wording))
+    assert [wanted for wanted in EVERY + MUST_STAND[kind] if wanted not in text] == []
+    assert "补打" not in text
+    assert "试用" not in text
+    assert "代理人　" not in text
+
+
+@pytest.mark.parametrize("kind", list(DocumentKind))
+def test_a_document_filled_to_the_brim_loses_nothing(fonts: Fonts, wording: Wording, kind: DocumentKind) -> None:
+    value = long_facts(kind)
+    pdf = render(value, fonts, wording)
+    text = text_of(pdf)
+    pages = pages_of(pdf)
+    assert pages > 1
+    wanted = [
+        LONG_NAME,
+        "김영희",
+        "儿媳",
+        value.central_no,
+        "补打第 2 次",
+        "试用",
+        f"第 {pages} 页 共 {pages} 页",
+        "（续页）",
+    ]
+    assert [part for part in wanted if part is not None and part not in text] == []
+    for line in (*value.materials, *value.wanted):
+        assert line.name in text
+
+
+def test_rare_names_stand_on_paper_as_themselves(fonts: Fonts, wording: Wording) -> None:
+    applicant = PersonFacts(name="刘𬘘䶮㐀𠀀", id_type="居民身份证", id_masked="220502********1234")
+    agent = replace(applicant, name="김영희", relation="女儿")
+    text = text_of(render(facts(applicant=applicant, agent=agent), fonts, wording))
+    assert "刘𬘘䶮㐀𠀀" in text
+    assert "김영희（女儿）" in text
+
+
+def test_a_name_with_a_character_of_no_font_is_noted_on_paper(fonts: Fonts, wording: Wording) -> None:
+    applicant = PersonFacts(name="张\U00031350", id_type="居民身份证", id_masked="220502********1234")
+    text = text_of(render(facts(applicant=applicant), fonts, wording))
+    assert "字库暂缺" in text
+    assert "31" in text
+    assert "350" in text
+
+
+def test_no_line_runs_out_of_the_page(fonts: Fonts, wording: Wording) -> None:
+    for kind in DocumentKind:
+        for page in pictures_of(render(replace(long_facts(kind), trial=False), fonts, wording), 72):
+            dark = page.point(lambda shade: 255 if shade < 200 else 0).getbbox()
+            assert dark is not None
+            left, top, right, bottom = dark
+            assert left >= MARGIN - 2
+            assert right <= page.width - MARGIN + 2
+            assert top >= 20
+            assert bottom <= page.height - 15
+
+
+def test_what_the_facts_lack_leaves_no_empty_row(fonts: Fonts, wording: Wording) -> None:
+    bare = facts(DocumentKind.RECEIVED, applicant=PersonFacts(name="王五", id_type="护照", id_masked="E12****78"))
+    text = text_of(render(bare, fonts, wording))
+    assert "联系电话" not in text
+    assert "代理人" not in text
+    assert "系统编号 " not in text
+
+
+def test_a_provisional_due_date_and_work_left_for_the_link_are_said(fonts: Fonts, wording: Wording) -> None:
+    text = text_of(render(facts(due_provisional=True, pending_online=True), fonts, wording))
+    assert "暂定" in text
+    assert "待联网办结" in text
+
+
+def test_dates_on_paper_are_chinas(fonts: Fonts, wording: Wording) -> None:
+    late = datetime(2026, 9, 24, 17, 30, tzinfo=UTC)
+    text = text_of(render(facts(accepted_at=late), fonts, wording))
+    assert "2026年9月25日 01:30" in text
+
+
+def test_what_the_clerk_adds_to_a_supplement_stands_on_it(fonts: Fonts, wording: Wording) -> None:
+    text = text_of(render(facts(DocumentKind.SUPPLEMENT, reason="户口簿正在补办，可先交派出所证明"), fonts, wording))
+    assert "户口簿正在补办，可先交派出所证明" in text
+
+
+def test_the_central_number_takes_the_place_of_the_provisional_note(fonts: Fonts, wording: Wording) -> None:
+    text = text_of(render(facts(central_no="CN-0001"), fonts, wording))
+    assert "CN-0001" in text
+    assert "以系统编号为准" not in text
+
+
+def test_the_same_facts_give_the_same_bytes(fonts: Fonts, wording: Wording) -> None:
+    value = long_facts(DocumentKind.ACCEPTANCE)
+    assert render(value, fonts, wording) == render(value, fonts, wording)
+    assert render(value, fonts, wording) != render(replace(value, copy_number=4), fonts, wording)
+
+
+def test_the_file_tells_whose_paper_it_is_and_when_it_was_issued(fonts: Fonts, wording: Wording) -> None:
+    pdf = render(facts(), fonts, wording)
+    with pypdfium2.PdfDocument(pdf) as document:
+        about = document.get_metadata_dict()
+    assert about["Title"] == "受理通知书 快大茂受字〔2026〕0017号"
+    assert about["Author"] == "通化县快大茂镇便民服务中心"
+    assert about["CreationDate"] == "D:20260924091230+08'00'"
+    assert "张" not in "".join(about.values())
+    assert b"/Lang (zh-CN)" in pdf
+
+
+def test_every_font_of_a_document_is_embedded(fonts: Fonts, wording: Wording) -> None:
+    pdf = render(long_facts(DocumentKind.SUPPLEMENT), fonts, wording)
+    assert b"Helvetica" not in pdf
+    assert len(re.findall(rb"/Type /Font\b", pdf)) == len(re.findall(rb"/FontFile2 ", pdf)) >= 3
+
+
+def test_both_codes_are_read_from_the_page_and_say_what_they_should(fonts: Fonts, wording: Wording) -> None:
+    value = facts()
+    page = pictures_of(render(value, fonts, wording), 200)[0]
+    assert {code.text for code in zxingcpp.read_barcodes(page)} == {value.link, value.proof}
+
+
+def test_modules_of_the_proof_are_large_enough_with_and_without_the_sealed_part() -> None:
+    for sealed in (b"", bytes(550)):
+        code = proof_symbol(sign_proof(proof(sealed=sealed), SIGNER))
+        side = ending_height(code) - 10 - 33
+        assert side / code.modules >= 0.45 * MILLIMETRE - 1e-6
+
+
+def test_a_document_with_its_sealed_part_keeps_both_codes_readable(fonts: Fonts, wording: Wording) -> None:
+    text = sign_proof(proof(sealed=bytes(range(256)) * 2), SIGNER)
+    pages = pictures_of(render(facts(proof=text), fonts, wording), 200)
+    assert text in {code.text for code in zxingcpp.read_barcodes(pages[-1])}
+
+
+def test_the_seal_never_stands_alone_on_a_page(fonts: Fonts, wording: Wording) -> None:
+    for count in range(1, 30):
+        lines = tuple(MaterialLine(name=f"材料{number}", count=1, form="原件") for number in range(count))
+        pdf = render(facts(materials=lines), fonts, wording)
+        with pypdfium2.PdfDocument(pdf) as document:
+            last = document[len(document) - 1].get_textpage().get_text_range()
+        assert "受理专用章" in last
+        assert "一式两份" in last
+
+
+def test_pages_become_pictures_for_the_preview(fonts: Fonts, wording: Wording) -> None:
+    pdf = render(long_facts(DocumentKind.DECLINED), fonts, wording)
+    pictures = [Image.open(io.BytesIO(data)) for data in png_pages(pdf, 72)]
+    assert len(pictures) == pages_of(pdf)
+    assert {picture.size for picture in pictures} == {(596, 842)}
