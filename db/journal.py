@@ -66,6 +66,9 @@ class JournalTables:
         self.move_head = update(head).where(heads.c.device == device)
         self.insert = insert(entry)
         self.by_action = select(table).where(table.c.action == bindparam("of_action"))
+        self.of_subject = (
+            select(table).where(table.c.subject == bindparam("of_subject")).order_by(table.c.at, table.c.number)
+        )
         self.after = (
             select(table)
             .where(table.c.device == device, table.c.number > bindparam("above"))
@@ -126,6 +129,10 @@ class JournalStore:
 
     def after(self, number: int, limit: int) -> list[Entry]:
         rows = self._connection.execute(self._tables.after, {"of_device": self._device, "above": number, "most": limit})
+        return [self._entry(row._mapping) for row in rows]
+
+    def of_subject(self, subject: str) -> list[Entry]:
+        rows = self._connection.execute(self._tables.of_subject, {"of_subject": subject})
         return [self._entry(row._mapping) for row in rows]
 
     def _entry(self, row: object) -> Entry:

@@ -143,11 +143,14 @@ _ENDED = frozenset({CaseState.DECLINED, CaseState.CONCLUDED, CaseState.APPROVED,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One line of the case's story: an entry of a window, or a decision of central (then `clerk` is the reviewer)."""
+    """One line of the case's story: an entry of a window, or a decision of central (then `by` is the reviewer).
+
+    `state` is where the case stood afterwards, None when the step left it where it was.
+    """
 
     at: datetime
     act: CaseAct
-    state: CaseState
+    state: CaseState | None
     by: str
     window: int | None
     reason: str | None

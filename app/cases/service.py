@@ -11,6 +11,7 @@ from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import read_file
 from app.cases.model import Case, CaseAct, CaseState, Step, StoredFile
 from app.cases.recording import record
+from app.cases.story import story
 from app.clock import Clock, local_date
 from app.errors import NotFound, SidaoError
 from app.events import Announcer, Changes
@@ -122,7 +123,7 @@ class CaseDesk:
     def steps(self, case: Case) -> list[Step]:
         """The case's story in order: acts at windows and decisions of central."""
         with self._store.reading() as desk:
-            return desk.cases.steps(case.id)
+            return story(desk.journal.of_subject(case.id), [item for _, item in desk.sync.feed_of(case.id)])
 
     @staticmethod
     def _application(case: Case, act: CaseAct, body: object, reason: str | None) -> Application:

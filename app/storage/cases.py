@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from app.cases.model import Case, CaseState, Step
+from app.cases.model import Case, CaseState
 from app.ids import ApplicantId, CaseId, ClerkId, DraftId
 
 
@@ -89,10 +89,6 @@ class CaseStore(Protocol):
 
     def due_until(self, day: date, limit: int = 200) -> list[CaseRow]:
         """Accepted cases with a due date on or before `day`, the earliest first."""
-        ...
-
-    def steps(self, case_id: CaseId) -> list[Step]:
-        """The case's story in order: this desk's entries and central's decisions."""
         ...
 
 

@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from app.keys import Signer
 from app.storage.applicants import ApplicantStore
 from app.storage.cases import CaseStore, DraftStore
 from app.storage.catalogue import CatalogueStore
@@ -53,6 +54,13 @@ class DeskStore(Protocol):
     def writing(self) -> AbstractContextManager[Desk]:
         """Commits when the block is left, and takes everything back when it raises."""
         ...
+
+    @property
+    def signer(self) -> Signer:
+        """The key of the desk stream."""
+        ...
+
+    def close(self) -> None: ...
 
     def version(self) -> int:
         """A number that changes when another connection or program has written."""

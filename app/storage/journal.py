@@ -24,3 +24,7 @@ class JournalStore(Protocol):
     def after(self, number: int, limit: int) -> list[Entry]:
         """This device's entries with numbers above `number`, in order, at most `limit`."""
         ...
+
+    def of_subject(self, subject: str) -> list[Entry]:
+        """Every entry about one case or ticket, in order."""
+        ...

@@ -7,9 +7,10 @@ Searching by name goes through `case_search`, an FTS5 table over character pairs
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, MetaData, String, Text
+from sqlalchemy import DDL, JSON, BigInteger, ForeignKey, Index, LargeBinary, MetaData, String, Text, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from db.desk import search
 from db.journal import EntryColumns, HeadColumns
 from db.types import Instant, Uuid
 
@@ -176,3 +177,6 @@ class FileRow(Base):
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     size: Mapped[int]
     media: Mapped[str] = mapped_column(String(80))
+
+
+event.listen(CaseRow.__table__, "after_create", DDL(search.CREATE))

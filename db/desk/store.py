@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 
@@ -82,6 +83,7 @@ class DeskDatabase:
         self.signer = signer
         self.ids = ids
         self.folder = folder
+        self._watch: Any = None
 
     @contextmanager
     def reading(self) -> Iterator[DeskTransaction]:
@@ -94,8 +96,14 @@ class DeskDatabase:
             yield DeskTransaction(connection, self)
 
     def version(self) -> int:
-        with troubles(), self._engine.connect() as connection:
-            return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+        """Another number than before when any program has written since; numbers of one store compare only."""
+        with troubles():
+            if self._watch is None:  # a connection of its own, which never writes, so that it sees every commit
+                self._watch = self._engine.raw_connection()
+            version: tuple[int] = self._watch.driver_connection.execute("PRAGMA data_version").fetchone()
+            return version[0]
 
     def close(self) -> None:
+        if self._watch is not None:
+            self._watch.close()
         self._engine.dispose()

@@ -1,0 +1,150 @@
+"""case record, act, show, list."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from typing import IO, Any
+
+from app.cases.counter import Recorded
+from app.cases.model import Case, CaseAct, CaseState, Step, case_to_json
+from app.commands.opening import desk_of
+from app.commands.output import DONE, REFUSED, say
+from app.errors import NotFound, Refused
+from app.ids import ActionId
+from app.program import Program
+from ui.explain import explain, sentence
+
+
+def record(args: Namespace) -> int:
+    """One case a line, each durable before its answer; a refused line changes nothing and stops nobody."""
+    refused = False
+    with desk_of(args.data) as program, _lines(args.file) as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            action = ActionId(f"{args.action_prefix}{number}") if args.action_prefix else None
+            if args.action and not args.action_prefix:
+                action = ActionId(args.action if number == 1 else f"{args.action}-{number}")
+            try:
+                answer = partial(_answer, number, args.language)
+                program.intake.record(_read(line), action=action, window=program.config.window, durable=answer)
+            except (Refused, NotFound) as error:
+                refused = True
+                said = {"error": error.code, "message": explain(error, args.language), "field": error.field}
+                say({"line": number, **said})
+    return REFUSED if refused else DONE
+
+
+def act(args: Namespace) -> int:
+    """A later act on a case."""
+    body: Any = None
+    if args.file:
+        with _lines(args.file) as lines:
+            body = _read(b"".join(lines))
+    action = ActionId(args.action) if args.action else None
+    with desk_of(args.data) as program:
+        done = program.cases.act(
+            args.number, _act(args.act), body=body, reason=args.reason, action=action, window=program.config.window
+        )
+        say(_result(done, args.language))
+    return DONE
+
+
+def show(args: Namespace) -> int:
+    """The case with its steps."""
+    with desk_of(args.data) as program:
+        case = program.cases.get(args.number)
+        steps = program.cases.steps(case)
+        say({**_whole(program, case), "steps": [_step(step) for step in steps]})
+    return DONE
+
+
+def list_(args: Namespace) -> int:
+    """A line a case, oldest first: every field, unmasked."""
+    states = (CaseState(args.state),) if args.state else ()
+    since = _day(args.since) if args.since else None
+    with desk_of(args.data) as program, program.store.reading() as desk:
+        known = program.acknowledged(desk)
+        for case in desk.cases.whole(states, since, args.pending):
+            say({**case_to_json(case), **program.standing(desk, case, known)})
+    return DONE
+
+
+def _whole(program: Program, case: Case) -> dict[str, Any]:
+    with program.store.reading() as desk:
+        return {**case_to_json(case), **program.standing(desk, case, program.acknowledged(desk))}
+
+
+def _answer(line: int, language: str, done: Recorded) -> None:
+    say({"line": line, **_result(done, language)})
+
+
+def _result(done: Recorded, language: str) -> dict[str, Any]:
+    warnings = [
+        {"code": caution.code, "message": sentence(caution.code, language), "field": caution.field}
+        for caution in done.warnings
+    ]
+    return {
+        "case_no": done.case_no,
+        "id": done.id,
+        "state": done.state.value,
+        "receipt_no": done.receipt_no,
+        "warnings": warnings,
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "at": step.at.isoformat(),
+        "act": step.act.value,
+        "state": step.state and step.state.value,
+        "by": step.by,
+        "window": step.window,
+        "reason": step.reason,
+        "entry": step.entry,
+    }
+
+
+def _read(line: bytes) -> object:
+    try:
+        return json.loads(line.decode("utf-8-sig"), parse_constant=_no_constant)
+    except UnicodeDecodeError:
+        raise Refused("line_not_utf8") from None
+    except (ValueError, RecursionError):
+        raise Refused("line_not_json") from None
+
+
+def _no_constant(name: str) -> object:
+    """NaN and Infinity are Python's own, not JSON."""
+    raise ValueError(name)
+
+
+@contextmanager
+def _lines(path: str) -> Iterator[IO[bytes]]:
+    if path == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        file = open(path, "rb")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise NotFound("file_unknown", "file", path=path) from error
+    with file:
+        yield file
+
+
+def _act(text: str) -> CaseAct:
+    try:
+        return CaseAct(text.replace("-", "_"))
+    except ValueError:
+        raise Refused("case_act_unknown", "act", given=text) from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused("day_malformed", "since", given=text) from None

@@ -1,0 +1,66 @@
+"""init, status, verify: the desk as a whole."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from app import config
+from app.commands.opening import ask_passphrase, desk_of, surroundings
+from app.commands.output import DONE, REFUSED, say
+from app.program import QueueProgram
+from app.setup import Wanted, make_desk
+
+
+def init(args: Namespace) -> int:
+    """Makes a desk, and tries to enrol it at once; central out of reach is no failure."""
+    around = surroundings()
+    folder = config.data_folder(args.data)
+    passphrase = ask_passphrase()
+    wanted = Wanted(
+        point=args.point,
+        device_number=args.device,
+        passphrase=passphrase,
+        clerk_name=args.clerk,
+        clerk_number=args.clerk_number,
+        central=args.central,
+        code=args.code,
+        demo=args.demo,
+    )
+    made = make_desk(
+        folder, wanted, stores=around.stores, resources=around.resources, clock=around.clock, ids=around.ids
+    )
+    say(
+        {
+            "point": made.point,
+            "device": made.device_number,
+            "device_id": made.device,
+            "name": made.point_name,
+            "enrolled": _enrolled(folder, passphrase) if made.central else False,
+            "data": str(Path(folder).resolve()),
+        }
+    )
+    return DONE
+
+
+def _enrolled(folder: Path, passphrase: str) -> bool:
+    program = QueueProgram(folder, surroundings()).sign_in(passphrase)
+    try:
+        return program.try_to_enrol()
+    finally:
+        program.close()
+
+
+def status(args: Namespace) -> int:
+    """Where the desk stands, for scripts that watch many."""
+    with desk_of(args.data) as program:
+        say(program.status())
+    return DONE
+
+
+def verify(args: Namespace) -> int:
+    """Walks every chain and holds the rows against it."""
+    from app.verify import verify_desk
+
+    with desk_of(args.data) as program:
+        found = verify_desk(program)
+    say(found)
+    return DONE if found["ok"] else REFUSED

@@ -1,0 +1,85 @@
+"""receipt print, receipt verify."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from app.commands.opening import desk_of
+from app.commands.output import DONE, REFUSED, say
+from app.errors import NotFound, Refused, Trouble
+from app.ids import ActionId
+from app.receipts.model import DocumentKind, PrintState
+
+
+def print_(args: Namespace) -> int:
+    """The next copy of a case's paper, into a file."""
+    kind = _kind(args.document) if args.document else None
+    if args.paper != "a4":
+        raise Refused("paper_not_offered", "paper", given=args.paper)
+    with desk_of(args.data) as program:
+        copy = program.papers.copy(args.number, kind, action=ActionId(args.action) if args.action else None)
+        try:
+            Path(args.out).write_bytes(copy.pdf)
+        except OSError as error:
+            program.papers.settle(copy.receipt.id, PrintState.FAILED)
+            raise Trouble("file_not_written", "out", path=args.out, reason=error.strerror or "") from error
+        program.papers.settle(copy.receipt.id, PrintState.PRINTED)
+    say(
+        {
+            "receipt_no": copy.receipt.receipt_no,
+            "copy": copy.copy_number,
+            "pages": copy.pages,
+            "bytes": len(copy.pdf),
+        }
+    )
+    return DONE
+
+
+def verify(args: Namespace) -> int:
+    """Judges a paper with no network, from its code's text, a picture or the PDF."""
+    from app.receipts.verify import Verdict
+    from app.receipts.verify import verify as judge
+
+    with desk_of(args.data) as program:
+        judged = judge(_source(args.source), program.key_ring())
+    proof = judged.proof
+    accepted = proof and (proof.accepted_at or proof.received_at)
+    say(
+        {
+            "verdict": judged.verdict.value,
+            "point": proof and proof.point,
+            "item": proof and proof.item_code,
+            "item_version": proof and proof.item_version,
+            "case_no": proof and proof.case_no,
+            "receipt_no": proof and proof.receipt_no,
+            "accepted_at": accepted and accepted.isoformat(),
+            "due_on": proof and proof.due_on and proof.due_on.isoformat(),
+            "copy": proof and proof.copy_number,
+            "trial": proof and proof.trial,
+        }
+    )
+    return DONE if judged.verdict in (Verdict.VALID, Verdict.RETIRED) else REFUSED
+
+
+def _source(given: str) -> str | bytes:
+    """The code's text itself, or the bytes of a file; "-" reads either from standard input."""
+    if given == "-":
+        return sys.stdin.buffer.read()
+    if given.startswith("SD1:"):
+        return given
+    path = Path(given)
+    try:
+        if path.is_file():
+            return path.read_bytes()
+    except OSError as error:
+        raise Trouble("file_not_read", "source", reason=error.strerror or "") from error
+    if "/" in given or path.suffix.lower() in (".pdf", ".png", ".jpg", ".jpeg", ".txt", ".bmp", ".tif", ".tiff"):
+        raise NotFound("file_unknown", "source", path=given)
+    return given
+
+
+def _kind(text: str) -> DocumentKind:
+    try:
+        return DocumentKind(text)
+    except ValueError:
+        raise Refused("document_unknown", "document", given=text) from None

@@ -1,0 +1,256 @@
+"""One desk, put together: the services, handed what they need. The composition roots hand in the stores."""
+
+import logging
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+
+from app import config
+from app.applicants.service import Applicants
+from app.cases.counter import Counter, Place
+from app.cases.model import Case
+from app.cases.service import CaseDesk
+from app.catalogue.service import Catalogue
+from app.catalogue.shelf import Shelf
+from app.clerks.service import ClerkDesk
+from app.clock import Clock
+from app.config import DEMO_CENTRAL, Config
+from app.devices.printers import printer_for
+from app.devices.spool import PrintSpool
+from app.errors import Trouble
+from app.events import Announcer
+from app.ids import ClerkId, DeviceId, Ids
+from app.intake import Intake
+from app.journal import Stream
+from app.key_slots import Cost, KeySlots
+from app.keys import Ed25519Signer, Signer, seal
+from app.receipts.facts import Letterhead
+from app.receipts.rendering import Renderer
+from app.receipts.service import PaperDesk
+from app.setup import QUEUE_KEY, SLOTS
+from app.storage.clerks import Clerk
+from app.storage.desk import Desk, DeskStore
+from app.storage.receipts import PrintJob
+from app.storage.stores import QueueStore, Stores
+from app.sync.engine import SyncEngine
+from app.sync.enrol import Surroundings as SyncSurroundings
+from app.sync.enrol import ThisDevice
+from app.sync.push import JournalSource
+from app.tickets.service import QueueDesk
+
+log = logging.getLogger(__name__)
+PROGRAM = "sidao 0.1.0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What every program needs from outside."""
+
+    stores: Callable[[Path], Stores]
+    resources: Path
+    clock: Clock
+    ids: Ids
+    cost: Cost | None = None
+
+
+class QueueProgram:
+    """What runs before anybody signs in: the queue alone, for take-a-number, kiosk and board."""
+
+    def __init__(self, folder: Path, around: Surroundings) -> None:
+        self.folder = folder
+        self.around = around
+        self.config = config.load(folder)
+        self.announcer = Announcer()
+        self.clerk: Clerk | None = None
+        self.queue_store: QueueStore = around.stores(folder).open_queue(self.config.device, self.queue_signer)
+        self.tickets = QueueDesk(self.queue_store.open, around.ids, around.clock, self.announcer, self._clerk_id)
+
+    @cached_property
+    def queue_signer(self) -> Signer:
+        """The key of the queue stream, which lies beside queue.db under file rights."""
+        try:
+            return Ed25519Signer((self.folder / QUEUE_KEY).read_bytes())
+        except OSError as error:
+            raise Trouble("queue_key_missing", path=str(self.folder / QUEUE_KEY)) from error
+
+    @property
+    def slots(self) -> KeySlots:
+        return KeySlots(self.folder / SLOTS, self.around.ids, self.around.cost)
+
+    def sign_in(self, passphrase: str, clerk: ClerkId | None = None) -> "Program":
+        """The whole desk, opened by a clerk's passphrase. Raises Trouble("passphrase_wrong") and the store's own."""
+        holder, key = self.slots.open(passphrase, clerk)
+        store = self.around.stores(self.folder).open_desk(key, self.config.device)
+        self.clerk = Clerk(id=holder.clerk, name=holder.name, number=holder.number)
+        return Program(self, store, key, self.clerk)
+
+    def change(self, **settings: object) -> None:
+        """Changes settings of this desk and keeps them."""
+        self.config = config.change(self.folder, **settings)
+
+    def close(self) -> None:
+        self.queue_store.close()
+
+    def _clerk_id(self) -> ClerkId | None:
+        return self.clerk.id if self.clerk else None
+
+
+class Program:
+    """A desk with somebody signed in. Services are made when first asked for, so that a command loads what it uses."""
+
+    def __init__(self, queue: QueueProgram, store: DeskStore, key: bytes, clerk: Clerk) -> None:
+        self.queue = queue
+        self.store = store
+        self.clerk = clerk
+        self.announcer = queue.announcer
+        self._key = key
+        self._around = queue.around
+
+    @property
+    def config(self) -> Config:
+        return self.queue.config
+
+    @property
+    def tickets(self) -> QueueDesk:
+        return self.queue.tickets
+
+    @property
+    def device(self) -> DeviceId:
+        return self.config.device
+
+    @cached_property
+    def cases(self) -> CaseDesk:
+        place = Place(
+            point=self.config.point,
+            short_name=self.config.short_name,
+            device=self.config.device,
+            device_number=self.config.device_number,
+        )
+        counter = Counter(place=place, clerk=self.clerk, ids=self._around.ids, shelf=Shelf(place.point))
+        return CaseDesk(self.store, counter=counter, clock=self._around.clock, announcer=self.announcer)
+
+    @cached_property
+    def intake(self) -> Intake:
+        return Intake(self.store, self.cases, self.tickets, self._around.clock)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        return Catalogue(self.store, point=self.config.point, clock=self._around.clock, announcer=self.announcer)
+
+    @cached_property
+    def applicants(self) -> Applicants:
+        return Applicants(self.store, clock=self._around.clock)
+
+    @cached_property
+    def clerks(self) -> ClerkDesk:
+        around = self._around
+        return ClerkDesk(self.store, slots=self.queue.slots, key=self._key, clock=around.clock, ids=around.ids)
+
+    @cached_property
+    def papers(self) -> PaperDesk:
+        renderer = Renderer(
+            resources=self._around.resources,
+            cache=config.cache_folder(),
+            signer=self.store.signer,
+            letterhead=self.letterhead,
+        )
+        return PaperDesk(
+            self.store,
+            point=self.config.point,
+            clerk=self.clerk,
+            renderer=renderer,
+            clock=self._around.clock,
+            announcer=self.announcer,
+        )
+
+    @cached_property
+    def spool(self) -> PrintSpool:
+        return PrintSpool(
+            self.store,
+            render=self._pages,
+            printer=lambda: printer_for(self.config.printer),
+            clock=self._around.clock,
+            announcer=self.announcer,
+        )
+
+    @cached_property
+    def sync(self) -> SyncEngine:
+        from app.sync.client import CentralClient  # httpx takes a tenth of a second to load
+
+        around, settings = self._around, self.config
+        signers = {Stream.DESK: self.store.signer, Stream.QUEUE: self.queue.queue_signer}
+        return SyncEngine(
+            desk=self.store,
+            sources={
+                Stream.DESK: JournalSource(self.store.reading),
+                Stream.QUEUE: JournalSource(partial(self.queue.queue_store.open, writes=False)),
+            },
+            this=ThisDevice(id=settings.device, point=settings.point, number=settings.device_number, signers=signers),
+            around=SyncSurroundings(clock=around.clock, ids=around.ids, seal=seal, program=PROGRAM),
+            announcer=self.announcer,
+            connect=CentralClient,
+            seal_slot=lambda public: self.queue.slots.seal_to_central(public, self._key),
+        )
+
+    def try_to_enrol(self) -> bool:
+        """One meeting with central; whether this desk is enrolled now."""
+        self.sync.cycle()
+        return self.sync.status().enrolled
+
+    def status(self) -> dict[str, object]:
+        """Where the desk stands, as cli.md's `status` says it."""
+        sync, today = self.sync.status(), self.tickets.today()
+        return {
+            "point": self.config.point,
+            "device": self.config.device_number,
+            "device_id": self.device,
+            "name": self.letterhead().name,
+            "enrolled": sync.enrolled,
+            "pending": sync.pending,
+            "returned": sync.returned,
+            "differing": sync.differing,
+            "last_success": sync.last_success,
+            "trouble": sync.trouble,
+            "waiting": today.waiting,
+            "clock_offset": sync.clock_offset,
+            "storage": shutil.disk_usage(self.queue.folder).free,
+        }
+
+    def acknowledged(self, desk: Desk) -> int:
+        """The last entry of the desk stream that central has stored."""
+        return desk.sync.acknowledged(self.device, Stream.DESK)
+
+    def standing(self, desk: Desk, case: Case, known: int) -> dict[str, object]:
+        """What lists add to a case: whether central has it, and how its newest paper fared."""
+        papers = desk.receipts.of_case(case.id)
+        return {
+            "synced": case.last.device != self.device or case.last.number <= known,
+            "proof": None,
+            "print": papers[-1].state.value if papers else None,
+            "copies": sum(paper.copies for paper in papers),
+        }
+
+    def letterhead(self) -> Letterhead:
+        """The point as it stands on paper: central's words once enrolled, the desk's own before (then 试用)."""
+        with self.store.reading() as desk:
+            enrolment, address = desk.sync.enrolment(), desk.sync.address()
+        point, settings = enrolment and enrolment.point, self.config
+        return Letterhead(
+            name=point.name if point else settings.point_name,
+            address=point.address if point else settings.address,
+            phone=point.phone if point else settings.phone,
+            link=address.url if address else DEMO_CENTRAL,
+            trial=enrolment is None,
+        )
+
+    def _pages(self, job: PrintJob) -> tuple[bytes, str]:
+        copy = self.papers.render_job(job)
+        return copy.pdf, f"{copy.receipt.receipt_no}-{copy.copy_number}"
+
+    def close(self) -> None:
+        if "sync" in self.__dict__:
+            self.sync.close()
+        self.store.close()
+        self.queue.close()

@@ -1,0 +1,134 @@
+"""Setting a desk up: keys, stores, the first clerk and the built-in catalogue, in a folder that holds none yet."""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app import config
+from app.catalogue.divisions import Divisions
+from app.catalogue.model import PointRules
+from app.catalogue.shipped import shipped_calendar, shipped_divisions, shipped_items, shipped_point_rules
+from app.clerks.service import keep_clerk, new_clerk
+from app.clock import Clock
+from app.config import Config
+from app.errors import Refused, Trouble
+from app.ids import DeviceId, Ids
+from app.journal import Act
+from app.key_slots import Cost, Holder, KeySlots, replace_file
+from app.keys import Ed25519Signer
+from app.storage.stores import Stores
+from app.sync.model import CentralAddress
+
+SLOTS, QUEUE_KEY = "desk.slots", "queue.key"
+CREATED = "desk.created"
+_PART = "init.part"
+_TOWN = "town"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is said of a new desk."""
+
+    point: str
+    device_number: int
+    passphrase: str
+    clerk_name: str = "窗口人员"
+    clerk_number: str = "01"
+    central: str | None = None
+    code: str | None = None
+    demo: bool = False
+
+
+def make_desk(
+    folder: Path,
+    wanted: Wanted,
+    *,
+    stores: Callable[[Path], Stores],
+    resources: Path,
+    clock: Clock,
+    ids: Ids,
+    cost: Cost | None = None,
+) -> Config:
+    """Makes a desk in `folder`. A crash leaves no half desk: desk.json, which makes it one, comes last.
+
+    Raises Refused: desk_exists, point_code, device_number, passphrase_short; Trouble when the disk can't be used.
+    """
+    if (folder / config.FILE).exists():
+        raise Refused("desk_exists", "data", path=str(folder))
+    settings = _settings(wanted, shipped_divisions(resources), ids)
+    part = folder / _PART
+    try:
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+    except OSError as error:
+        raise Trouble("file_not_written", path=str(folder), reason=error.strerror or "") from error
+    try:
+        _fill(part, wanted, settings, stores(part), resources, clock, ids, cost)
+        for file in sorted(part.iterdir()):
+            os.replace(file, folder / file.name)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    config.save(folder, settings)
+    return settings
+
+
+def _settings(wanted: Wanted, divisions: Divisions, ids: Ids) -> Config:
+    point = config.check_point(wanted.point)
+    town = divisions.town(point)
+    name = divisions.point_name(point)
+    return Config(
+        point=point,
+        point_name=name,
+        short_name=town.name.rstrip("镇乡") if town else point,
+        address=divisions.place_name(point) or point,
+        phone="12345",
+        device=DeviceId(ids.new()),
+        device_number=config.check_device(wanted.device_number),
+        window=wanted.device_number,
+        central=wanted.central,
+        code=wanted.code,
+        demo=wanted.demo,
+    )
+
+
+def _fill(
+    part: Path,
+    wanted: Wanted,
+    settings: Config,
+    stores: Stores,
+    resources: Path,
+    clock: Clock,
+    ids: Ids,
+    cost: Cost | None,
+) -> None:
+    key = ids.bytes(32)
+    clerk = new_clerk(ids, wanted.clerk_name, wanted.clerk_number)
+    holder = Holder(clerk=clerk.id, name=clerk.name, number=clerk.number)
+    KeySlots(part / SLOTS, ids, cost).add_clerk(holder, wanted.passphrase, key)
+    queue_key = ids.bytes(32)
+    replace_file(part / QUEUE_KEY, queue_key)
+    stores.open_queue(settings.device, Ed25519Signer(queue_key)).close()
+    store = stores.create_desk(key, settings.device)
+    try:
+        with store.writing() as desk:
+            keep_clerk(desk, clerk, clock)
+            desk.catalogue.keep_items(shipped_items(resources))
+            desk.catalogue.keep_calendar(shipped_calendar(resources))
+            desk.catalogue.keep_point_rules(_rules(settings, resources))
+            if settings.central:
+                desk.sync.keep_address(CentralAddress(url=settings.central, code=settings.code))
+            body = {"point": settings.point, "device_number": settings.device_number, "demo": settings.demo}
+            desk.journal.append(Act(kind=CREATED, subject=settings.device, action=None, at=clock.now(), body=body))
+    finally:
+        store.close()
+
+
+def _rules(settings: Config, resources: Path) -> PointRules:
+    """The point's own rules if the program ships them, else those of any town; central's follow by the feed."""
+    shipped = {rules.point: rules for rules in shipped_point_rules(resources)}
+    if not settings.demo and settings.point in shipped:
+        return shipped[settings.point]
+    scopes = tuple(replace(scope, point=settings.point) for scope in shipped[_TOWN].scopes)
+    return replace(shipped[_TOWN], point=settings.point, name=settings.point_name, scopes=scopes)
