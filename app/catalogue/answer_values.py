@@ -19,7 +19,8 @@ _DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
 _INTEGER = re.compile(r"-?\d{1,15}", re.ASCII)
 _TOO_MANY = 10**15
 _ACCOUNT = re.compile(r"\d{6,32}", re.ASCII)
-_ID_NO = re.compile(r"[0-9A-Z()]{5,20}", re.ASCII)
+_ID_NO = re.compile(r"(?!\d{12})[0-9A-Z()]{5,20}", re.ASCII)
+"""Other documents than a resident's: none begins with so many digits, so a number with one too few is no passport."""
 _YES = ("true", "是", "有", "1")
 _NO = ("false", "否", "无", "0")
 MEASURED = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.DATE, FieldType.MONTH, FieldType.TABLE})
