@@ -9,6 +9,7 @@ from app.receipts.pen import Align, Pen
 
 _ASCENT = 0.86
 """How far the tops of Chinese characters stand over the baseline, as a part of the size."""
+_CELL_MARGIN = 5.0
 
 
 class Block(Protocol):
@@ -68,16 +69,33 @@ class Lines:
         return replace(self, lines=self.lines[:fit]), rest
 
 
-def paragraph(fonts: Fonts, text: str, *, size: float, leading: float, width: float, **look: object) -> Lines:
-    """`text` broken into lines of `width`; `look` as in Lines. An indented first line is shorter."""
-    indent = look.get("indent", 0.0)
-    face = look.get("face", Face.BODY)
-    assert isinstance(indent, float) and isinstance(face, Face)  # noqa: PT018
-    lines = fonts.lines(text, size, width - indent, face)[:1]
-    rest = text[len(lines[0]) :].lstrip(" ")
+def paragraph(
+    fonts: Fonts,
+    text: str,
+    *,
+    size: float,
+    leading: float,
+    width: float,
+    indent: float = 0.0,
+    before: float = 0.0,
+    grey: float = 0.0,
+    keep: bool = False,
+) -> Lines:
+    """`text` broken into lines of `width`, the first one shorter by `indent`."""
+    lines = fonts.lines(text, size, width - indent)[:1]
+    rest = text[len(lines[0]) :].lstrip(" \n")
     if rest:
-        lines += fonts.lines(rest, size, width, face)
-    return Lines(lines=tuple(lines), size=size, leading=leading, width=width, **look)  # type: ignore[arg-type]
+        lines += fonts.lines(rest, size, width)
+    return Lines(
+        lines=tuple(lines),
+        size=size,
+        leading=leading,
+        width=width,
+        indent=indent,
+        before=before,
+        grey=grey,
+        keep=keep,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,16 +141,24 @@ class Row:
         return replace(self, cells=upper), replace(self, cells=lower)
 
     def _write(self, pen: Pen, cell: Cell, x: float, y: float) -> None:
-        margin = 5.0
-        left = {Align.LEFT: margin, Align.CENTRE: cell.width / 2, Align.RIGHT: cell.width - margin}[cell.align]
+        right = cell.width - _CELL_MARGIN
+        left = {Align.LEFT: _CELL_MARGIN, Align.CENTRE: cell.width / 2, Align.RIGHT: right}[cell.align]
         baseline = y + (self.leading - self.size) / 2 + self.size * _ASCENT
         for line in cell.lines:
             pen.text(x + left, baseline, line, self.size, face=cell.face, align=cell.align)
             baseline += self.leading
 
 
-def cell(fonts: Fonts, text: str, width: float, size: float, **look: object) -> Cell:
-    """A cell with `text` broken to its width; `look` as in Cell."""
-    face = look.get("face", Face.BODY)
-    assert isinstance(face, Face)
-    return Cell(lines=tuple(fonts.lines(text, size, width - 10.0, face)), width=width, **look)  # type: ignore[arg-type]
+def cell(
+    fonts: Fonts,
+    text: str,
+    width: float,
+    size: float,
+    *,
+    face: Face = Face.BODY,
+    align: Align = Align.LEFT,
+    shade: float | None = None,
+) -> Cell:
+    """A cell with `text` broken to its width."""
+    lines = fonts.lines(text, size, width - 2 * _CELL_MARGIN, face)
+    return Cell(lines=tuple(lines), width=width, face=face, align=align, shade=shade)

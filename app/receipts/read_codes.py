@@ -62,6 +62,8 @@ def _pages(data: bytes) -> Iterator[Image.Image]:
         for number in reversed(range(min(len(document), _MOST_PAGES))):
             for scale in _PDF_SCALES:
                 try:
-                    yield document[number].render(scale=scale, grayscale=True).to_pil()
+                    page = document[number]
+                    fitting = min(scale, _LARGEST_SIDE / max(page.get_size()))
+                    yield page.render(scale=fitting, grayscale=True).to_pil()
                 except pypdfium2.PdfiumError:
                     return
