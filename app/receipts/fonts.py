@@ -6,7 +6,7 @@ One place of reportlab is mended here: see `to_unicode_map`.
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from threading import Lock
+from threading import RLock
 from typing import NamedTuple
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
@@ -24,7 +24,8 @@ class Run(NamedTuple):
 class Fonts:
     """Measures text and names the fonts to draw it with. Loads a face when a character first needs it.
 
-    One of these serves all documents of a program, from any thread.
+    One of these serves all documents of a program. Measuring is safe from any thread; whoever draws holds `drawing`
+    meanwhile, because reportlab's faces keep a reading position while they are cut to a document's characters.
     """
 
     def __init__(self, files: FontFiles) -> None:
@@ -32,11 +33,11 @@ class Fonts:
         self._names: dict[Face, str] = {}
         self._widths: dict[Face, dict[str, float]] = {face: {} for face in Face}
         self._chosen: dict[tuple[Face, str], Face | None] = {}
-        self._lock = Lock()
+        self.drawing = RLock()
 
     def name(self, face: Face) -> str:
         """The name under which reportlab knows the face. Raises Trouble as `FontFiles.path` does."""
-        with self._lock:
+        with self.drawing:
             if face not in self._names:
                 path = self._files.path(face)
                 pdfmetrics.registerFont(ttfonts.TTFont(path.stem, str(path), asciiReadable=0))

@@ -20,7 +20,12 @@ from app.receipts.wording import Wording
 
 
 def render(facts: Facts, fonts: Fonts, wording: Wording) -> bytes:
-    """The document as PDF. Raises Trouble when a font that it needs can't be unpacked."""
+    """The document as PDF; one at a time with the same fonts. Raises Trouble when a font can't be unpacked."""
+    with fonts.drawing:
+        return _rendered(facts, fonts, wording)
+
+
+def _rendered(facts: Facts, fonts: Fonts, wording: Wording) -> bytes:
     link, proof = link_symbol(facts.link), proof_symbol(facts.proof)
     foot = ending_height(proof)
     pages = stacked(body(facts, wording, fonts), first_room=FRAME_FOOT - FIRST_TOP, room=FRAME_FOOT - TOP, ending=foot)

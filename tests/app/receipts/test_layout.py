@@ -2,6 +2,7 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -170,6 +171,13 @@ def test_the_same_facts_give_the_same_bytes(fonts: Fonts, wording: Wording) -> N
     value = long_facts(DocumentKind.ACCEPTANCE)
     assert render(value, fonts, wording) == render(value, fonts, wording)
     assert render(value, fonts, wording) != render(replace(value, copy_number=4), fonts, wording)
+
+
+def test_documents_drawn_in_several_threads_are_the_same_as_one_after_another(fonts: Fonts, wording: Wording) -> None:
+    values = [make(kind) for kind in DocumentKind for make in (facts, long_facts)] * 2
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda value: render(value, fonts, wording), values))
+    assert together == [render(value, fonts, wording) for value in values]
 
 
 def test_the_file_tells_whose_paper_it_is_and_when_it_was_issued(fonts: Fonts, wording: Wording) -> None:
