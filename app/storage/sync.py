@@ -68,13 +68,15 @@ class SyncStore(Protocol):
         ...
 
     def keep_verdicts(self, verdicts: Sequence[Verdict], after_entry: int, at: datetime) -> None:
-        """Stores them at their place: behind the desk's entry `after_entry`. A repeated one replaces the former.
+        """Stores them at their place: behind the desk's entry `after_entry`. The newest on an entry holds.
 
         Plain acceptance needs no row: an acknowledged entry without one is accepted.
         """
         ...
 
-    def accept_run(self, device: DeviceId, stream: Stream, first: int, count: int) -> None:
+    def accept_run(
+        self, device: DeviceId, stream: Stream, first: int, count: int, after_entry: int, at: datetime
+    ) -> None:
         """Plain acceptance of these entries: what was held or returned among them is so no longer."""
         ...
 
@@ -82,8 +84,12 @@ class SyncStore(Protocol):
         """Central's present word on the entry; None while it has none."""
         ...
 
-    def verdicts(self, subject_entries: Sequence[EntryName]) -> list[tuple[int, Verdict]]:
-        """The stored ones among these entries, each with the desk's entry that it followed."""
+    def verdicts(self, entries: Sequence[EntryName]) -> list[tuple[int, Verdict]]:
+        """All that were ever stored on these entries, each with the desk's entry that it followed, in order."""
+        ...
+
+    def told(self, subject: str, entries: Sequence[EntryName]) -> list[tuple[int, FeedItem | Verdict]]:
+        """Everything that central said of a case, whose entries these are, as it came: `verdicts` and `feed_of`."""
         ...
 
     def cursor(self, feed: Feed) -> int:

@@ -26,10 +26,13 @@ class _Told(msgspec.Struct):
 
 
 def after_item(case: Case, item: FeedItem) -> Case:
-    """The case after what central tells. What has already happened changes nothing.
+    """The case after what central tells. What has already happened changes nothing, nor does what is not of
+    CASE_KINDS.
 
     Raises Refused when this desk's case contradicts it: feed_act_unlawful, feed_central_no, feed_malformed.
     """
+    if item.kind not in CASE_KINDS:
+        return case
     try:
         told = msgspec.convert(item.body, _Told)
     except msgspec.ValidationError as error:

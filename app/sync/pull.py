@@ -93,11 +93,12 @@ class Pull:
                 moved.pushed += max(holds.number - before, 0)
 
     def _take_verdicts(self, desk: Desk, answer: Answer, at: datetime, moved: Moved) -> None:
+        head = desk.journal.head().number
         for run in answer.accepted:
-            desk.sync.accept_run(DeviceId(run.device), run.stream, run.first, run.count)
+            desk.sync.accept_run(DeviceId(run.device), run.stream, run.first, run.count, head, at)
         for verdict in map(_verdict, answer.verdicts):
             if desk.sync.verdict(verdict.entry) != verdict:
-                desk.sync.keep_verdicts([verdict], desk.journal.head().number, at)
+                desk.sync.keep_verdicts([verdict], head, at)
                 moved.changes |= self._apply_own(desk, verdict)
                 moved.returned += verdict.kind is VerdictKind.RETURNED
 

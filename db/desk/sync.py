@@ -1,12 +1,12 @@
 """Sync's marks, verdicts, feeds and keys in desk.db."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.ids import DeviceId
@@ -24,18 +24,14 @@ from app.sync.model import (
 )
 from db.desk.sync_contacts import Contacts
 from db.desk.sync_keys import ListedKeys
-from db.desk.sync_models import CursorRow, FeedItemRow, SyncMarkRow, SyncStateRow, VerdictRow
+from db.desk.sync_models import CursorRow, SyncMarkRow, SyncStateRow
+from db.desk.sync_words import CentralWords, Told
 
 _ONLY = 1
 _STATE = select(SyncStateRow.__table__).where(SyncStateRow.id == _ONLY)
 _MARK = select(SyncMarkRow.number).where(
     SyncMarkRow.device == bindparam("of_device"), SyncMarkRow.stream == bindparam("of_stream")
 )
-_FEED_COLUMNS = (
-    *(FeedItemRow.feed, FeedItemRow.number, FeedItemRow.at, FeedItemRow.kind, FeedItemRow.subject, FeedItemRow.body),
-    *(FeedItemRow.after_entry, FeedItemRow.differs),
-)
-_NEW_ITEM = insert(FeedItemRow).on_conflict_do_nothing()
 
 
 class SyncStore:
@@ -47,6 +43,10 @@ class SyncStore:
     @cached_property
     def _keys(self) -> ListedKeys:
         return ListedKeys(self._connection)
+
+    @cached_property
+    def _words(self) -> CentralWords:
+        return CentralWords(self._connection)
 
     @cached_property
     def _contacts(self) -> Contacts:
@@ -86,62 +86,48 @@ class SyncStore:
         )
 
     def keep_verdicts(self, verdicts: Sequence[Verdict], after_entry: int, at: datetime) -> None:
-        for verdict in verdicts:
-            name = verdict.entry
-            values = {
-                "kind": verdict.kind.value,
-                "reason": verdict.reason,
-                "text": verdict.text,
-                "after_entry": after_entry,
-                "at": at,
-            }
-            key = {"device": name.device, "stream": name.stream.value, "number": name.number}
-            statement = insert(VerdictRow).values(**key, **values)
-            self._connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
+        self._words.keep_verdicts(verdicts, after_entry, at)
 
-    def accept_run(self, device: DeviceId, stream: Stream, first: int, count: int) -> None:
-        row = VerdictRow
-        of_run = row.device == device, row.stream == stream.value, row.number.between(first, first + count - 1)
-        accepted = {"kind": VerdictKind.ACCEPTED.value, "reason": None, "text": None}
-        self._connection.execute(update(row).where(*of_run).values(accepted))
+    def accept_run(
+        self, device: DeviceId, stream: Stream, first: int, count: int, after_entry: int, at: datetime
+    ) -> None:
+        now = self._words.now_between(device, stream, first, first + count - 1)
+        accepted = [replace(verdict, kind=VerdictKind.ACCEPTED, reason=None, text=None) for verdict in now]
+        changed = [after for before, after in zip(now, accepted, strict=True) if before != after]
+        self._words.keep_verdicts(changed, after_entry, at)
 
     def verdict(self, entry: EntryName) -> Verdict | None:
-        row = self._verdict_row(entry)
-        if row is not None:
-            return _verdict(entry, row)
+        stored = self._words.now_between(entry.device, entry.stream, entry.number, entry.number)
+        if stored:
+            return stored[0]
         if entry.number <= self.acknowledged(entry.device, entry.stream):
             return Verdict(entry=entry, kind=VerdictKind.ACCEPTED)
         return None
 
-    def verdicts(self, subject_entries: Sequence[EntryName]) -> list[tuple[int, Verdict]]:
-        found = ((entry, self._verdict_row(entry)) for entry in subject_entries)
-        return [(row["after_entry"], _verdict(entry, row)) for entry, row in found if row is not None]
+    def verdicts(self, entries: Sequence[EntryName]) -> list[tuple[int, Verdict]]:
+        return [(after, verdict) for _, after, verdict in sorted(self._words.verdicts(entries), key=_place)]
+
+    def told(self, subject: str, entries: Sequence[EntryName]) -> list[tuple[int, FeedItem | Verdict]]:
+        words: list[Told] = [*self._words.verdicts(entries), *self._words.items(subject)]
+        return [(after, word) for _, after, word in sorted(words, key=_place)]
 
     def cursor(self, feed: Feed) -> int:
         return self._connection.execute(select(CursorRow.number).where(CursorRow.feed == feed.value)).scalar() or 0
 
     def keep_feed(self, feed: Feed, items: Sequence[FeedItem], end: int, after_entry: int) -> list[FeedItem]:
-        new = [item for item in items if self._add_item(item, after_entry)]
+        new = [item for item in items if self._words.add_item(item, after_entry)]
         statement = insert(CursorRow).values(feed=feed.value, number=end)
         self._connection.execute(statement.on_conflict_do_update(index_elements=["feed"], set_={"number": end}))
         return new
 
     def mark_differing(self, item: FeedItem, code: str) -> None:
-        table = FeedItemRow
-        self._connection.execute(
-            update(table)
-            .where(table.feed == item.feed.value, table.number == item.number, table.at == item.at)
-            .values(differs=code)
-        )
+        self._words.mark_differing(item, code)
 
     def differing(self) -> list[tuple[FeedItem, str]]:
-        statement = select(*_FEED_COLUMNS).where(FeedItemRow.differs.is_not(None)).order_by(FeedItemRow.place)
-        return [(_item(row._mapping), row.differs) for row in self._connection.execute(statement)]
+        return self._words.differing()
 
     def feed_of(self, subject: str) -> list[tuple[int, FeedItem]]:
-        of_subject = select(*_FEED_COLUMNS).where(FeedItemRow.subject == subject, FeedItemRow.differs.is_(None))
-        rows = self._connection.execute(of_subject.order_by(FeedItemRow.place))
-        return [(row.after_entry, _item(row._mapping)) for row in rows]
+        return [(after, item) for _, after, item in self._words.items(subject)]
 
     def incarnation(self) -> str | None:
         return self._state().get("incarnation")
@@ -189,39 +175,6 @@ class SyncStore:
         statement = insert(SyncStateRow).values(id=_ONLY, **values)
         self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 
-    def _verdict_row(self, entry: EntryName) -> dict[str, Any] | None:
-        row = self._connection.execute(
-            select(VerdictRow.__table__).where(
-                VerdictRow.device == entry.device,
-                VerdictRow.stream == entry.stream.value,
-                VerdictRow.number == entry.number,
-            )
-        ).first()
-        return None if row is None else dict(row._mapping)
 
-    def _add_item(self, item: FeedItem, after_entry: int) -> bool:
-        values = {
-            "feed": item.feed.value,
-            "number": item.number,
-            "at": item.at,
-            "kind": item.kind,
-            "subject": item.subject,
-            "body": dict(item.body),
-            "after_entry": after_entry,
-        }
-        return self._connection.execute(_NEW_ITEM, values).rowcount == 1
-
-
-def _verdict(entry: EntryName, row: dict[str, Any]) -> Verdict:
-    return Verdict(entry=entry, kind=VerdictKind(row["kind"]), reason=row["reason"], text=row["text"])
-
-
-def _item(row: Any) -> FeedItem:
-    return FeedItem(
-        feed=Feed(row["feed"]),
-        number=row["number"],
-        at=row["at"],
-        kind=row["kind"],
-        subject=row["subject"],
-        body=row["body"],
-    )
+def _place(told: Told) -> int:
+    return told[0]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.desk.models import Base
@@ -40,13 +40,18 @@ class SyncMarkRow(Base):
 
 
 class VerdictRow(Base):
-    """A verdict that is more than plain acceptance, or was once. `after_entry`: the desk's entry that it followed."""
+    """A verdict that is more than plain acceptance, or replaces one that was. The newest on an entry holds.
+
+    `place` is the order in which verdicts and feed items came, `after_entry` the desk's entry that it followed.
+    """
 
     __tablename__ = "verdict"
+    __table_args__ = (Index(None, "device", "stream", "number", "place"),)
 
-    device: Mapped[str] = mapped_column(Uuid, primary_key=True)
-    stream: Mapped[str] = mapped_column(String(8), primary_key=True)
-    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    place: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    device: Mapped[str] = mapped_column(Uuid)
+    stream: Mapped[str] = mapped_column(String(8))
+    number: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[str] = mapped_column(String(10))
     reason: Mapped[str | None] = mapped_column(String(64))
     text: Mapped[str | None] = mapped_column(Text)
@@ -64,12 +69,12 @@ class CursorRow(Base):
 
 
 class FeedItemRow(Base):
-    """An item of a feed, in the order in which it came. `differs`: why it could not be applied."""
+    """An item of a feed; `place` as in VerdictRow. `differs`: why it could not be applied."""
 
     __tablename__ = "feed_item"
     __table_args__ = (UniqueConstraint("feed", "number", "at", "kind", "subject"),)
 
-    place: Mapped[int] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     feed: Mapped[str] = mapped_column(String(8))
     number: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[datetime] = mapped_column(Instant)

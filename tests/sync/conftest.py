@@ -1,0 +1,20 @@
+"""A desk on disk and the protocol's other half."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.sync.fake_central import FakeCentral
+from tests.sync.make import TestDesk, a_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[TestDesk]:
+    with a_desk(tmp_path / "desk") as made:
+        yield made
+
+
+@pytest.fixture
+def central() -> FakeCentral:
+    return FakeCentral()
