@@ -42,6 +42,9 @@ QT_WAYLAND = {
 }
 """What a window on a Wayland display needs besides."""
 
+BROWSER_DRIVER = {"libatomic.so.1": "libatomic1"}
+"""What Playwright's driver needs besides."""
+
 
 def needs_of(purpose: str) -> list[str]:
     """Debian's names of the packages that `purpose` lacks here, in a fixed order."""
@@ -56,6 +59,8 @@ def needs_of(purpose: str) -> list[str]:
         missing += _without(QT_WAYLAND)
     if purpose in ("test", "interop") and not (os.environ.get("SIDAO_TEST_POSTGRES") or postgresql_programs()):
         missing.append("postgresql")
+    if purpose == "interop":
+        missing += _without(BROWSER_DRIVER)
     if purpose == "interop" and not (shutil.which("chromium") or shutil.which("google-chrome")):
         missing.append("chromium")
     return missing
