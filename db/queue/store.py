@@ -36,7 +36,7 @@ class QueueStore:
     """The open store of one device. May be used from several threads and by several programs at once."""
 
     def __init__(self, engine: Engine, *, device: DeviceId, signer: Signer, ids: Ids) -> None:
-        self._engine = engine
+        self.engine = engine
         self._device = device
         self._lock = crc32(device.encode()) & 0x7FFFFFFF
         self._watch: Any = None
@@ -52,7 +52,7 @@ class QueueStore:
         In PostgreSQL the programs of one device write one after the other, as its chain demands; devices never wait
         for each other here.
         """
-        with transaction(self._engine, writes=writes) as connection:
+        with transaction(self.engine, writes=writes) as connection:
             if writes and connection.dialect.name == "postgresql":
                 connection.execute(_DEVICE_LOCK, {"device": self._lock})
             journal = JournalStore(connection, JOURNAL, self._device, Stream.QUEUE, self.signer, self.ids)
@@ -63,12 +63,12 @@ class QueueStore:
 
         Numbers of one QueueStore compare with each other only.
         """
-        if self._engine.dialect.name == "postgresql":
-            with transaction(self._engine, writes=False) as connection:
+        if self.engine.dialect.name == "postgresql":
+            with transaction(self.engine, writes=False) as connection:
                 return int(connection.execute(select(func.coalesce(func.sum(HeadRow.number), 0))).scalar_one())
         with troubles():
             if self._watch is None:  # a connection of its own, which never writes, so that it sees every commit
-                self._watch = self._engine.raw_connection()
+                self._watch = self.engine.raw_connection()
             version: tuple[int] = self._watch.driver_connection.execute("PRAGMA data_version").fetchone()
             return version[0]
 
@@ -76,7 +76,7 @@ class QueueStore:
         """Lets go of the file or the connections."""
         if self._watch is not None:
             self._watch.close()
-        self._engine.dispose()
+        self.engine.dispose()
 
 
 def open_queue_store(where: Path | str, *, device: DeviceId, signer: Signer, ids: Ids) -> QueueStore:

@@ -1,0 +1,104 @@
+"""The queue's store: plans, several programs at once, and other programs' changes."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from app.ids import DeviceId
+from app.tickets.verify import rows_against_entries
+from db.engine import open_sqlite
+from db.queue.store import QueueStore
+from tests.app.tickets.arrange import DEVICE, SIGNER, Hall, HeldClock, open_store, opened_hall, signed_by_us
+from tests.db.queue.caller import OTHER_DEVICE
+
+TOP = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    return tmp_path / "queue.db" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
+
+
+@pytest.fixture
+def hall(where: Path | str) -> Iterator[Hall]:
+    with opened_hall(where) as opened:
+        yield opened
+
+
+def test_taking_and_calling_never_read_a_whole_table(tmp_path: Path) -> None:
+    with opened_hall(tmp_path / "queue.db") as hall:
+        engine, plans, asked = hall.store.engine, list[str](), list[tuple[str, object]]()
+        event.listen(engine, "before_cursor_execute", lambda *given: asked.append((given[2], given[3])))
+        hall.take(count=3)
+        hall.desk.call_next(1, hall.action())
+        hall.desk.skip(1, hall.action())
+        hall.desk.return_(1, hall.action())
+        hall.desk.call_next(1, hall.action())
+        hall.desk.finish(1, hall.action())
+        with engine.connect() as connection:
+            for statement, values in list(asked):
+                if statement.startswith(("SELECT", "UPDATE")):
+                    plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+                    plans += [row.detail for row in plan]
+    assert any("ix_ticket_waiting" in plan for plan in plans)
+    assert [plan for plan in plans if plan.startswith("SCAN") and "SCAN queue_rules" not in plan] == []
+
+
+@pytest.mark.parametrize("device", [DEVICE, OTHER_DEVICE])
+def test_two_programs_calling_at_once_call_nobody_twice(hall: Hall, where: Path | str, device: DeviceId) -> None:
+    numbers = hall.take(count=40)
+    callers = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.db.queue.caller", str(where), str(window), its_device],
+            cwd=TOP,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for window, its_device in ((1, DEVICE), (2, device))
+    ]
+    outputs = [caller.communicate(timeout=60)[0].split() for caller in callers]
+    assert [caller.returncode for caller in callers] == [0, 0]
+    assert sorted(outputs[0] + outputs[1]) == numbers
+    with hall.store.open(writes=False) as queue:
+        assert rows_against_entries(queue, signed_by_us) == []
+
+
+def test_version_changes_with_another_programs_act_only(hall: Hall, where: Path | str) -> None:
+    board = open_store(where, HeldClock())
+    before = board.version()
+    assert board.version() == before
+    hall.take()
+    assert board.version() != before
+    board.close()
+
+
+def test_an_act_that_fails_leaves_nothing(hall: Hall) -> None:
+    def fail() -> None:
+        with hall.store.open() as queue:
+            queue.next_serial(hall.clock.now().date(), "A", 1)
+            raise ValueError("a bug")
+
+    with pytest.raises(ValueError, match="a bug"):
+        fail()
+    assert hall.take() == ["A001"]
+
+
+def test_a_windows_visitor_survives_the_program(where: Path | str) -> None:
+    with opened_hall(where) as hall:
+        hall.take()
+        called = hall.desk.call_next(1, hall.action())
+    with opened_hall(where) as again:
+        assert again.desk.current(1) == called
+
+
+def test_the_queue_is_readable_without_any_key(tmp_path: Path) -> None:
+    with opened_hall(tmp_path / "queue.db") as hall:
+        hall.take()
+    engine = open_sqlite(tmp_path / "queue.db")
+    with QueueStore(engine, device=DEVICE, signer=SIGNER, ids=hall.store.ids).open(writes=False) as queue:
+        assert len(queue.tickets_after(None, 9)) == 1
+    engine.dispose()
