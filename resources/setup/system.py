@@ -69,9 +69,9 @@ def needs_of(purpose: str) -> list[str]:
 def postgresql_programs() -> Path | None:
     """The folder with PostgreSQL's server programs, the newest version first, or None.
 
-    tests/postgres.py looks in the same places; Debian keeps them out of PATH.
+    tests/postgres_guardian.py asks here, too; Debian keeps them out of PATH.
     """
-    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: float(folder.parent.name))
     found = shutil.which("postgres")
     for folder in [*reversed(versions), *([Path(found).parent] if found else [])]:
         if (folder / "postgres").exists() and (folder / "initdb").exists():
