@@ -153,9 +153,5 @@ class SyncEngine:
             bytes_down=moved[1],
             seconds=seconds,
             trouble=trouble,
-            retry_after=0 if error is None else _whole(error.values.get("retry_after")),
+            values={} if error is None else error.values,
         )
-
-
-def _whole(value: object) -> int:
-    return value if isinstance(value, int) else 0

@@ -1,6 +1,7 @@
 """How sync stands and what a meeting did: values for the status line, the sync centre and the command line."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 FINAL = frozenset({"sync_no_central", "sync_forked", "sync_root_differs", "sync_address"})
@@ -15,7 +16,7 @@ REST = 60.0
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncReport:
     """What one meeting did. `pending` and `returned` say how things stand after it: entries that central has not
-    acknowledged, cases that stand as 上级退回. `retry_after`: what central asked for, in seconds."""
+    acknowledged, cases that stand as 上级退回. `values` fill the blanks of the trouble's sentence."""
 
     pushed: int
     pulled: int
@@ -25,7 +26,13 @@ class SyncReport:
     bytes_down: int
     seconds: float
     trouble: str | None
-    retry_after: int = 0
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def retry_after(self) -> int:
+        """What central asked for, in seconds."""
+        asked = self.values.get("retry_after")
+        return asked if isinstance(asked, int) else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
