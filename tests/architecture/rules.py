@@ -39,11 +39,12 @@ def beside_the_table(sources: Sources) -> list[Import]:
 
 def findings(sources: Sources) -> list[str]:
     """Every import that neither the table nor an agreed exception allows, one sentence each."""
-    return [
+    wrong = {
         f"{sources.modules[found.importer]}:{found.line}: {found.importer} may not import {found.imported}"
         for found in beside_the_table(sources)
         if (found.importer, found.imported) not in AGREED
-    ]
+    }
+    return sorted(wrong)
 
 
 def _may(found: Import, parts: frozenset[str]) -> bool:

@@ -61,6 +61,7 @@ TABLE = (
     ),
     Line(modules=("app.applicants.search_text",), may=MODEL_MAY, models=True, libraries=("pypinyin",)),
     Line(modules=("app.catalogue.spelling",), may=MODEL_MAY, models=True, libraries=("pypinyin",)),
+    Line(modules=("app.clerks",), may=(*SERVICE_MAY, "app.key_slots"), models=True),  # a passphrase is a slot
     Line(modules=tuple(f"app.{noun}" for noun in NOUNS), may=SERVICE_MAY, models=True),
     Line(
         modules=("app.sync",),
@@ -86,7 +87,7 @@ TABLE = (
         ),
     ),
     Line(
-        modules=("app.program", "app.worker", "app.config"),
+        modules=("app.program", "app.worker", "app.config", "app.crash", "app.intake", "app.setup", "app.verify"),
         may=("app",),
         models=True,
         never=("app.central", *ROOTS),
