@@ -8,9 +8,9 @@ import gettext
 from pathlib import Path
 from typing import Final, Literal
 
-Language = Literal["zh_CN", "en"]
+Language = Literal["zh", "en"]
 
-SOURCE: Final[Language] = "zh_CN"
+SOURCE: Final[Language] = "zh"
 
 _chosen: Language = SOURCE
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
