@@ -1,0 +1,49 @@
+"""The object that an intake builds: cli.md's input line, the same on screen and command line. No Qt."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.applicants.model import Identity, IdType
+from app.cases.model import CaseAct
+
+Body = dict[str, Any]
+SCREEN = "screen"
+"""A draft's key for what only the screen remembers (ticked conditions, the kind of applicant); no part of a line."""
+
+
+def line(body: Body, act: CaseAct, *, reason: str | None = None, wanted: Mapping[str, str] | None = None) -> Body:
+    """The input line of `act` from what the form holds."""
+    made = {key: value for key, value in body.items() if key != SCREEN}
+    return {**made, "act": act.value, "reason": reason, "wanted": dict(wanted or {})}
+
+
+def is_blank(body: Body) -> bool:
+    """Nothing that would be missed: no item, nobody's name or number."""
+    people = (body.get("applicant") or {}, body.get("agent") or {})
+    return not body.get("item") and not any(person.get("name") or person.get("id_no") for person in people)
+
+
+def identity_of(person: Mapping[str, Any] | None) -> Identity | None:
+    """The document of an applicant as typed, None as long as there is none."""
+    if not person or not person.get("id_no") or not person.get("id_type"):
+        return None
+    return Identity(IdType(person["id_type"]), str(person["id_no"]))
+
+
+def another(body: Body) -> Body:
+    """再办一件: the same item, agent and ticket, another applicant, nothing handed in yet."""
+    kept = {key: body.get(key) for key in ("item", "agent", "ticket")}
+    screen = body.get(SCREEN) or {}
+    return {**kept, "applicant": {}, "answers": {}, "materials": [], SCREEN: {"side": screen.get("side", "self")}}
+
+
+def material_place(body: Body, path: str) -> str | None:
+    """The code of the material that a path speaks of: "materials.2.form" goes by place, "materials.id_card" by code."""
+    parts = path.split(".")
+    if len(parts) < 2 or parts[0] != "materials":
+        return None
+    if not parts[1].isdigit():
+        return parts[1]
+    given = body.get("materials") or []
+    place = int(parts[1])
+    return str(given[place]["code"]) if place < len(given) else None

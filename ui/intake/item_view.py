@@ -1,0 +1,75 @@
+"""The chosen item with what the form shows of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.catalogue.model import ItemCode, PointScope, ServiceItem, TimeLimit
+from app.catalogue.service import Catalogue
+from ui.intake.rows import item_limits, item_marks, item_origin
+from ui.theme import GRID
+from ui.widgets.chip import ChipRow
+from ui.widgets.frames import ElidedText, Text, WrappedText
+
+LATER_DAYS = 3
+"""Working days within which 容缺 materials of an 即办件 follow [K]; others: the promised limit (domain.md 3.4)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemView:
+    """An item, what this point may do with it, and until when 容缺 materials may follow."""
+
+    item: ServiceItem
+    scope: PointScope
+    later_due: date | None
+
+
+def view_of(catalogue: Catalogue, item: ServiceItem, today: date) -> ItemView:
+    """Reads what belongs to the item. Storage lane."""
+    promised = item.promised_limit
+    limit = promised if promised is not None and promised.amount else TimeLimit(amount=LATER_DAYS)
+    due = catalogue.calendar().due(today, limit)
+    return ItemView(item=item, scope=catalogue.scope(item.code), later_due=due.on)
+
+
+def find_view(catalogue: Catalogue, code: str, today: date) -> ItemView:
+    """As `view_of`, for a draft's item. Raises NotFound("item_unknown")."""
+    return view_of(catalogue, catalogue.item(ItemCode(code)), today)
+
+
+class ItemHead(QWidget):
+    """The item's name with its chips, its department and version, and its limits."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        self._name = WrappedText("", "head", self)
+        self._name.setObjectName("item_name")
+        self._marks = ChipRow(self)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._marks)
+        column.addLayout(row)
+        facts = QHBoxLayout()
+        facts.setSpacing(2 * GRID)
+        self._limits = Text("", "label", self)
+        self._limits.setObjectName("item_limits")
+        self._origin = ElidedText("", "label", self)
+        self._origin.setObjectName("item_origin")
+        facts.addWidget(self._limits)
+        facts.addWidget(self._origin, 1)
+        column.addLayout(facts)
+        self.hide()
+
+    def show_view(self, view: ItemView | None) -> None:
+        """Another item, or none."""
+        self.setVisible(view is not None)
+        if view is not None:
+            self._name.setText(view.item.name)
+            self._marks.show_marks(item_marks(view.item, view.scope))
+            self._origin.setText(item_origin(view.item))
+            self._limits.setText(item_limits(view.item))

@@ -1,0 +1,147 @@
+"""The materials of an item, what came of them and what is to follow."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.catalogue.materials import needed_materials
+from app.catalogue.model import GivenForm, ServiceItem
+from ui.intake.material_row import MaterialRow
+from ui.intake.rows import later_hint
+from ui.language import _
+from ui.shortcuts import ATTACH
+from ui.theme import GRID
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import ActionButton
+from ui.widgets.chip import Chip
+from ui.widgets.frames import Divider, Text
+from ui.widgets.rows import Mark
+
+
+class MaterialsForm(QWidget):
+    """`edited` on any change, `attach_asked(code)` for F7. `values()` is the line's "materials"."""
+
+    edited = Signal()
+    attach_asked = Signal(str)
+
+    def __init__(self, later_due: Callable[[ServiceItem], date | None], parent: QWidget | None = None) -> None:
+        """`later_due` says until when 容缺 materials of an item may follow, None when that is not known."""
+        super().__init__(parent)
+        self._later_due = later_due
+        self._item: ServiceItem | None = None
+        self._rows: dict[str, MaterialRow] = {}
+        self._touched = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setSpacing(GRID)
+        head.addWidget(Text(_("材料"), "head", self))
+        self._count = Chip("", "neutral", self)
+        head.addWidget(self._count)
+        head.addStretch(1)
+        self.attach = ActionButton(_("附扫描件"), ATTACH, name="attach", parent=self)
+        self.attach.clicked.connect(self._ask_attach)
+        head.addWidget(self.attach)
+        column.addLayout(head)
+        column.addSpacing(GRID)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        column.addLayout(self._list)
+        self.hint = Banner(self)
+        column.addWidget(self.hint)
+
+    def show_item(self, item: ServiceItem | None) -> None:
+        """The item's materials, nothing handed in; what was given of the same code stays."""
+        kept = {value["code"]: value for value in self.values()}
+        while (taken := self._list.takeAt(0)) is not None:
+            if (old := taken.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self._item, self._rows, self._touched = item, {}, ""
+        for material in item.materials if item else ():
+            row = MaterialRow(material, self)
+            row.edited.connect(self._changed)
+            row.touched.connect(self._remember)
+            self._rows[material.code] = row
+            self._list.addWidget(row)
+            self._list.addWidget(Divider(self))
+            if material.code in kept:
+                row.show_value(kept[material.code])
+        self.attach.setEnabled(bool(self._rows))
+        self._show_state()
+
+    def show_answers(self, answers: Mapping[str, Any]) -> None:
+        """Only the materials that these answers call for."""
+        needed = {material.code for material in needed_materials(self._item, answers)} if self._item else set()
+        for code, row in self._rows.items():
+            row.setVisible(code in needed)
+        self._show_state()
+
+    def values(self) -> list[dict[str, Any]]:
+        """What was handed in, in the guide's order."""
+        values = (row.value() for row in self._rows.values() if not row.isHidden())
+        return [value for value in values if value is not None]
+
+    def show_values(self, values: Sequence[dict[str, Any]]) -> None:
+        """Fill in, e.g. from a draft."""
+        given = {value["code"]: value for value in values}
+        for code, row in self._rows.items():
+            row.show_value(given.get(code))
+        self._show_state()
+
+    def missing(self) -> list[tuple[str, str]]:
+        """Code and name of what is asked for and not in hand: what a 一次性告知 begins with."""
+        shown = (row for row in self._rows.values() if not row.isHidden() and not row.in_hand)
+        return [(row.material.code, row.material.name) for row in shown if row.material.required]
+
+    def attached(self, code: str, file: dict[str, Any]) -> None:
+        """The desk has stored a file for this material."""
+        if code in self._rows:
+            self._rows[code].attach(file)
+
+    def files(self) -> list[str]:
+        """The names of the attached files."""
+        return [row.file_name for row in self._rows.values() if row.file_name]
+
+    def show_error(self, code: str, sentence: str) -> QWidget | None:
+        """The sentence under the material's row; the input to focus."""
+        row = self._rows.get(code)
+        return None if row is None else row.show_error(sentence)
+
+    def clear_errors(self) -> None:
+        """Nothing is wrong with any."""
+        for row in self._rows.values():
+            row.clear_error()
+
+    def first(self) -> QWidget | None:
+        """Where ticking begins."""
+        return next((row.tick for row in self._rows.values() if not row.isHidden()), None)
+
+    def _remember(self) -> None:
+        sender = self.sender()
+        self._touched = next((code for code, row in self._rows.items() if row is sender), self._touched)
+
+    def _ask_attach(self) -> None:
+        shown = [code for code, row in self._rows.items() if not row.isHidden()]
+        without = next((code for code in shown if not self._rows[code].file_name), shown[0] if shown else "")
+        code = self._touched if self._touched in shown else without
+        if code:
+            self.attach_asked.emit(code)
+
+    def _changed(self) -> None:
+        self._show_state()
+        self.edited.emit()
+
+    def _show_state(self) -> None:
+        shown = [row for row in self._rows.values() if not row.isHidden() and row.material.required]
+        ready = sum(row.in_hand for row in shown)
+        whole = ready == len(shown)
+        text = _("已齐 {ready} / {all}").format(ready=ready, all=len(shown))
+        self._count.show_mark(Mark(text, "good" if whole else "attention") if shown else None)
+        later = [row.material.name for row in self._rows.values() if row.given is GivenForm.LATER]
+        due = self._later_due(self._item) if later and self._item else None
+        self.hint.say(later_hint(later, due))

@@ -1,0 +1,329 @@
+"""One clerk's intakes, one after another: the draft behind the form, what is looked up, and recording."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from app.applicants.model import Identity
+from app.applicants.service import Earlier
+from app.cases.counter import Recorded
+from app.cases.model import Case, CaseAct, CaseState, StoredFile
+from app.catalogue.model import Scope, ServiceItem
+from app.clock import local_date
+from app.errors import SidaoError
+from app.ids import ActionId, DraftId
+from app.storage.cases import Draft
+from ui.explain import explain, sentence
+from ui.intake.autosave import Autosave
+from ui.intake.body import Body, another, is_blank, line
+from ui.intake.form import IntakeForm
+from ui.intake.item_view import ItemView, find_view, view_of
+from ui.intake.people_form import BY_AGENT, SELF
+from ui.intake.rows import duplicate_warning, last_visit, submit_act
+from ui.intake.services import IntakeServices
+from ui.language import _, chosen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of recording: the case, or everything that stands against it."""
+
+    recorded: Recorded | None
+    errors: tuple[SidaoError, ...] = ()
+
+
+class IntakeSession(QObject):
+    """`recorded(Recorded, name)` after a case; `begun` at the first change; `enquired` for 仅咨询.
+
+    `complained(sentence)` says what has no field of its own. Whatever fails, the form keeps all that was typed.
+    """
+
+    recorded = Signal(object, str)
+    begun = Signal()
+    enquired = Signal()
+    complained = Signal(str)
+
+    def __init__(self, form: IntakeForm, services: IntakeServices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.form, self._services = form, services
+        self._storage = services.lanes.storage
+        self._ticket: str | None = None
+        self._draft = DraftId("")
+        self._busy = self._begun = False
+        self._earlier: Earlier | None = None
+        self._duplicates: tuple[Case, ...] = ()
+        self._last: Body = {}
+        self.autosave = Autosave(services.cases, self._storage, self.body, self)
+        self.autosave.saved.connect(self._saved)
+        self.autosave.failed.connect(self._not_saved)
+        self._connect()
+        self.new(None)
+
+    @property
+    def ticket(self) -> str | None:
+        """The visitor's number, None for a case without one."""
+        return self._ticket
+
+    @property
+    def blank(self) -> bool:
+        """Nothing would be missed if the form were emptied."""
+        return is_blank(self.body())
+
+    @property
+    def known_to_supplement(self) -> bool:
+        """This person's same case was told what to supplement before."""
+        return any(case.state is CaseState.SUPPLEMENT for case in self._duplicates)
+
+    def body(self) -> Body:
+        """The form with the visitor's number."""
+        return {**self.form.body(), "ticket": self._ticket}
+
+    def new(self, ticket: str | None) -> None:
+        """An empty form for a visitor. What stood there stays a draft."""
+        self._start(ticket, DraftId(self._services.ids.new()))
+        self.form.show_view(None)
+        self.form.show_body({})
+
+    def another(self) -> None:
+        """再办一件: item, agent and ticket stay (also those of the case just recorded), the applicant changes."""
+        kept = another(self.body() if not self.blank else self._last)
+        if kept.get("agent"):
+            kept["screen"] = {"side": BY_AGENT}
+        view = self.form.view
+        self.new(self._ticket)
+        if view is None and kept.get("item"):
+            self._load(str(kept["item"]), kept)
+            return
+        self._show_kept(view, kept)
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with an unfinished intake, for the visitor who is here now."""
+        self._start(self._ticket or draft.body.get("ticket"), draft.id)
+        self._begun = True
+        if draft.body.get("item"):
+            self._load(str(draft.body["item"]), draft.body)
+        else:
+            self._show_kept(None, draft.body)
+        self.form.bar.show_saved(draft.saved_at)
+
+    def give_up(self) -> None:
+        """The intake came to nothing by the clerk's decision (仅咨询): its draft goes too."""
+        draft, cases = self._draft, self._services.cases
+        self.autosave.stop()
+        self._storage.run(lambda: cases.discard_draft(draft))
+
+    def submit(self) -> None:
+        """F9: what the item allows here."""
+        view = self.form.view
+        if view is not None and view.scope.scope is Scope.ADVISE:
+            self.enquired.emit()
+        else:
+            self.record(submit_act(view.scope if view else None))
+
+    def receive(self) -> None:
+        """收件: taken in, not yet accepted."""
+        self.record(CaseAct.RECEIVE)
+
+    def record(self, act: CaseAct, *, reason: str | None = None, wanted: Mapping[str, str] | None = None) -> None:
+        """Check everything, then record; errors go beside their fields, all at once."""
+        if self._busy:
+            return
+        self._set_busy(True)
+        self.autosave.flush()
+        made = line(self.body(), act, reason=reason, wanted=wanted)
+        services, action = self._services, ActionId(self._draft)
+        self._storage.run(lambda: _record(services, made, act, action), self._came, self._failed)
+
+    def line(self) -> Body:
+        """The input line that F9 would record now, for the preview."""
+        view = self.form.view
+        return line(self.body(), submit_act(view.scope if view else None))
+
+    def _start(self, ticket: str | None, draft: DraftId) -> None:
+        self.autosave.begin(draft)
+        self._ticket, self._draft, self._begun = ticket, draft, False
+        self._earlier, self._duplicates = None, ()
+        self.form.bar.show_saved(None)
+        self.form.side.duplicate.say("")
+        self.form.side.show_earlier(None, can_use=False)
+        self.form.people.show_earlier("")
+
+    def _connect(self) -> None:
+        form = self.form
+        form.edited.connect(self._edited)
+        form.search.chosen.connect(self._item_chosen)
+        form.people.identified.connect(self._identified)
+        form.side.use_earlier.connect(self._use_earlier)
+        form.materials.attach_asked.connect(self._ask_file)
+        form.bar.submit.clicked.connect(self.submit)
+        form.bar.receive.clicked.connect(self.receive)
+        form.bar.another.clicked.connect(self.another)
+        form.bar.enquiry.clicked.connect(self.enquired)
+
+    def _edited(self) -> None:
+        if self._busy:
+            return  # a save now would bring back the draft that is becoming a case
+        self.autosave.touch()
+        if not self._begun:
+            self._begun = True
+            self.begun.emit()
+
+    def _item_chosen(self, item: ServiceItem) -> None:
+        catalogue, today = self._services.catalogue, local_date(self._services.clock.now())
+        self._storage.run(lambda: view_of(catalogue, item, today), self._item_read)
+
+    def _item_read(self, view: ItemView) -> None:
+        self.form.show_view(view)
+        self._edited()
+        self.form.focus_first()
+        applicant, _agent = self.form.people.values()
+        if self._earlier is not None and applicant.get("id_no"):
+            self._identified(self._earlier.applicant.identity)
+
+    def _load(self, code: str, body: Body) -> None:
+        catalogue, today = self._services.catalogue, local_date(self._services.clock.now())
+        draft = self._draft
+
+        def show(view: ItemView) -> None:
+            if self._draft == draft:
+                self._show_kept(view, body)
+
+        self._storage.run(lambda: find_view(catalogue, code, today), show)
+
+    def _show_kept(self, view: ItemView | None, body: Body) -> None:
+        self.form.show_view(view)
+        self.form.show_body({"screen": {"side": SELF}, **body})
+        self.form.focus_first()
+
+    def _identified(self, identity: Identity | None) -> None:
+        self._earlier, self._duplicates = None, ()
+        self.form.people.show_earlier("")
+        self.form.side.show_earlier(None, can_use=False)
+        self.form.side.duplicate.say("")
+        if identity is None:
+            return
+        applicants, view, draft = self._services.applicants, self.form.view, self._draft
+
+        def look() -> tuple[DraftId, Earlier | None, list[Case]]:
+            same = applicants.duplicates(identity, view.item.code) if view else []
+            return draft, applicants.earlier(identity), same
+
+        self._storage.run(look, self._known)
+
+    def _known(self, found: tuple[DraftId, Earlier | None, Sequence[Case]]) -> None:
+        draft, earlier, same = found
+        if draft != self._draft:
+            return
+        self._earlier, self._duplicates = earlier, tuple(same)
+        self.form.people.show_earlier(last_visit(earlier.cases) if earlier else "")
+        self.form.side.show_earlier(earlier, can_use=self._has_more(earlier))
+        self.form.side.duplicate.say(duplicate_warning(same))
+
+    def _has_more(self, earlier: Earlier | None) -> bool:
+        applicant, _agent = self.form.people.values()
+        known = earlier.applicant if earlier else None
+        return known is not None and bool(
+            (known.phone and not applicant["phone"]) or (known.address and not applicant["address"])
+        )
+
+    def _use_earlier(self) -> None:
+        """Fill in what is still empty from the last visit: the phone, the address, the contact."""
+        if self._earlier is None:
+            return
+        known = self._earlier.applicant
+        applicant, agent = self.form.people.values()
+        contact = known.contact and {"name": known.contact.name, "phone": known.contact.phone}
+        filled = {
+            **applicant,
+            "name": applicant["name"] or known.name,
+            "phone": applicant["phone"] or known.phone,
+            "address": applicant["address"] or known.address,
+            "contact": applicant["contact"] or (None if known.phone else contact),
+        }
+        earlier = self._earlier
+        self.form.people.show_values(filled, agent, self.form.people.side)
+        self._earlier = earlier
+        self.form.side.show_earlier(earlier, can_use=False)
+        self._edited()
+
+    def _ask_file(self, code: str) -> None:
+        dialog = QFileDialog(self.form, _("选择扫描件或照片"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(_("图片和文档 (*.jpg *.jpeg *.png *.pdf *.tif *.tiff *.bmp *.ofd *.docx)"))
+        dialog.fileSelected.connect(_Attaching(self, code))
+        dialog.open()
+
+    def attach(self, code: str, path: str) -> None:
+        """Take a file in for the material; it is stored at once, so the stick may be pulled."""
+        cases, draft = self._services.cases, self._draft
+
+        def kept(file: StoredFile) -> None:
+            if self._draft == draft:
+                made: dict[str, Any] = {part: getattr(file, part) for part in ("digest", "name", "media", "size")}
+                self.form.materials.attached(code, made)
+
+        def refused(error: SidaoError) -> None:
+            self.form.materials.show_error(code, explain(error, chosen()))
+
+        self._storage.run(lambda: cases.keep_file(path), kept, refused)
+
+    def _came(self, outcome: Outcome) -> None:
+        self._set_busy(False)
+        if outcome.recorded is None:
+            self._edited()
+            self._show_errors(outcome.errors)
+            return
+        self.autosave.stop()
+        self._last = self.body()
+        name = str(self._last["applicant"].get("name") or "")
+        number, services = outcome.recorded.case_no, self._services
+        if number is not None and outcome.recorded.receipt_no is not None:
+            self._storage.run(lambda: services.print_paper(number))
+        self.new(self._ticket)
+        self.recorded.emit(outcome.recorded, name)
+        self._warn(outcome.recorded)
+
+    def _failed(self, error: SidaoError) -> None:
+        self._set_busy(False)
+        self._edited()
+        self._show_errors((error,))
+
+    def _show_errors(self, errors: Sequence[SidaoError]) -> None:
+        said = [(error.field or "", explain(error, chosen())) for error in errors]
+        homeless = self.form.show_errors(said, self.body())
+        if homeless:
+            self.complained.emit("".join(homeless))
+
+    def _warn(self, recorded: Recorded) -> None:
+        words = "".join(sentence(caution.code, chosen()) for caution in recorded.warnings)
+        self.form.notice.say(words, "attention")
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.form.bar.set_busy(busy)
+
+    def _saved(self, draft: Draft) -> None:
+        self.form.bar.show_saved(draft.saved_at)
+
+    def _not_saved(self, error: SidaoError) -> None:
+        self.complained.emit(explain(error, chosen()))
+
+
+class _Attaching:
+    """What a file dialog's choice does."""
+
+    def __init__(self, session: IntakeSession, code: str) -> None:
+        self._session, self._code = session, code
+
+    def __call__(self, path: str) -> None:
+        self._session.attach(self._code, path)
+
+
+def _record(services: IntakeServices, made: Body, act: CaseAct, action: ActionId) -> Outcome:
+    """On the storage lane: check all, then record."""
+    if errors := services.cases.check(made, act):
+        return Outcome(recorded=None, errors=tuple(errors))
+    return Outcome(recorded=services.intake.record(made, action=action, window=services.window))
