@@ -1,0 +1,304 @@
+"""The workbench: the visitor above, the intake below, or a free window when nobody is here."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.cases.counter import Recorded
+from app.cases.model import CaseAct
+from app.errors import SidaoError
+from app.events import Changes
+from app.ids import DraftId
+from app.storage.cases import Draft
+from app.tickets.model import Outcome, Ticket, TicketState
+from app.tickets.service import QueueDesk
+from ui import shortcuts
+from ui.explain import explain
+from ui.intake.dialogs import DeclineDialog, DraftsDialog, PreviewDialog, SupplementDialog
+from ui.intake.form import IntakeForm
+from ui.intake.rows import recorded_text
+from ui.intake.services import IntakeServices
+from ui.intake.session import IntakeSession
+from ui.language import _, chosen
+from ui.widgets.banner import Banner
+from ui.workbench.dialogs import OutcomeDialog, OutOfTurnDialog, TransferDialog
+from ui.workbench.free import FreeWindow
+from ui.workbench.strip import VisitorStrip
+from ui.workbench.visits import QueueFacts, Visits
+
+_SECOND_MS = 1000
+
+
+class WorkbenchScreen(QWidget):
+    """`said(sentence)` for successes, `complained(sentence)` for troubles, `todo_asked` to go to 待办."""
+
+    said = Signal(str)
+    complained = Signal(str)
+    todo_asked = Signal()
+
+    def __init__(
+        self,
+        services: IntakeServices,
+        queue: QueueDesk,
+        *,
+        windows: Sequence[int],
+        count_recorded: Callable[[], int],
+        count_todo: Callable[[], int],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`windows` are the point's; the two counts run on the storage lane."""
+        super().__init__(parent)
+        self._services, self._windows = services, windows
+        self._facts: QueueFacts | None = None
+        self._without_number = False
+        self._undo_left = 0
+        self.visits = Visits(
+            queue,
+            services.ids,
+            services.lanes.storage,
+            services.window,
+            count_recorded=count_recorded,
+            count_todo=count_todo,
+            parent=self,
+        )
+        self.strip = VisitorStrip(services.clock, services.window, self)
+        self.undo = Banner(self, key=shortcuts.UNDO_SKIP)
+        self.undo.setObjectName("undo")
+        self.free = FreeWindow(self)
+        self.form = IntakeForm(services, self)
+        self.session = IntakeSession(self.form, services, self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.free)
+        self._stack.addWidget(self.form)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.strip, self.undo):
+            column.addWidget(part)
+        column.addWidget(self._stack, 1)
+        self._countdown = QTimer(self)
+        self._countdown.setInterval(_SECOND_MS)
+        self._countdown.timeout.connect(self._count_down)
+        self._connect_queue()
+        self._connect_intake()
+
+    def refresh(self, changes: Changes) -> None:
+        """The queue, and the drafts as long as the window is free."""
+        if changes.tickets or changes.cases:
+            self.visits.look()
+        if changes.drafts and not self._at_work:
+            self._services.lanes.storage.run(self._services.cases.drafts, self._show_drafts)
+
+    def shown(self) -> None:
+        """Typing goes where it did."""
+        if self._at_work:
+            self.form.focus_first()
+        else:
+            self.free.take_focus()
+
+    @property
+    def _at_work(self) -> bool:
+        return self._stack.currentWidget() is self.form
+
+    def _connect_queue(self) -> None:
+        strip, visits = self.strip, self.visits
+        strip.call.clicked.connect(self._call_next)
+        strip.recall.clicked.connect(visits.recall)
+        strip.park.clicked.connect(visits.park)
+        strip.transfer.clicked.connect(self._ask_transfer)
+        strip.finish.clicked.connect(self._ask_outcome)
+        strip.skip.clicked.connect(visits.skip)
+        self.undo.pressed.connect(self._undo_skip)
+        self.free.chosen.connect(self._call_chosen)
+        self.free.without_number.connect(self._begin_without_number)
+        self.free.todo_asked.connect(self.todo_asked)
+        self.free.drafts_asked.connect(self._ask_drafts)
+        visits.moved.connect(self._show_visitor)
+        visits.looked.connect(self._show_facts)
+        visits.skipped.connect(self._offer_undo)
+        visits.nobody.connect(self._say_nobody)
+        visits.failed.connect(self._complain_of)
+
+    def _connect_intake(self) -> None:
+        session, bar = self.session, self.form.bar
+        session.recorded.connect(self._case_recorded)
+        session.begun.connect(self.visits.start)
+        session.complained.connect(self.complained)
+        session.enquired.connect(self._only_enquiry)
+        bar.supplement.clicked.connect(self._ask_supplement)
+        bar.decline.clicked.connect(self._ask_decline)
+        bar.preview.clicked.connect(self._preview)
+
+    def _call_next(self) -> None:
+        self.undo.say("")
+        if self.visits.current is None:
+            self.visits.call_next()
+        else:
+            dialog = OutcomeDialog(self.visits.current, then_call=True, parent=self)
+            dialog.decided.connect(self.visits.finish_and_call)
+            dialog.open()
+
+    def _ask_outcome(self) -> None:
+        if self.visits.current is not None:
+            dialog = OutcomeDialog(self.visits.current, then_call=False, parent=self)
+            dialog.decided.connect(self.visits.finish)
+            dialog.open()
+
+    def _ask_transfer(self) -> None:
+        if self.visits.current is not None and self._facts is not None:
+            dialog = TransferDialog(
+                self.visits.current, self._services.window, self._windows, self._facts.rules, parent=self
+            )
+            dialog.decided.connect(self.visits.transfer)
+            dialog.open()
+
+    def _call_chosen(self, ticket_id: str) -> None:
+        ticket = next((one for one in self._facts.waiting if one.id == ticket_id), None) if self._facts else None
+        if ticket is None:
+            return
+        if ticket.state is TicketState.PARKED:
+            self.visits.resume(ticket.id)
+            return
+        self._chosen_ticket = ticket.id
+        dialog = OutOfTurnDialog(ticket, parent=self)
+        dialog.decided.connect(self._call_out_of_turn)
+        dialog.open()
+
+    def _call_out_of_turn(self, reason: str) -> None:
+        self.visits.call_chosen(self._chosen_ticket, reason)
+
+    def _show_visitor(self, ticket: Ticket | None) -> None:
+        before = self.session.ticket
+        self.strip.show_ticket(ticket, self._facts.rules if self._facts else None)
+        if ticket is not None:
+            self._without_number = False
+            self.undo.say("")
+            if before != ticket.number or not self._at_work:
+                self.session.new(ticket.number)
+            self._work()
+        elif not self._without_number:
+            self.session.autosave.flush()
+            self.session.new(None)
+            self._rest()
+
+    def _show_facts(self, facts: QueueFacts) -> None:
+        self._facts = facts
+        self.free.show_facts(facts, self._services.clock.now())
+        if self.visits.current is not None:
+            self.strip.show_ticket(self.visits.current, facts.rules)
+
+    def _begin_without_number(self) -> None:
+        self._without_number = True
+        self.session.new(None)
+        self._work()
+
+    def _work(self) -> None:
+        if not self._at_work:
+            self._stack.setCurrentWidget(self.form)
+            self.form.focus_first()
+
+    def _rest(self) -> None:
+        self._without_number = False
+        self._stack.setCurrentWidget(self.free)
+        self.free.take_focus()
+        self._services.lanes.storage.run(self._services.cases.drafts, self._show_drafts)
+
+    def _offer_undo(self, ticket: Ticket) -> None:
+        self._undo_left = self._facts.rules.undo_within if self._facts else 0
+        self._skipped_number = ticket.number
+        self._countdown.start()
+        self._count_down()
+
+    def _count_down(self) -> None:
+        if self._undo_left <= 0 or self.visits.current is not None:
+            self._countdown.stop()
+            self.undo.say("")
+            return
+        said = _("{number} 已过号。{seconds} 秒内可以撤销。")
+        self.undo.say(said.format(number=self._skipped_number, seconds=self._undo_left), "attention", _("撤销过号"))
+        self._undo_left -= 1
+
+    def _undo_skip(self) -> None:
+        self._undo_left = 0
+        self.visits.undo_skip()
+
+    def _say_nobody(self) -> None:
+        self.said.emit(_("现在无人等候"))
+
+    def _case_recorded(self, recorded: Recorded, name: str) -> None:
+        self.said.emit(recorded_text(recorded.state, recorded.case_no or "", name))
+        if self.visits.current is None:
+            self._rest()
+        else:
+            self.form.focus_first()
+
+    def _only_enquiry(self) -> None:
+        """仅咨询: no case; the visit ends as an enquiry."""
+        self.session.give_up()
+        if self.visits.current is not None:
+            self.visits.finish(Outcome.ENQUIRY)
+            self.said.emit(_("已记为咨询"))
+        else:
+            self.session.new(None)
+            self._rest()
+
+    def _ask_supplement(self) -> None:
+        view = self.form.view
+        if view is None:
+            self.session.record(CaseAct.SUPPLEMENT)
+            return
+        missing = {code for code, _name in self.form.materials.missing()}
+        listed = [(material.code, material.name, material.code in missing) for material in view.item.materials]
+        dialog = SupplementDialog(listed, second=self.session.known_to_supplement, parent=self)
+        dialog.decided.connect(self._supplement)
+        dialog.open()
+
+    def _supplement(self, wanted: dict[str, str], reason: str) -> None:
+        self.session.record(CaseAct.SUPPLEMENT, reason=reason or None, wanted=wanted)
+
+    def _ask_decline(self) -> None:
+        dialog = DeclineDialog(parent=self)
+        dialog.decided.connect(self._decline)
+        dialog.open()
+
+    def _decline(self, reason: str) -> None:
+        self.session.record(CaseAct.DECLINE, reason=reason)
+
+    def _preview(self) -> None:
+        made, draw = self.session.line(), self._services.preview
+        PreviewDialog(self._services.lanes.devices, lambda: draw(made), parent=self).open()
+
+    def _show_drafts(self, drafts: Sequence[Draft]) -> None:
+        self._drafts = {draft.id: draft for draft in drafts}
+        self.free.show_drafts(len(drafts))
+
+    def _ask_drafts(self) -> None:
+        services = self._services
+
+        def look() -> tuple[list[Draft], dict[str, str]]:
+            return services.cases.drafts(), {item.code: item.name for item in services.catalogue.current()}
+
+        services.lanes.storage.run(look, self._choose_draft)
+
+    def _choose_draft(self, found: tuple[list[Draft], dict[str, str]]) -> None:
+        drafts, names = found
+        self._show_drafts(drafts)
+        dialog = DraftsDialog(drafts, names, parent=self)
+        dialog.resumed.connect(self._resume_draft)
+        dialog.given_up.connect(self._give_up_draft)
+        dialog.open()
+
+    def _resume_draft(self, draft_id: str) -> None:
+        draft = next((draft for key, draft in self._drafts.items() if key == draft_id), None)
+        if draft is not None:
+            self._without_number = self.visits.current is None
+            self.session.resume(draft)
+            self._work()
+
+    def _give_up_draft(self, draft_id: str) -> None:
+        cases = self._services.cases
+        self._services.lanes.storage.run(lambda: cases.discard_draft(DraftId(draft_id)))
+
+    def _complain_of(self, error: SidaoError) -> None:
+        self.complained.emit(explain(error, chosen()))
