@@ -19,6 +19,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from app.ids import ActionId, DeviceId, Ids
 from app.journal import GENESIS, Act, Entry, EntryName, Head, Stream, write_entry
 from app.keys import Signer
+from db.prepared import Prepared
 from db.types import Instant, Uuid
 
 
@@ -61,11 +62,14 @@ class JournalTables:
     def __init__(self, entry: type[DeclarativeBase], head: type[DeclarativeBase]) -> None:
         table, heads = entry.__table__, head.__table__
         device: BindParameter[str] = bindparam("of_device")
-        self.head = select(heads.c.number, heads.c.hash).where(heads.c.device == device)
-        self.new_head = insert(head)
-        self.move_head = update(head).where(heads.c.device == device)
-        self.insert = insert(entry)
-        self.by_action = select(table).where(table.c.action == bindparam("of_action"))
+        self.names = tuple(table.c.keys())
+        self.head = Prepared(select(heads.c.number, heads.c.hash).where(heads.c.device == device))
+        self.new_head = Prepared(insert(head))
+        self.move_head = Prepared(
+            update(head).where(heads.c.device == device).values(number=bindparam("number"), hash=bindparam("hash"))
+        )
+        self.insert = Prepared(insert(entry))
+        self.by_action = Prepared(select(table).where(table.c.action == bindparam("of_action")))
         self.of_subject = (
             select(table).where(table.c.subject == bindparam("of_subject")).order_by(table.c.at, table.c.number)
         )
@@ -95,37 +99,35 @@ class JournalStore:
         entry = write_entry(
             act, device=self._device, stream=self._stream, head=head, salt=self._ids.bytes(16), sign=self._signer.sign
         )
-        self._connection.execute(
-            self._tables.insert,
-            {
-                "device": self._device,
-                "number": entry.name.number,
-                "at": entry.at,
-                "kind": entry.kind,
-                "subject": entry.subject,
-                "action": entry.action,
-                "payload": entry.payload,
-                "salt": entry.salt,
-                "digest": entry.digest,
-                "previous": entry.previous,
-                "hash": entry.hash,
-                "signature": entry.signature,
-            },
+        self._tables.insert.run(
+            self._connection,
+            device=self._device,
+            number=entry.name.number,
+            at=entry.at,
+            kind=entry.kind,
+            subject=entry.subject,
+            action=entry.action,
+            payload=entry.payload,
+            salt=entry.salt,
+            digest=entry.digest,
+            previous=entry.previous,
+            hash=entry.hash,
+            signature=entry.signature,
         )
-        values = {"number": entry.name.number, "hash": entry.hash}
+        moved = {"number": entry.name.number, "hash": entry.hash}
         if head.number == 0:
-            self._connection.execute(self._tables.new_head, {"device": self._device, **values})
+            self._tables.new_head.run(self._connection, device=self._device, **moved)
         else:
-            self._connection.execute(self._tables.move_head, {"of_device": self._device, **values})
+            self._tables.move_head.run(self._connection, of_device=self._device, **moved)
         return entry
 
     def by_action(self, action: ActionId) -> Entry | None:
-        row = self._connection.execute(self._tables.by_action, {"of_action": action}).first()
-        return None if row is None else self._entry(row._mapping)
+        row = self._tables.by_action.first(self._connection, of_action=action)
+        return None if row is None else self._entry(dict(zip(self._tables.names, row, strict=True)))
 
     def head(self) -> Head:
-        row = self._connection.execute(self._tables.head, {"of_device": self._device}).first()
-        return Head(number=0, hash=GENESIS) if row is None else Head(number=row.number, hash=row.hash)
+        row = self._tables.head.first(self._connection, of_device=self._device)
+        return Head(number=0, hash=GENESIS) if row is None else Head(number=row[0], hash=row[1])
 
     def after(self, number: int, limit: int) -> list[Entry]:
         rows = self._connection.execute(self._tables.after, {"of_device": self._device, "above": number, "most": limit})

@@ -10,16 +10,17 @@ from app.applicants.phone import phone_key
 from app.applicants.search_text import fold, initials
 from app.ids import ApplicantId, Ids
 from db.desk.models import ApplicantRow, IdentityRow
+from db.prepared import Prepared
 
 _COLUMNS = (ApplicantRow.id, ApplicantRow.body)
-_BY_IDENTITY = (
+_BY_IDENTITY = Prepared(
     select(*_COLUMNS)
     .join(IdentityRow, IdentityRow.applicant == ApplicantRow.id)
     .where(IdentityRow.number == bindparam("of_number"), IdentityRow.type == bindparam("of_type"))
 )
 _BY_ID = select(*_COLUMNS).where(ApplicantRow.id == bindparam("of_id"))
-_ADD = insert(ApplicantRow)
-_ADD_IDENTITY = insert(IdentityRow)
+_ADD = Prepared(insert(ApplicantRow))
+_ADD_IDENTITY = Prepared(insert(IdentityRow))
 _RENEW = update(ApplicantRow).where(ApplicantRow.id == bindparam("of_id"))
 
 
@@ -31,25 +32,25 @@ class ApplicantStore:
         self._ids = ids
 
     def by_identity(self, identity: Identity) -> Applicant | None:
-        return self._one(self._connection.execute(_BY_IDENTITY, _key(identity)).first())
+        known = _BY_IDENTITY.first(self._connection, **_key(identity))
+        return None if known is None else applicant_from_json(known[1], ApplicantId(known[0]))
 
     def get(self, applicant: ApplicantId) -> Applicant | None:
         return self._one(self._connection.execute(_BY_ID, {"of_id": applicant}).first())
 
     def keep(self, applicant: Applicant) -> ApplicantId:
         key = _key(applicant.identity)
-        known = self._connection.execute(_BY_IDENTITY, key).first()
+        known = _BY_IDENTITY.first(self._connection, **key)
         body = applicant_to_json(applicant)
         if known is None:
             new = self._ids.new()
-            self._connection.execute(_ADD, {"id": new, **_columns(applicant, body)})
-            self._connection.execute(
-                _ADD_IDENTITY, {"number": key["of_number"], "type": key["of_type"], "applicant": new}
-            )
+            _ADD.run(self._connection, id=new, **_columns(applicant, body))
+            _ADD_IDENTITY.run(self._connection, number=key["of_number"], type=key["of_type"], applicant=new)
             return ApplicantId(new)
-        if known.body != body:
-            self._connection.execute(_RENEW, {"of_id": known.id, **_columns(applicant, body)})
-        return ApplicantId(known.id)
+        holder, known_body = known
+        if known_body != body:
+            self._connection.execute(_RENEW, {"of_id": holder, **_columns(applicant, body)})
+        return ApplicantId(holder)
 
     def find(self, text: str, limit: int = 10) -> list[Applicant]:
         typed = text.strip()

@@ -18,10 +18,17 @@ from app.storage import cases as page
 from app.storage.cases import Draft
 from db.desk import search
 from db.desk.models import ApplicantRow, CaseRow, DraftRow, IdentityRow, ReceiptRow
+from db.prepared import Prepared
 
 _COLUMNS = (CaseRow.row, CaseRow.applicant, CaseRow.last_device, CaseRow.last_number, CaseRow.body)
 
-_ADD = insert(CaseRow)
+_ADD = Prepared(
+    insert(CaseRow),
+    columns=(
+        *("id", "case_no", "central_no", "token", "state", "applicant", "received_at", "due_on"),
+        *("last_device", "last_number", "body"),
+    ),
+)
 _SAVE = update(CaseRow).where(CaseRow.id == bindparam("of_id"))
 _BY_ID = select(*_COLUMNS).where(CaseRow.id == bindparam("key"))
 _BY_NUMBER = select(*_COLUMNS).where(CaseRow.case_no == bindparam("key"))
@@ -41,8 +48,7 @@ class CaseStore:
         self._acknowledged = acknowledged
 
     def add(self, case: Case) -> None:
-        result = self._connection.execute(_ADD, {"id": case.id, **_columns(case)})
-        row = result.inserted_primary_key[0]  # type: ignore[index]
+        row = _ADD.run(self._connection, id=case.id, **_columns(case))
         search.add(self._connection, row, bigrams(case.applicant.name), initials(case.applicant.name))
 
     def save(self, case: Case) -> None:
@@ -219,10 +225,10 @@ class DraftStore:
         return [_draft(row) for row in self._connection.execute(statement)]
 
     def discard(self, draft_id: DraftId) -> None:
-        self._connection.execute(_DISCARD, {"key": draft_id})
+        _DISCARD.run(self._connection, key=draft_id)
 
 
-_DISCARD = delete(DraftRow).where(DraftRow.id == bindparam("key"))
+_DISCARD = Prepared(delete(DraftRow).where(DraftRow.id == bindparam("key")))
 
 
 def _draft(row: Row[Any]) -> Draft:

@@ -179,4 +179,4 @@ class FileRow(Base):
     media: Mapped[str] = mapped_column(String(80))
 
 
-event.listen(CaseRow.__table__, "after_create", DDL(search.CREATE))
+event.listen(CaseRow.__table__, "after_create", DDL(search.CREATE))  # type: ignore[no-untyped-call]

@@ -11,9 +11,10 @@ from app.ids import CaseId, ReceiptId
 from app.receipts.model import DocumentKind, PrintState, Receipt
 from app.storage.receipts import PrintJob
 from db.desk.models import PrintJobRow, ReceiptRow
+from db.prepared import Prepared
 
 _TABLE = ReceiptRow.__table__
-_ADD = insert(ReceiptRow)
+_ADD = Prepared(insert(ReceiptRow))
 _SAVE = update(ReceiptRow).where(ReceiptRow.id == bindparam("of_id"))
 _BY_ID = select(_TABLE).where(ReceiptRow.id == bindparam("of_id"))
 
@@ -25,7 +26,7 @@ class ReceiptStore:
         self._connection = connection
 
     def add(self, receipt: Receipt) -> None:
-        self._connection.execute(_ADD, {"id": receipt.id, "case_id": receipt.case_id, **_columns(receipt)})
+        _ADD.run(self._connection, id=receipt.id, case_id=receipt.case_id, **_columns(receipt))
 
     def save(self, receipt: Receipt) -> None:
         self._connection.execute(_SAVE, {"of_id": receipt.id, **_columns(receipt)})

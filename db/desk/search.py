@@ -7,15 +7,17 @@ are kept as all their beginnings ("w wg wgl"), because a prefix query over 100,0
 
 from sqlalchemy import Connection, text
 
+from db.prepared import Prepared
+
 CREATE = (
     "CREATE VIRTUAL TABLE case_search USING fts5"
     "(name, initials, content='', contentless_delete=1, detail=column, tokenize='ascii')"
 )
 DROP = "DROP TABLE case_search"
 
-_INSERT = text("INSERT INTO case_search (rowid, name, initials) VALUES (:row, :name, :initials)")
+_INSERT = Prepared(text("INSERT INTO case_search (rowid, name, initials) VALUES (:row, :name, :initials)"))
 _DELETE = text("DELETE FROM case_search WHERE rowid = :row")
-_FIND = text("SELECT rowid FROM case_search WHERE case_search MATCH :query ORDER BY rowid DESC LIMIT :most")
+_FIND = Prepared(text("SELECT rowid FROM case_search WHERE case_search MATCH :query ORDER BY rowid DESC LIMIT :most"))
 
 
 def beginnings(initials: str) -> str:
@@ -25,7 +27,7 @@ def beginnings(initials: str) -> str:
 
 def add(connection: Connection, row: int, name_words: str, initials: str) -> None:
     """Makes the case at `row` findable."""
-    connection.execute(_INSERT, {"row": row, "name": name_words, "initials": beginnings(initials)})
+    _INSERT.run(connection, row=row, name=name_words, initials=beginnings(initials))
 
 
 def remove(connection: Connection, row: int) -> None:
@@ -35,4 +37,4 @@ def remove(connection: Connection, row: int) -> None:
 
 def rows(connection: Connection, query: str, most: int) -> list[int]:
     """The rows of the newest cases that match an FTS5 query."""
-    return list(connection.execute(_FIND, {"query": query, "most": most}).scalars())
+    return [int(row[0]) for row in _FIND.all(connection, query=query, most=most)]

@@ -1,10 +1,10 @@
 """One transaction on the queue, for acts; see app.storage.tickets.QueueActs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Executable, insert, text
+from sqlalchemy import Connection, text
 
 from app.ids import TicketId
 from app.tickets.model import Candidate, Ticket, TicketState
@@ -12,11 +12,8 @@ from app.tickets.rules import QueueRules, rules_from_json, rules_to_json
 from db.journal import JournalStore
 from db.queue import statements
 from db.queue.rows import candidate_of, changes_of, row_of, ticket_of
-from db.queue.tables import TicketRow
 
-_INSERT = insert(TicketRow)
 _WINDOW_LOCK = text("SELECT pg_advisory_xact_lock(20001, :window)")
-_FIRST_PLACE = {"serial": 0, "place": 0}
 
 
 class RulesCache:
@@ -46,71 +43,74 @@ class ActsTransaction:
         self.journal = journal
 
     def rules(self) -> QueueRules:
-        revision = self._connection.execute(statements.RULES_REVISION).scalar() or 0
+        row = statements.RULES_REVISION.first(self._connection)
+        revision = 0 if row is None else row[0]
         if revision != self._cache.revision:
-            body = self._connection.execute(statements.RULES).scalar_one()
+            (body,) = statements.RULES.first(self._connection) or ({},)
             self._cache.revision, self._cache.rules = revision, rules_from_json(body)
         return self._cache.rules
 
     def save_rules(self, rules: QueueRules) -> None:
-        self._connection.execute(self._upserts.rules, {"id": 1, "revision": 1, "body": rules_to_json(rules)})
+        self._upserts.rules.run(self._connection, id=1, revision=1, body=rules_to_json(rules))
 
     def next_serial(self, day: date, category: str, joined: int) -> tuple[int, int]:
-        values = {"day": day, "category": category, "serial": 1, "place": joined}
-        row = self._connection.execute(self._upserts.serial, values).one()
-        return row.serial, row.place
+        row = self._upserts.serial.first(self._connection, day=day, category=category, serial=1, place=joined)
+        assert row is not None  # an upsert gives its row
+        return row[0], row[1]
 
     def add(self, ticket: Ticket) -> None:
-        self._connection.execute(_INSERT, row_of(ticket))
+        statements.INSERT.run(self._connection, **row_of(ticket))
 
     def save(self, before: Ticket, after: Ticket) -> None:
         if after.category != before.category:  # heads are found by the day's letters
-            self._connection.execute(
-                self._upserts.letter, {"day": after.day, "category": after.category, **_FIRST_PLACE}
-            )
-        self._connection.execute(statements.SAVE, {"of_id": after.id, **changes_of(before, after)})
+            self._upserts.letter.run(self._connection, day=after.day, category=after.category, serial=0, place=0)
+        changes = changes_of(before, after)
+        statements.save(tuple(changes)).run(self._connection, of_id=after.id, **changes)
 
     def ticket(self, ticket: TicketId) -> Ticket | None:
-        return self._one(statements.BY_ID, {"of_id": ticket})
+        return self._one(statements.BY_ID, of_id=ticket)
 
     def numbered(self, number: str, day: date) -> Ticket | None:
-        found = self._one(statements.BY_NUMBER, {"of_number": number, "of_day": day})
+        found = self._one(statements.BY_NUMBER, of_number=number, of_day=day)
         if found is not None:
             return found
-        earlier = self._connection.execute(statements.DAY_BEFORE, {"of_day": day}).scalar()
-        return None if earlier is None else self._one(statements.BY_NUMBER, {"of_number": number, "of_day": earlier})
+        earlier = statements.DAY_BEFORE.first(self._connection, of_day=day)
+        if earlier is None or earlier[0] is None:
+            return None
+        return self._one(statements.BY_NUMBER, of_number=number, of_day=earlier[0])
 
     def current(self, window: int) -> Ticket | None:
         if self._holds:  # no second program calls to this window meanwhile
             self._connection.execute(_WINDOW_LOCK, {"window": window})
-        return self._one(statements.CURRENT, {"of_window": window})
+        return self._one(statements.CURRENT, of_window=window)
 
     def normals(self, window: int) -> int:
-        return self._connection.execute(statements.NORMALS, {"of_window": window}).scalar() or 0
+        row = statements.NORMALS.first(self._connection, of_window=window)
+        return 0 if row is None else row[0]
 
     def save_normals(self, window: int, normals: int) -> None:
-        self._connection.execute(self._upserts.normals, {"window": window, "normals": normals})
+        self._upserts.normals.run(self._connection, window=window, normals=normals)
 
     def heads(self, day: date, window: int, without: Collection[TicketId] = ()) -> list[Candidate]:
-        values: dict[str, Any] = {"of_day": day, "of_window": window}
-        statement = statements.HEADS
+        rows: Iterable[Sequence[Any]]
         if without:
-            values["without"], statement = list(without), statements.HEADS_WITHOUT
-        return [candidate_of(row) for row in self._connection.execute(statement, values)]
+            values = {"of_day": day, "of_window": window, "without": list(without)}
+            rows = self._connection.execute(statements.HEADS_WITHOUT, values)
+        else:
+            rows = statements.HEADS.all(self._connection, of_day=day, of_window=window)
+        return [candidate_of(row) for row in rows]
 
     def claim(self, ticket: TicketId) -> Ticket | None:
-        row = self._connection.execute(statements.CLAIM, {"of_id": ticket}).first()
+        row = statements.CLAIM.first(self._connection, of_id=ticket)
         return None if row is None else ticket_of(row)
 
     def place_behind(self, day: date, category: str, count: int) -> int | None:
-        values = {"of_day": day, "of_category": category, "most": count}
-        places = self._connection.execute(statements.BEHIND, values).scalars().all()
-        return places[-1] if places else None
+        rows = statements.BEHIND.all(self._connection, of_day=day, of_category=category, most=count)
+        return rows[-1][0] if rows else None
 
     def last_at(self, window: int, state: TicketState, day: date) -> Ticket | None:
-        return self._one(statements.LAST_AT, {"of_window": window, "of_state": state, "of_day": day})
+        return self._one(statements.LAST_AT, of_window=window, of_state=state, of_day=day)
 
-    def _one(self, statement: Any, values: dict[str, Any]) -> Ticket | None:
-        asked: Executable = statement.with_for_update() if self._holds else statement
-        row = self._connection.execute(asked, values).first()
+    def _one(self, read: statements.TicketRead, **values: Any) -> Ticket | None:
+        row = (read.held if self._holds else read.plain).first(self._connection, **values)
         return None if row is None else ticket_of(row)

@@ -12,7 +12,7 @@ from app.tickets.board import Call, Figures
 from app.tickets.model import CURRENT, Line, Outcome, Ticket, TicketState
 from db.journal import JournalStore
 from db.queue.rows import ticket_of
-from db.queue.statements import before, ticket
+from db.queue.statements import TICKET, before, ticket
 from db.queue.tables import JOURNAL, EntryRow, HeadRow
 
 _WAITING = text("state = 'waiting'")
@@ -25,17 +25,17 @@ class ListsTransaction:
     _connection: Connection
 
     def waiting(self, day: date) -> list[Ticket]:
-        asked = select(ticket).where(_WAITING, ticket.c.day == day).order_by(*_IN_LINE)
+        asked = TICKET.where(_WAITING, ticket.c.day == day).order_by(*_IN_LINE)
         return [ticket_of(row) for row in self._connection.execute(asked)]
 
     def tickets(self, day: date, state: TicketState | None = None) -> list[Ticket]:
-        asked = select(ticket).where(ticket.c.day == day).order_by(ticket.c.taken_at, ticket.c.id)
+        asked = TICKET.where(ticket.c.day == day).order_by(ticket.c.taken_at, ticket.c.id)
         if state is not None:
             asked = asked.where(ticket.c.state == state)
         return [ticket_of(row) for row in self._connection.execute(asked)]
 
     def unserved(self, before: date) -> list[Ticket]:
-        asked = select(ticket).where(ticket.c.day < before, ticket.c.state != TicketState.FINISHED)
+        asked = TICKET.where(ticket.c.day < before, ticket.c.state != TicketState.FINISHED)
         rows = self._connection.execute(asked.order_by(ticket.c.taken_at, ticket.c.id))
         return [ticket_of(row) for row in rows]
 
@@ -51,8 +51,7 @@ class ListsTransaction:
 
     def calls(self, day: date, limit: int) -> list[Call]:
         asked = (
-            select(ticket)
-            .where(ticket.c.day == day, ticket.c.called_at.is_not(None), ticket.c.window.is_not(None))
+            TICKET.where(ticket.c.day == day, ticket.c.called_at.is_not(None), ticket.c.window.is_not(None))
             .order_by(ticket.c.called_at.desc(), ticket.c.id.desc())
             .limit(limit)
         )
@@ -108,7 +107,7 @@ class ProofTransaction:
     _ids: Ids
 
     def tickets_after(self, after: TicketId | None, limit: int) -> list[Ticket]:
-        asked = select(ticket).where(ticket.c.id > (after or "")).order_by(ticket.c.id).limit(limit)
+        asked = TICKET.where(ticket.c.id > (after or "")).order_by(ticket.c.id).limit(limit)
         return [ticket_of(row) for row in self._connection.execute(asked)]
 
     def devices(self) -> list[DeviceId]:

@@ -1,28 +1,29 @@
 """Tickets to rows and back."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Row
-
 from app.tickets.model import Candidate, Line, Outcome, PriorityGroup, Ticket, TicketState
 
-_FIELDS = tuple(field.name for field in fields(Ticket))
+FIELDS = tuple(field.name for field in fields(Ticket))
+"""The columns of a ticket, in the order in which they are selected."""
+CANDIDATE_FIELDS = tuple(field.name for field in fields(Candidate))
 
 
 def row_of(ticket: Ticket) -> dict[str, Any]:
     """The ticket as column values."""
-    return {name: getattr(ticket, name) for name in _FIELDS}
+    return {name: getattr(ticket, name) for name in FIELDS}
 
 
 def changes_of(before: Ticket, after: Ticket) -> dict[str, Any]:
     """The column values that differ: an index is touched only when one of its columns is written."""
-    return {name: new for name in _FIELDS if (new := getattr(after, name)) != getattr(before, name)}
+    return {name: new for name in FIELDS if (new := getattr(after, name)) != getattr(before, name)}
 
 
-def ticket_of(row: Row[Any]) -> Ticket:
-    """The ticket of a row with all columns."""
-    values = dict(row._mapping)
+def ticket_of(row: Sequence[Any]) -> Ticket:
+    """The ticket of a row of FIELDS."""
+    values = dict(zip(FIELDS, row, strict=True))
     priority, outcome = values["priority"], values["outcome"]
     values["priority"] = None if priority is None else PriorityGroup(priority)
     values["outcome"] = None if outcome is None else Outcome(outcome)
@@ -32,8 +33,8 @@ def ticket_of(row: Row[Any]) -> Ticket:
     return Ticket(**values)
 
 
-def candidate_of(row: Row[Any]) -> Candidate:
-    """The candidate of a row with its columns."""
-    values = dict(row._mapping)
+def candidate_of(row: Sequence[Any]) -> Candidate:
+    """The candidate of a row of CANDIDATE_FIELDS."""
+    values = dict(zip(CANDIDATE_FIELDS, row, strict=True))
     values["line"] = Line(values["line"])
     return Candidate(**values)

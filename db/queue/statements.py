@@ -3,6 +3,7 @@
 States in the conditions of partial indexes are written out, not bound: else SQLite would not use the index.
 """
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -13,6 +14,7 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    insert,
     or_,
     select,
     text,
@@ -23,6 +25,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
 from app.tickets.model import Line
+from db.prepared import Prepared
+from db.queue.rows import CANDIDATE_FIELDS, FIELDS
 from db.queue.tables import AT_WINDOW, CounterRow, RulesRow, TicketRow, WindowRow
 
 ticket = TicketRow.__table__
@@ -32,29 +36,40 @@ of_day: ColumnElement[Any] = bindparam("of_day")
 of_window: ColumnElement[Any] = bindparam("of_window")
 most: Any = bindparam("most")
 
-BY_ID = select(ticket).where(ticket.c.id == bindparam("of_id"))
-BY_NUMBER = select(ticket).where(ticket.c.day == of_day, ticket.c.number == bindparam("of_number"))
-DAY_BEFORE = select(func.max(ticket.c.day)).where(ticket.c.day < of_day)
-CURRENT = select(ticket).where(ticket.c.window == of_window, text(AT_WINDOW))
-CLAIM = BY_ID.where(text("state = 'waiting'")).with_for_update(skip_locked=True)
-SAVE = update(TicketRow).where(ticket.c.id == bindparam("of_id"))
-LAST_AT = (
-    select(ticket)
-    .where(ticket.c.day == of_day, ticket.c.called_at.is_not(None))
+
+class TicketRead:
+    """One ticket, read as it is, or held for the transaction that reads it (PostgreSQL; SQLite has one writer)."""
+
+    def __init__(self, asked: Select[Any]) -> None:
+        self.plain = Prepared(asked)
+        self.held = Prepared(asked.with_for_update())
+
+
+TICKET = select(*(ticket.c[name] for name in FIELDS))
+BY_ID = TicketRead(TICKET.where(ticket.c.id == bindparam("of_id")))
+BY_NUMBER = TicketRead(TICKET.where(ticket.c.day == of_day, ticket.c.number == bindparam("of_number")))
+DAY_BEFORE = Prepared(select(func.max(ticket.c.day)).where(ticket.c.day < of_day))
+CURRENT = TicketRead(TICKET.where(ticket.c.window == of_window, text(AT_WINDOW)))
+CLAIM = Prepared(
+    TICKET.where(ticket.c.id == bindparam("of_id"), text("state = 'waiting'")).with_for_update(skip_locked=True)
+)
+INSERT = Prepared(insert(TicketRow), FIELDS)
+LAST_AT = TicketRead(
+    TICKET.where(ticket.c.day == of_day, ticket.c.called_at.is_not(None))
     .where(ticket.c.window == of_window, ticket.c.state == bindparam("of_state"))
     .order_by(ticket.c.called_at.desc())
     .limit(1)
 )
-BEHIND = (
+BEHIND = Prepared(
     select(ticket.c.place)
     .where(text("state = 'waiting'"), ticket.c.day == of_day, ticket.c.category == bindparam("of_category"))
     .where(ticket.c.line == Line.NORMAL.value)
     .order_by(ticket.c.place, ticket.c.queued_at)
     .limit(most)
 )
-NORMALS = select(turns.c.normals).where(turns.c.window == of_window)
-RULES_REVISION = select(RulesRow.revision)
-RULES = select(RulesRow.body)
+NORMALS = Prepared(select(turns.c.normals).where(turns.c.window == of_window))
+RULES_REVISION = Prepared(select(RulesRow.revision))
+RULES = Prepared(select(RulesRow.body))
 
 
 def heads(without: bool) -> CompoundSelect[Any]:
@@ -74,32 +89,42 @@ def _heads_of(line: Line, without: bool) -> Select[Any]:
     )
     if without:
         ahead = ahead.where(first.id.not_in(bindparam("without", expanding=True)))
-    columns = (ticket.c[name] for name in ("id", "number", "category", "line", "target_window", "place", "queued_at"))
+    columns = (ticket.c[name] for name in CANDIDATE_FIELDS)
     found = ticket.c.id == ahead.correlate(counter).scalar_subquery()
     return select(*columns).join_from(counter, ticket, found).where(counter.c.day == of_day)
 
 
-HEADS = heads(without=False)
+HEADS = Prepared(heads(without=False))
 HEADS_WITHOUT = heads(without=True)
+
+
+@cache
+def save(columns: tuple[str, ...]) -> Prepared:
+    """Writes these columns of one ticket; there are only as many sets of columns as there are acts."""
+    return Prepared(update(TicketRow).where(ticket.c.id == bindparam("of_id")), [*columns, "of_id"])
 
 
 class Upserts:
     """INSERT … ON CONFLICT, which SQLAlchemy spells for each dialect."""
 
     def __init__(self, dialect: str) -> None:
-        insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
-        new = insert(CounterRow)
+        insert_into: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+        new = insert_into(CounterRow)
         later = case((counter.c.place >= new.excluded.place, counter.c.place + 1), else_=new.excluded.place)
-        self.serial = new.on_conflict_do_update(
-            index_elements=["day", "category"], set_={"serial": counter.c.serial + 1, "place": later}
-        ).returning(counter.c.serial, counter.c.place)
-        self.letter = insert(CounterRow).on_conflict_do_nothing()
-        turn = insert(WindowRow)
-        self.normals = turn.on_conflict_do_update(index_elements=["window"], set_={"normals": turn.excluded.normals})
-        rules = insert(RulesRow)
-        self.rules = rules.on_conflict_do_update(
-            index_elements=["id"],
-            set_={"revision": RulesRow.revision + 1, "body": rules.excluded.body},
+        counted = {"serial": counter.c.serial + 1, "place": later}
+        letter = ["day", "category", "serial", "place"]
+        upsert = new.on_conflict_do_update(index_elements=["day", "category"], set_=counted)
+        self.serial = Prepared(upsert.returning(counter.c.serial, counter.c.place), letter)
+        self.letter = Prepared(insert_into(CounterRow).on_conflict_do_nothing(), letter)
+        turn = insert_into(WindowRow)
+        counted = {"normals": turn.excluded.normals}
+        self.normals = Prepared(
+            turn.on_conflict_do_update(index_elements=["window"], set_=counted), ["window", "normals"]
+        )
+        rules = insert_into(RulesRow)
+        renewed = {"revision": RulesRow.revision + 1, "body": rules.excluded.body}
+        self.rules = Prepared(
+            rules.on_conflict_do_update(index_elements=["id"], set_=renewed), ["id", "revision", "body"]
         )
 
 

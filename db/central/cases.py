@@ -1,0 +1,210 @@
+"""The cases' page: one row a case with its whole body, and the lines of its story."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, asc, desc, func, insert, select
+
+from app.cases.model import CaseAct, CaseState, Step, case_from_json, case_to_json
+from app.central.model import CaseFile, CaseLine, CaseQuery, NewStep, Order
+from app.ids import CaseId, DeviceId
+from app.journal import EntryName, Stream
+from db.central.point_tables import CaseFileRow, CaseStepRow
+from db.central.upsert import upsert
+
+_TABLE = cast(Table, CaseFileRow.__table__)
+_LINE = (
+    CaseFileRow.point,
+    CaseFileRow.id,
+    CaseFileRow.case_no,
+    CaseFileRow.central_no,
+    CaseFileRow.state,
+    CaseFileRow.item_name,
+    CaseFileRow.department,
+    CaseFileRow.name,
+    CaseFileRow.received_at,
+    CaseFileRow.registered_at,
+    CaseFileRow.due_on,
+    CaseFileRow.mark,
+)
+_PAGE = 500
+
+
+class CaseRows:
+    """See app.central.storage.CasePage."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get_many(self, point: str, ids: Sequence[CaseId]) -> dict[CaseId, CaseFile]:
+        if not ids:
+            return {}
+        rows = select(_TABLE).where(CaseFileRow.point == point, CaseFileRow.id.in_(ids))
+        return {CaseId(row.id): _file(row) for row in self._connection.execute(rows)}
+
+    def get(self, point: str, case: CaseId) -> CaseFile | None:
+        return self.get_many(point, [case]).get(case)
+
+    def owners(self, point: str, case_numbers: Sequence[str]) -> dict[str, CaseId]:
+        if not case_numbers:
+            return {}
+        mine = (CaseFileRow.point == point) & CaseFileRow.case_no.in_(case_numbers)
+        rows = self._connection.execute(select(CaseFileRow.case_no, CaseFileRow.id).where(mine))
+        return {row.case_no: CaseId(row.id) for row in rows}
+
+    def save(self, point: str, new: Sequence[CaseFile], changed: Sequence[CaseFile]) -> None:
+        if new:
+            self._connection.execute(insert(CaseFileRow), [_row(point, file) for file in new])
+        upsert(self._connection, _TABLE, [_row(point, file) for file in changed])
+
+    def add_steps(self, point: str, steps: Sequence[NewStep]) -> None:
+        if steps:
+            self._connection.execute(insert(CaseStepRow), [_step_row(point, step) for step in steps])
+
+    def by_number(self, number: str) -> CaseFile | None:
+        by = CaseFileRow.case_no if number[:1].isdigit() else CaseFileRow.central_no
+        row = self._connection.execute(select(_TABLE).where(by == number)).first()
+        return None if row is None else _file(row)
+
+    def by_token(self, token: str) -> CaseFile | None:
+        row = self._connection.execute(select(_TABLE).where(CaseFileRow.token == token).limit(1)).first()
+        return None if row is None else _file(row)
+
+    def steps(self, point: str, case: CaseId) -> list[Step]:
+        mine = (CaseStepRow.point == point) & (CaseStepRow.case_id == case)
+        rows = select(CaseStepRow.__table__).where(mine).order_by(CaseStepRow.number)
+        return [
+            Step(
+                at=row.at,
+                act=CaseAct(row.act),
+                state=CaseState(row.state) if row.state else None,
+                by=row.by,
+                window=row.window,
+                reason=row.reason,
+                entry=row.entry or "",
+            )
+            for row in self._connection.execute(rows)
+        ]
+
+    def find(self, query: CaseQuery) -> list[CaseLine]:
+        rows: Select[*tuple[Any, ...]] = select(*_LINE).where(_condition(query)).offset(query.offset).limit(query.limit)
+        return [_line(row) for row in self._connection.execute(_ordered(rows, query.order))]
+
+    def count(self, query: CaseQuery) -> int:
+        return self._connection.execute(
+            select(func.count()).select_from(CaseFileRow).where(_condition(query))
+        ).scalar_one()
+
+    def departments(self) -> list[str]:
+        rows = select(CaseFileRow.department).distinct().order_by(CaseFileRow.department)
+        return list(self._connection.execute(rows).scalars())
+
+    def all(self, point: str | None = None) -> Iterator[CaseFile]:
+        after: tuple[datetime, str] | None = None
+        while rows := self._connection.execute(_page_after(point, after)).all():
+            yield from map(_file, rows)
+            after = (rows[-1].received_at, rows[-1].id)
+
+
+def _page_after(point: str | None, after: tuple[datetime, str] | None) -> Select[Any]:
+    """The next `_PAGE` cases in the order of receipt: memory stays flat however many there are."""
+    rows = select(_TABLE).order_by(CaseFileRow.received_at, CaseFileRow.id).limit(_PAGE)
+    if point is not None:
+        rows = rows.where(CaseFileRow.point == point)
+    if after is not None:
+        at, case = after
+        rows = rows.where((CaseFileRow.received_at > at) | ((CaseFileRow.received_at == at) & (CaseFileRow.id > case)))
+    return rows
+
+
+def _condition(query: CaseQuery) -> ColumnElement[bool]:
+    wanted: list[ColumnElement[bool]] = [CaseFileRow.id != ""]
+    if query.states:
+        wanted.append(CaseFileRow.state.in_([state.value for state in query.states]))
+    if query.department:
+        wanted.append(CaseFileRow.department == query.department)
+    if query.point:
+        wanted.append(CaseFileRow.point == query.point)
+    wanted.extend(CaseFileRow.search.contains(word, autoescape=True) for word in query.text.upper().split())
+    return and_(*wanted)
+
+
+def _ordered(rows: Select[*tuple[Any, ...]], order: Order) -> Select[*tuple[Any, ...]]:
+    if order is Order.DUE:
+        return rows.order_by(CaseFileRow.due_on.is_(None), asc(CaseFileRow.due_on), asc(CaseFileRow.received_at))
+    return rows.order_by(desc(CaseFileRow.registered_at), desc(CaseFileRow.received_at))
+
+
+def _line(row: Any) -> CaseLine:
+    values = dict(row._mapping)
+    return CaseLine(**{**values, "id": CaseId(row.id), "state": CaseState(row.state)})
+
+
+def _file(row: Any) -> CaseFile:
+    last = EntryName(device=DeviceId(row.last_device), stream=Stream(row.last_stream), number=row.last_number)
+    return CaseFile(
+        case=case_from_json(row.body, last),
+        department=row.department,
+        registered_at=row.registered_at,
+        mark=row.mark,
+        steps=row.steps,
+    )
+
+
+def _row(point: str, file: CaseFile) -> dict[str, Any]:
+    case = file.case
+    return {
+        "point": point,
+        "id": case.id,
+        "case_no": case.case_no,
+        "central_no": case.central_no,
+        "state": case.state.value,
+        "item": case.item,
+        "item_version": case.item_version,
+        "item_name": case.item_name,
+        "department": file.department,
+        "name": case.applicant.name,
+        "search": _search_text(file),
+        "token": case.token,
+        "received_at": case.received_at,
+        "due_on": case.due_on,
+        "mark": file.mark,
+        "steps": file.steps,
+        "last_device": case.last.device,
+        "last_stream": case.last.stream.value,
+        "last_number": case.last.number,
+        "registered_at": file.registered_at,
+        "body": case_to_json(case),
+    }
+
+
+def _search_text(file: CaseFile) -> str:
+    """What a reviewer may type: numbers, name, identity number, phone, item. In capitals."""
+    case = file.case
+    words = (
+        case.case_no,
+        case.central_no,
+        case.applicant.name,
+        case.applicant.id_no,
+        case.applicant.phone,
+        case.item_name,
+        *(document.receipt_no for document in case.documents),
+    )
+    return " ".join(word for word in words if word).upper()
+
+
+def _step_row(point: str, new: NewStep) -> dict[str, Any]:
+    step = new.step
+    return {
+        "point": point,
+        "case_id": new.case,
+        "number": new.number,
+        "at": step.at,
+        "act": step.act.value,
+        "state": step.state and step.state.value,
+        "by": step.by,
+        "window": step.window,
+        "reason": step.reason,
+        "entry": step.entry or None,
+    }

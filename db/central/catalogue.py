@@ -1,0 +1,53 @@
+"""The catalogue's page: items by version, and the working calendar."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from sqlalchemy import Connection, Table, select
+
+from app.catalogue.calendar import CalendarYear
+from app.catalogue.calendar_json import calendar_year_from_json, calendar_year_to_json
+from app.catalogue.item_json import item_from_json, item_to_json
+from app.catalogue.model import ItemCode, ServiceItem
+from db.central.shared_tables import CalendarYearRow, ItemRow
+from db.central.upsert import upsert
+
+
+class CatalogueRows:
+    """See app.central.storage.CatalogueItems."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def item(self, code: ItemCode, version: int) -> ServiceItem | None:
+        mine = (ItemRow.code == code) & (ItemRow.version == version)
+        body = self._connection.execute(select(ItemRow.body).where(mine)).scalar()
+        return None if body is None else item_from_json(body)
+
+    def versions(self) -> set[tuple[ItemCode, int]]:
+        return {
+            (ItemCode(row.code), row.version) for row in self._connection.execute(select(ItemRow.code, ItemRow.version))
+        }
+
+    def keep_items(self, items: Sequence[ServiceItem]) -> None:
+        rows = [
+            {
+                "code": item.code,
+                "version": item.version,
+                "name": item.name,
+                "department": item.department.name,
+                "effective_on": item.effective_on,
+                "cancelled_on": item.cancelled_on,
+                "body": item_to_json(item),
+            }
+            for item in items
+        ]
+        upsert(self._connection, cast(Table, ItemRow.__table__), rows)
+
+    def calendar(self) -> list[CalendarYear]:
+        rows = self._connection.execute(select(CalendarYearRow.body).order_by(CalendarYearRow.year)).scalars()
+        return [calendar_year_from_json(body) for body in rows]
+
+    def keep_calendar(self, years: Sequence[CalendarYear]) -> None:
+        rows = [{"year": year.year, "body": calendar_year_to_json(year)} for year in years]
+        upsert(self._connection, cast(Table, CalendarYearRow.__table__), rows)

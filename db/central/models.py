@@ -1,0 +1,22 @@
+"""Central's schema: all its tables, and which of them belong to no point."""
+
+from db.central import exchange_tables, point_tables, shared_tables
+from db.central.base import CentralBase
+
+METADATA = CentralBase.metadata
+
+SHARED = frozenset(
+    {
+        "city",
+        "city_key",
+        "device_key",
+        "shared_feed",
+        "item",
+        "calendar_year",
+        "reviewer",
+        "review_session",
+    }
+)
+"""The tables of the city itself. Every other table's keys begin with the point."""
+
+__all__ = ["METADATA", "SHARED", "exchange_tables", "point_tables", "shared_tables"]

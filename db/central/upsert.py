@@ -1,0 +1,33 @@
+"""INSERT … ON CONFLICT, which SQLite and PostgreSQL write alike and SQLAlchemy keeps in two dialects."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def upsert(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    keep: Sequence[str] = (),
+    newer: str | None = None,
+) -> None:
+    """Writes all rows; where a row's key is there already, its other columns are replaced, but for those in `keep`.
+
+    With `newer`, only a row whose column of that name is greater replaces the former one.
+    """
+    if not rows:
+        return
+    insert = (postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert)(table)
+    key = [column.name for column in table.primary_key]
+    given = [name for name in rows[0] if name not in key and name not in keep]
+    where: ColumnElement[bool] | None = None
+    if newer is not None:
+        where = table.c[newer] < insert.excluded[newer]
+    statement = insert.on_conflict_do_update(
+        index_elements=key, set_={name: insert.excluded[name] for name in given}, where=where
+    )
+    connection.execute(statement, [dict(row) for row in rows])

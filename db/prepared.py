@@ -1,0 +1,79 @@
+"""Core statements that are compiled once and then handed straight to SQLite's driver.
+
+SQLAlchemy's own execution costs 40 to 60 microseconds a statement, mostly for what a fixed statement never needs
+(cache look-up, result objects); where a clerk waits, an act has a dozen of them. Here the Core statement stays the
+source, its types convert values and results as ever, and only the way to the driver is shorter. On any other
+database the statement takes the ordinary way. See DECISIONS.md.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Executable
+from sqlalchemy.sql.elements import ClauseElement
+
+_Convert = Callable[[Any], Any] | None
+Values = tuple[Any, ...]
+watch: Callable[[str | None, list[Any]], None] | None = None
+"""Told of every statement and its values, for benches that do the same rows again; None in the program."""
+
+
+class Prepared:
+    """A statement whose text never changes (no expanding IN). `columns` are those that an INSERT gives, or all."""
+
+    def __init__(self, statement: Executable, columns: Sequence[str] | None = None) -> None:
+        self._statement = statement
+        self._columns = columns
+        self._sql: str | None = None
+        self._binds: list[tuple[str, Any, _Convert]] = []
+        self._results: list[_Convert] | None = None
+
+    def first(self, connection: Connection, **values: Any) -> Values | None:
+        """The first row, or None."""
+        if connection.dialect.name != "sqlite":
+            row = connection.execute(self._statement, values).first()
+            return None if row is None else tuple(row)
+        found = self._cursor(connection, values).fetchone()
+        return None if found is None else self._converted(found)
+
+    def all(self, connection: Connection, **values: Any) -> list[Values]:
+        """Every row."""
+        if connection.dialect.name != "sqlite":
+            return [tuple(row) for row in connection.execute(self._statement, values)]
+        return [self._converted(row) for row in self._cursor(connection, values).fetchall()]
+
+    def run(self, connection: Connection, **values: Any) -> int:
+        """Writes. Returns the row id of an INSERT in SQLite, else 0."""
+        if connection.dialect.name != "sqlite":
+            connection.execute(self._statement, values)
+            return 0
+        return int(self._cursor(connection, values).lastrowid or 0)
+
+    def _cursor(self, connection: Connection, values: dict[str, Any]) -> Any:
+        if self._sql is None:
+            self._compile(connection.dialect)
+        given = [
+            values.get(name, fixed) if convert is None else convert(values.get(name, fixed))
+            for name, fixed, convert in self._binds
+        ]
+        if watch is not None:
+            watch(self._sql, given)
+        driver: Any = connection.connection.driver_connection
+        return driver.execute(self._sql, given)
+
+    def _converted(self, row: Values) -> Values:
+        results = self._results
+        if results is None:
+            return row
+        return tuple(value if convert is None else convert(value) for value, convert in zip(row, results, strict=True))
+
+    def _compile(self, dialect: Dialect) -> None:
+        statement = self._statement
+        assert isinstance(statement, ClauseElement)
+        compiled: Any = statement.compile(dialect=dialect, column_keys=self._columns)
+        processors = compiled._bind_processors
+        fixed = compiled.construct_params(_check=False)
+        self._binds = [(name, fixed.get(name), processors.get(name)) for name in compiled.positiontup or ()]
+        columns = [column.type._cached_result_processor(dialect, None) for column in compiled._result_columns]
+        self._results = columns if any(columns) else None
+        self._sql = compiled.string
