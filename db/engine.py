@@ -1,6 +1,5 @@
 """Opening databases: one engine a store, our own BEGIN, and the driver's errors in our words."""
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import QueuePool
@@ -18,7 +18,9 @@ from app.errors import Trouble
 LOCK_WAIT = 5.0
 """Seconds that a store waits for another program's write before it says "locked" (cli.md)."""
 
-_compact = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+
+def _compact(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def open_sqlite(path: Path, key: bytes | None = None) -> Engine:
@@ -33,6 +35,7 @@ def open_sqlite(path: Path, key: bytes | None = None) -> Engine:
         poolclass=QueuePool,
         pool_reset_on_return=None,
         json_serializer=_compact,
+        json_deserializer=msgspec.json.decode,
     )
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -60,7 +63,8 @@ def _connect(path: Path, key: bytes | None) -> Any:
 def _begin_sqlite(connection: Connection) -> None:
     """SQLite's drivers begin transactions late and leave half-migrations behind: we begin ourselves."""
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    driver: Any = connection.connection.driver_connection
+    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 @contextmanager

@@ -36,13 +36,13 @@ class CheckedApplication:
 
 
 def find_item(view: View, application: Application, today: date) -> ServiceItem:
-    """The version in force. Raises Refused("item_unknown") or Refused("item_not_in_force")."""
+    """The version in force. Raises Refused: item_unknown, item_cancelled, item_not_yet."""
     item = view.current(application.item, today)
     if item is not None:
         return item
     known = view.known(application.item)
     if known is None:
-        raise Refused("item_unknown", "item", code=application.item)
+        raise Refused("item_unknown", "item", item=application.item)
     if known.cancelled_on is not None and known.cancelled_on <= today:
         raise Refused("item_cancelled", "item", name=known.name, on=known.cancelled_on.isoformat())
     raise Refused("item_not_yet", "item", name=known.name, on=known.effective_on.isoformat())
@@ -50,67 +50,76 @@ def find_item(view: View, application: Application, today: date) -> ServiceItem:
 
 def check(application: Application, item: ServiceItem, rules: PointRules, today: date) -> CheckedApplication:
     """The application in its stored form. Raises the first of its troubles."""
-    for trouble in troubles(application, item, rules, today):
+    look = _Look(application, item, rules, today)
+    for trouble in look.troubles():
         raise trouble
-    people = check_people(application.applicant, application.agent, today)
-    answers = normalise(item, application.answers)
-    materials = _materials(application, item, answers)
-    cautions = people.cautions + tuple(_target(application, item))
+    assert look.people is not None  # else there was a trouble
     return CheckedApplication(
         application=application,
         item=item,
-        scope=rules.scope(item.code).scope,
-        people=people,
-        answers=answers,
-        missing=materials.missing,
-        cautions=cautions,
+        scope=look.scope,
+        people=look.people,
+        answers=look.answers,
+        missing=look.materials.missing,
+        cautions=look.people.cautions + tuple(_target(application, item)),
     )
 
 
-def troubles(application: Application, item: ServiceItem, rules: PointRules, today: date) -> Iterator[SidaoError]:
+def troubles(application: Application, item: ServiceItem, rules: PointRules, today: date) -> list[SidaoError]:
     """Everything that stands against the act, in the order of the form; each names its field."""
-    yield from _scope(application.act, item, rules)
-    try:
-        check_people(application.applicant, application.agent, today)
-    except Refused as refused:
-        yield refused
-    for answer in check_answers(item, application.answers, today=today):
-        if answer.code != _MISSING or application.act in _ANSWERED:
-            yield Refused(answer.code, f"answers.{answer.field}", **answer.values)
-    yield from _wrong_materials(application, item)
-    if application.act in NEEDS_REASON and not application.reason:
-        yield Refused("reason_missing", "reason")
+    return list(_Look(application, item, rules, today).troubles())
 
 
-def _scope(act: CaseAct, item: ServiceItem, rules: PointRules) -> Iterator[SidaoError]:
-    scope = rules.scope(item.code)
-    if scope.scope is Scope.ADVISE:
-        yield Refused("scope_advise_only", "item", name=item.name)
-    if scope.scope is Scope.FORWARD and act not in (CaseAct.RECEIVE, CaseAct.SUPPLEMENT):
-        yield Refused("scope_forward_only", "act", name=item.name)
+class _Look:
+    """One look at an application: what is worked out on the way is kept for the stored form."""
 
+    def __init__(self, application: Application, item: ServiceItem, rules: PointRules, today: date) -> None:
+        self._application = application
+        self._item = item
+        self._today = today
+        self.scope = rules.scope(item.code).scope
+        self.answers = normalise(item, application.answers)
+        self.materials: MaterialsCheck = check_materials(
+            item, {given.code: given.form for given in application.materials}, self.answers
+        )
+        self.people: CheckedPeople | None = None
 
-def _materials(application: Application, item: ServiceItem, answers: dict[str, object]) -> MaterialsCheck:
-    return check_materials(item, {given.code: given.form for given in application.materials}, answers)
+    def troubles(self) -> Iterator[SidaoError]:
+        yield from self._of_scope()
+        try:
+            self.people = check_people(self._application.applicant, self._application.agent, self._today)
+        except Refused as refused:
+            yield refused
+        for answer in check_answers(self._item, self._application.answers, today=self._today):
+            if answer.code != _MISSING or self._application.act in _ANSWERED:
+                yield Refused(answer.code, f"answers.{answer.field}", **answer.values)
+        yield from self._of_materials()
+        if self._application.act in NEEDS_REASON and not self._application.reason:
+            yield Refused("reason_missing", "reason")
 
+    def _of_scope(self) -> Iterator[SidaoError]:
+        if self.scope is Scope.ADVISE:
+            yield Refused("scope_advise_only", "item", name=self._item.name)
+        if self.scope is Scope.FORWARD and self._application.act not in (CaseAct.RECEIVE, CaseAct.SUPPLEMENT):
+            yield Refused("scope_forward_only", "act", name=self._item.name)
 
-def _wrong_materials(application: Application, item: ServiceItem) -> Iterator[SidaoError]:
-    answers = normalise(item, application.answers)
-    checked = _materials(application, item, answers)
-    places = {given.code: place for place, given in enumerate(application.materials)}
-    for trouble in checked.troubles:
-        part = "code" if trouble.code == "material_unknown" else "form"
-        yield Refused(trouble.code, f"materials.{places[trouble.material]}.{part}", **trouble.values)
-    if application.act in _COMPLETE:
-        for material in checked.missing:
-            code = "material_missing_may_follow" if material.may_be_late else "material_missing"
-            yield Refused(code, f"materials.{material.code}", name=material.name)
-    if application.act is CaseAct.SUPPLEMENT and not (checked.missing or application.wanted or application.reason):
-        yield Refused("supplement_nothing", "materials")
+    def _of_materials(self) -> Iterator[SidaoError]:
+        application, missing = self._application, self.materials.missing
+        places = {given.code: place for place, given in enumerate(application.materials)}
+        for trouble in self.materials.troubles:
+            part = "code" if trouble.code == "material_unknown" else "form"
+            yield Refused(trouble.code, f"materials.{places[trouble.material]}.{part}", **trouble.values)
+        if application.act in _COMPLETE:
+            for material in missing:
+                code = "material_missing_may_follow" if material.may_be_late else "material_missing"
+                yield Refused(code, f"materials.{material.code}", name=material.name)
+        if application.act is CaseAct.SUPPLEMENT and not (missing or application.wanted or application.reason):
+            yield Refused("supplement_nothing", "materials")
 
 
 def _target(application: Application, item: ServiceItem) -> Iterator[Caution]:
     """服务对象: 1 is for people, 2 to 6 for companies and bodies; a mismatch is for the clerk to judge."""
     person = application.applicant.kind is ApplicantKind.PERSON
-    if item.targets and (("1" in item.targets) if person else bool({*item.targets} - {"1"})) is False:
+    meant = "1" in item.targets if person else bool({*item.targets} - {"1"})
+    if item.targets and not meant:
         yield Caution(code="item_for_others", field="applicant.kind")
