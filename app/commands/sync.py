@@ -1,6 +1,7 @@
 """sync: meetings with central."""
 
 from argparse import Namespace
+from functools import partial
 from threading import Event
 
 from app.commands.opening import desk_of, surroundings
@@ -13,10 +14,8 @@ from app.sync.status import SyncReport
 def sync(args: Namespace) -> int:
     """One meeting; with --once as many as it takes until nothing more can go. Ctrl-C ends it between two."""
     with desk_of(args.data) as program:
-        if args.once:
-            report = sync_once(program.sync, surroundings().clock, Event().wait)
-        else:
-            report = program.sync.cycle()
+        meet = partial(sync_once, program.sync, surroundings().clock, Event().wait) if args.once else program.sync.cycle
+        report = meet()
     say(as_json(report))
     if report.trouble is None:
         return DONE

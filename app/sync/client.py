@@ -42,7 +42,10 @@ class Meter:
 
 
 class CentralClient:
-    """Talks to one central. One thread at a time; `close` when done. Every method raises Trouble (README.md, §7)."""
+    """Talks to one central. One thread at a time; `close` when done. Every method raises Trouble (README.md, §7).
+
+    `proven`: who answers there has signed one of our nonces, so entries may be told to it.
+    """
 
     def __init__(
         self, url: str, *, transport: "httpx.BaseTransport | None" = None, timeouts: Timeouts | None = None
@@ -52,6 +55,7 @@ class CentralClient:
         limits = timeouts or Timeouts()
         self.url = url
         self.meter = Meter()
+        self.proven = False
         with troubles():
             self._http = httpx.Client(
                 base_url=url.rstrip("/"),
@@ -94,6 +98,7 @@ class CentralClient:
         read = _read(answer, kind)
         if getattr(read, "nonce", None) != nonce:
             raise Trouble("sync_answer_nonce")
+        self.proven = True
         return read
 
     def _ask(

@@ -1,4 +1,4 @@
-"""The keys by which receipts are judged with no network: this desk's own, and those that central's sheets have named."""
+"""The keys by which receipts are judged with no network: this desk's own, and those of central's sheets."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -52,5 +52,7 @@ class DeskKeyRing(Generic[Known]):
 
     def central_holds(self, device: DeviceId, stream: str, number: int) -> bool:
         """Whether central is known to hold this entry: of this desk's own streams, by its acknowledgement."""
+        if stream not in tuple(Stream):
+            return False
         with self._store.reading() as desk:
             return number <= desk.sync.acknowledged(device, Stream(stream))

@@ -48,7 +48,8 @@ class Meeting:
 
     def _exchange(self, client: CentralClient, keys: CentralKeys, done: Moved) -> bool:
         """One request and its answer; whether there is more to say."""
-        request = self._request()
+        greets = not client.proven
+        request = self._request(greets)
         body, clock = pack(request), self._around.clock
         signature = sign(self._this.desk_signer, Purpose.EXCHANGE, body)
         sent = clock.now()
@@ -64,16 +65,17 @@ class Meeting:
             raise Trouble("sync_busy", retry_after=answer.retry_after)
         more = any(page is not None and page.more for page in (answer.point, answer.shared))
         more = more or pending(self._desk, self._sources, self._this.id) > 0
-        if more and not moved.progress:
+        if more and not (moved.progress or greets):
             raise Trouble("sync_stuck")
         return more
 
-    def _request(self) -> wire.Exchange:
+    def _request(self, greets: bool) -> wire.Exchange:
+        """The next request. A greeting carries no entries: first whoever answers proves to be central."""
         with self._desk.reading() as desk:
             marks = {stream: desk.sync.acknowledged(self._this.id, stream) for stream in self._sources}
             cursors = {feed: desk.sync.cursor(feed) for feed in Feed}
             incarnation = desk.sync.incarnation()
-        going = outgoing(self._sources, marks, self._allowance.payload)
+        going = outgoing(self._sources, marks, 0 if greets else self._allowance.payload)
         return wire.Exchange(
             oldest=wire.OLDEST,
             newest=wire.NEWEST,

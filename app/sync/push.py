@@ -63,7 +63,7 @@ class Outgoing:
 
 
 def outgoing(sources: Sources, acknowledged: Mapping[Stream, int], room: int) -> Outgoing:
-    """The next entries of each stream, together about `room` payload bytes; one entry always fits.
+    """The next entries of each stream, together about `room` payload bytes; one entry fits unless `room` is 0.
 
     The desk's stream comes first: cases before tickets. Raises Trouble("sync_entry_too_large").
     """
@@ -72,7 +72,7 @@ def outgoing(sources: Sources, acknowledged: Mapping[Stream, int], room: int) ->
     for stream, source in sorted(sources.items()):
         mark = acknowledged[stream]
         waiting += max(source.head().number - mark, 0)
-        chosen = _fitting(source.after(mark, MOST_ENTRIES), left, at_least=0 if batches else 1)
+        chosen = _fitting(source.after(mark, MOST_ENTRIES), left, at_least=0 if batches or not room else 1)
         if chosen:
             batches.append(fold(chosen))
             waiting -= len(chosen)
