@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import config
 from app.applicants.service import Applicants
@@ -39,6 +40,9 @@ from app.sync.enrol import Surroundings as SyncSurroundings
 from app.sync.enrol import ThisDevice
 from app.sync.push import JournalSource
 from app.tickets.service import QueueDesk
+
+if TYPE_CHECKING:
+    from app.receipts.verify import KeyRing
 
 log = logging.getLogger(__name__)
 PROGRAM = "sidao 0.1.0"
@@ -194,6 +198,15 @@ class Program:
             seal_slot=lambda public: self.queue.slots.seal_to_central(public, self._key),
         )
 
+    def key_ring(self) -> "KeyRing":
+        """The keys by which a paper is judged with no network."""
+        from app.receipts.verify import KnownKey
+        from app.sync.key_ring import DeskKeyRing
+
+        return DeskKeyRing(
+            self.store, device=self.device, point=self.config.point, own=[self.store.signer], known=KnownKey
+        )
+
     def try_to_enrol(self) -> bool:
         """One meeting with central; whether this desk is enrolled now."""
         self.sync.cycle()
@@ -244,6 +257,10 @@ class Program:
             link=address.url if address else DEMO_CENTRAL,
             trial=enrolment is None,
         )
+
+    def preview(self, line: object) -> bytes:
+        """The paper that recording an input line would issue, as PDF; nothing is written."""
+        return self.papers.preview(self.cases.imagine(line, self.config.window))
 
     def _pages(self, job: PrintJob) -> tuple[bytes, str]:
         copy = self.papers.render_job(job)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from app.applicants.checks import Caution
-from app.cases.acts import after
+from app.cases.acts import PAPER, after
 from app.cases.application import Application
 from app.cases.checking import CheckedApplication, check, find_item
 from app.cases.counter import Counter, Moment, Recorded
@@ -19,6 +19,8 @@ from app.ids import ActionId, ApplicantId, CaseId
 from app.journal import Act, EntryName, Stream
 from app.storage.desk import Desk
 
+PREVIEW = "（预览）"
+"""Stands where numbers will stand."""
 SAME_AGAIN = timedelta(days=30)
 """An open case of the same person and item that is not older is a likely duplicate."""
 
@@ -35,7 +37,10 @@ def record(desk: Desk, counter: Counter, application: Application, action: Actio
     applicant = desk.applicants.keep(checked.people.applicant)
     again = _same_again(desk, applicant, checked, moment)
     document = issue(desk, counter, act, moment)
-    case = _case(desk, counter, checked, act, times, materials, document, moment)
+    day = local_date(moment.now)
+    serial = desk.next_serial(f"case {day:%Y%m%d}")
+    case_no = case_number(counter.place.point, counter.place.device_number, day, serial)
+    case = _case(counter, checked, case_no, act, times, materials, document, moment)
     body = {"act": act.value, "by": counter.clerk.name, "window": moment.window, "seen": None}
     entry = desk.journal.append(
         Act(
@@ -76,10 +81,25 @@ def pending_online(act: CaseAct, checked: CheckedApplication) -> bool:
     return act is CaseAct.ACCEPT and checked.item.kind is ItemKind.IMMEDIATE
 
 
+def imagined(desk: Desk, counter: Counter, application: Application, moment: Moment) -> Case:
+    """The case that recording this would make, with no numbers used up and nothing written: for a preview."""
+    view = counter.shelf.renew(desk.catalogue)
+    item = find_item(view, application, local_date(moment.now))
+    checked = check(application, item, view.rules, local_date(moment.now))
+    act = effective_act(application.act, checked)
+    kind = PAPER.get(act)
+    document = None if kind is None else Document(kind=kind, receipt_no=PREVIEW, issued_at=moment.now)
+    materials = tuple(
+        GivenMaterial(code=given.code, form=given.form, count=given.count) for given in application.materials
+    )
+    times = timing(item, act, moment.now, view.calendar)
+    return _case(counter, checked, PREVIEW, act, times, materials, document, moment)
+
+
 def _case(
-    desk: Desk,
     counter: Counter,
     checked: CheckedApplication,
+    case_no: str,
     act: CaseAct,
     times: Timing,
     materials: tuple[GivenMaterial, ...],
@@ -87,11 +107,9 @@ def _case(
     moment: Moment,
 ) -> Case:
     place, application, item = counter.place, checked.application, checked.item
-    day = local_date(moment.now)
-    serial = desk.next_serial(f"case {day:%Y%m%d}")
     return Case(
         id=CaseId(counter.ids.new()),
-        case_no=case_number(place.point, place.device_number, day, serial),
+        case_no=case_no,
         state=effective_state(CaseState.DRAFT, act, checked),
         item=item.code,
         item_version=item.version,

@@ -10,7 +10,7 @@ from app.cases.checking import find_item, troubles
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import read_file
 from app.cases.model import Case, CaseAct, CaseState, Step, StoredFile
-from app.cases.recording import record
+from app.cases.recording import imagined, record
 from app.cases.story import story
 from app.clock import Clock, local_date
 from app.errors import NotFound, SidaoError
@@ -89,6 +89,12 @@ class CaseDesk:
             desk.drafts.discard(DraftId(action))
         self._announcer.announce(Changes(cases=True, drafts=True, receipts=True))
         return result
+
+    def imagine(self, body: object, window: int = 1) -> Case:
+        """The case that `record` would make of this, for a preview; raises what `record` raises, writes nothing."""
+        application = read_application(body)
+        with self._store.reading() as desk:
+            return imagined(desk, self._counter, application, Moment(now=self._clock.now(), window=window))
 
     def save_draft(self, draft: DraftId, body: Mapping[str, Any]) -> Draft:
         """Keeps what has been typed so far, however incomplete."""

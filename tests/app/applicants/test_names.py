@@ -44,10 +44,10 @@ def test_masked_names(name, masked):
     assert mask_name(name) == masked
 
 
-@given(st.text(min_size=2, max_size=60))
+@given(st.text(st.characters(exclude_characters="*·"), min_size=2, max_size=60))
 def test_a_mask_never_shows_the_whole_name_or_more_letters_than_it_has(name):
     masked = mask_name(name)
-    assert masked != name or set(name) <= {"*", "·"}
+    assert masked != name
     assert len(letters(masked)) <= len(letters(name))
 
 
