@@ -1,0 +1,34 @@
+"""What the clerk reads about settings."""
+
+from typing import Final
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "setting_missing": (
+        "这里不能空着：它要印在文书上。",
+        "This can't be empty: it stands on every paper.",
+    ),
+    "setting_long": (
+        "太长了，最多 {longest} 个字，请写短一些。",
+        "This is too long: {longest} characters at most.",
+    ),
+    "window_number": (
+        "窗口号是 {least} 到 {most} 的整数，请照窗口上的牌子填写。",
+        "A window's number is a whole number from {least} to {most}; take it from the sign at the window.",
+    ),
+    "printer_folder_form": (
+        "请写文件夹的完整路径，或点“选择文件夹”。",
+        "Enter the folder's full path, or use the button to choose it.",
+    ),
+    "language_unknown": (
+        "没有“{given}”这种语言，请选中文或英文。",
+        "There is no language “{given}” here; choose Chinese or English.",
+    ),
+    "sync_address_missing": (
+        "请填写市级平台的地址，例如 https://sp.example.gov.cn。",
+        "Enter central's address, such as https://sp.example.gov.cn.",
+    ),
+    "sync_address_form": (
+        "“{given}”不是网址。地址以 https:// 开头，请照登记通知填写。",
+        "“{given}” is not an address. It begins with https://; copy it from the enrolment notice.",
+    ),
+}
