@@ -58,7 +58,7 @@ class SyncCentre:
 
 def check_address(url: str) -> str:
     """The address as it is kept: http or https, a host, no trailing slash. Raises Refused about the field."""
-    plain = url.strip().rstrip("/")
+    plain = url.strip()
     if not plain:
         raise Refused("sync_address_missing", "central")
     if "://" not in plain:
@@ -70,4 +70,4 @@ def check_address(url: str) -> str:
         usable = False
     if not usable or any(sign.isspace() for sign in plain):
         raise Refused("sync_address_form", "central", given=url.strip())
-    return plain
+    return plain.rstrip("/")

@@ -48,10 +48,10 @@ class Office:
 
     def record(self, act: CaseAct, serial: int = 0) -> Case:
         """A case of an item with a promised limit."""
-        lines = [line for line in demo_lines(80, 7, shipped_items(RESOURCES), TOWN)]
-        lines = [line for line in lines if line["item"] in LIMITED and line["act"] == "accept"]
+        lines = demo_lines(80, 7, shipped_items(RESOURCES), TOWN)
+        whole = [line for line in lines if line["item"] in LIMITED and line["act"] == "accept"]
         line = {
-            **lines[serial],
+            **whole[serial],
             "act": act.value,
             "reason": "不属于本机关职权范围",
             "materials": lines[serial]["materials"],
