@@ -18,6 +18,8 @@ class ActionBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look(self, "look", "actions")
+        self._at: datetime | None = None
+        self._narrow = False
         self.setFixedHeight(ACTIONS_HEIGHT)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 0, 16, 0)
@@ -51,7 +53,10 @@ class ActionBar(QFrame):
         )
 
     def set_narrow(self, narrow: bool) -> None:
-        """Closer together; the time of saving gives way."""
+        """Closer together, with shorter words."""
+        self._narrow = narrow
+        self.show_saved(self._at)
+        look(self.saved, "look", "label" if narrow else "secondary")
         edge = GRID if narrow else 2 * GRID
         self._row.setContentsMargins(edge, 0, edge, 0)
         self._row.setSpacing(4 if narrow else GRID)
@@ -60,7 +65,8 @@ class ActionBar(QFrame):
 
     def show_saved(self, at: datetime | None) -> None:
         """When the draft was last written to the disk."""
-        self.saved.setText("" if at is None else saved_text(at))
+        self._at = at
+        self.saved.setText("" if at is None else saved_text(at, self._narrow))
 
     def set_busy(self, busy: bool) -> None:
         """While the case is being written, nothing may be pressed twice."""

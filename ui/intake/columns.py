@@ -1,6 +1,6 @@
 """Two columns that scroll each for itself; in a narrow window one under the other, scrolling together."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -29,6 +29,8 @@ class Column(Panel):
     def set_whole(self, whole: bool) -> None:
         """As high as its content, so that what is round it scrolls."""
         self._whole = whole
+        policy = Qt.ScrollBarPolicy
+        self.area.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded)
         self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -47,13 +49,15 @@ class Column(Panel):
             return
         layout = self._inside.layout()
         assert layout is not None
-        width = max(self.width() - 4, 200)
+        width = max(self.area.viewport().width(), 200)
         height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
         self.setMinimumHeight(height + 12)
 
 
 class Columns(QScrollArea):
-    """`left` takes three fifths and a half of the width; both fields stay reachable at every size."""
+    """`left` takes three fifths of the width. `narrowed(bool)` when there is no room for two, or room again."""
+
+    narrowed = Signal(bool)
 
     def __init__(self, left: QWidget, right: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +91,7 @@ class Columns(QScrollArea):
             self._box.setDirection(direction)
             for column in (self.left, self.right):
                 column.set_whole(narrow)
+            self.narrowed.emit(narrow)
         super().resizeEvent(event)
 
     def minimumSizeHint(self) -> QSize:

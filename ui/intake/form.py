@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.catalogue.answers import check_answers
@@ -131,11 +131,6 @@ class IntakeForm(QWidget):
         """Where typing begins: the item, or the applicant when it is chosen."""
         (self.search if self._view is None else self.people.first()).setFocus()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.bar.set_narrow(self.columns.narrow)
-        self._show_caption()
-
     def _left(self) -> QWidget:
         inside, column = page()
         self._divider = Divider()
@@ -162,6 +157,7 @@ class IntakeForm(QWidget):
         for part in (self.people, self.answers, self.materials, self.side):
             part.edited.connect(self._changed)
         self.answers.left.connect(self._check_answer)
+        self.columns.narrowed.connect(self._narrowed)
         QShortcut(QKeySequence(shortcuts.ITEM), self).activated.connect(self._go_to_item)
         QShortcut(QKeySequence(shortcuts.MATERIALS), self).activated.connect(self._go_to_materials)
 
@@ -170,6 +166,10 @@ class IntakeForm(QWidget):
         self.side.show_files(self.materials.files())
         if not self._loading:
             self.edited.emit()
+
+    def _narrowed(self, narrow: bool) -> None:
+        self.bar.set_narrow(narrow)
+        self._show_caption()
 
     def _show_needed(self) -> None:
         self.materials.show_answers(self.answers.values())

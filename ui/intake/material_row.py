@@ -11,7 +11,7 @@ from ui.intake.rows import form_text
 from ui.language import _
 from ui.theme import GRID, ROW_HEIGHT
 from ui.widgets.chip import Chip
-from ui.widgets.frames import WrappedText
+from ui.widgets.frames import Divider, WrappedText
 from ui.widgets.inputs import ChoiceInput, CodeInput, TickInput
 from ui.widgets.rows import Mark
 
@@ -110,9 +110,9 @@ class MaterialRow(QWidget):
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 2, 0, 2)
+        grid.setContentsMargins(0, 2, 0, 0)
         grid.setHorizontalSpacing(GRID)
-        grid.setVerticalSpacing(0)
+        grid.setVerticalSpacing(2)
         self.setMinimumHeight(ROW_HEIGHT)
         names = QVBoxLayout()
         names.setSpacing(0)
@@ -126,6 +126,7 @@ class MaterialRow(QWidget):
         grid.addWidget(self.count, 0, 2)
         grid.addWidget(self.form, 0, 3)
         grid.addWidget(self.note, 1, 1, 1, 3)
+        grid.addWidget(Divider(self), 2, 0, 1, 4)
         grid.setColumnStretch(1, 1)
 
     def _ticked(self) -> None:

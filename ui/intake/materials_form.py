@@ -17,7 +17,7 @@ from ui.theme import GRID
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton
 from ui.widgets.chip import Chip
-from ui.widgets.frames import Divider, Text
+from ui.widgets.frames import Text
 from ui.widgets.rows import Mark
 
 
@@ -68,7 +68,6 @@ class MaterialsForm(QWidget):
             row.touched.connect(self._remember)
             self._rows[material.code] = row
             self._list.addWidget(row)
-            self._list.addWidget(Divider(self))
             if material.code in kept:
                 row.show_value(kept[material.code])
         self.attach.setEnabled(bool(self._rows))

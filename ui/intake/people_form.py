@@ -197,8 +197,8 @@ class PeopleForm(QWidget):
         phone.left.connect(self._check_phones)
         without = TickInput(_("无手机"))
         without.edited.connect(self._without_phone)
-        return self._add(grid, _("手机号码"), phone, "applicant.phone", 3, required=True), self._add(
-            grid, "", without, "applicant.no_phone", 3
+        return self._add(grid, _("手机号码"), phone, "applicant.phone", 4, required=True), self._add(
+            grid, "", without, "applicant.no_phone", 2
         )
 
     def _contact_fields(self, grid: FieldGrid) -> tuple[Field, Field]:

@@ -120,8 +120,6 @@ def identity_found(checked: Checked, until: Until, today: date) -> str:
         parts.append(checked.birth.isoformat())
     if checked.sex is not None:
         parts.append(_("男") if checked.sex == "M" else _("女"))
-    if checked.place:
-        parts.append(checked.place)
     if until == LONG:
         parts.append(_("证件长期有效"))
     elif until is not None and until >= today:
@@ -220,9 +218,10 @@ def recorded_text(state: CaseState, case_no: str, name: str) -> str:
     return said.format(number=case_no, name=name)
 
 
-def saved_text(at: datetime) -> str:
-    """已自动保存 10:32:07."""
-    return _("已自动保存 {time}").format(time=f"{at.astimezone(CHINA):%H:%M:%S}")
+def saved_text(at: datetime, narrow: bool = False) -> str:
+    """已自动保存 10:32:07; in a narrow window 已存 10:32:07."""
+    said = _("已存 {time}") if narrow else _("已自动保存 {time}")
+    return said.format(time=f"{at.astimezone(CHINA):%H:%M:%S}")
 
 
 def draft_row(draft: Draft, item_names: dict[str, str]) -> Row:

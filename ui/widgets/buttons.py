@@ -29,7 +29,7 @@ class ActionButton(QPushButton):
         self._key = QKeySequence(key)
         self._caption = ""
         self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setObjectName(name)
         self.set_role(role)
         self.set_caption(caption)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.language import _
 from ui.widgets.frames import Text, WrappedText
-from ui.widgets.inputs import mark_wrong
+from ui.widgets.inputs import TickInput, mark_wrong
 
 NoteKind = Literal["neutral", "good", "attention", "bad"]
 
@@ -24,16 +24,15 @@ class Field(QWidget):
         self._hint = hint
         self._error = ""
         self.label = Text(label, "label", self)
-        if not required:
-            self.label.setText(label)
         self.note = WrappedText("", "note", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         column.addWidget(self.label)
-        column.addWidget(editor)
+        beside = Qt.AlignmentFlag.AlignLeft if isinstance(editor, TickInput) else Qt.AlignmentFlag(0)
+        column.addWidget(editor, 0, beside)
         column.addWidget(self.note)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addStretch(1)
         editor.setAccessibleName(label)
         self.setFocusProxy(editor)
         self.required = required

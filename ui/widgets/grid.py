@@ -1,6 +1,5 @@
 """Fields side by side on a twelve-column grid; a row that is full goes on in the next."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.theme import GRID
@@ -40,5 +39,5 @@ class FieldGrid(QWidget):
                 continue
             if column + span > COLUMNS:
                 row, column = row + 1, 0
-            self._grid.addWidget(widget, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(widget, row, column, 1, span)  # no alignment: notes need their height for width
             column += span

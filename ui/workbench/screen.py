@@ -85,6 +85,9 @@ class WorkbenchScreen(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """The queue, and the drafts as long as the window is free."""
+        if changes.catalogue:
+            services = self._services
+            services.lanes.storage.run(lambda: services.catalogue.search(""))  # read ahead: the first search is slow
         if changes.tickets or changes.cases:
             self.visits.look()
         if changes.drafts and not self._at_work:

@@ -62,8 +62,8 @@ class VisitorStrip(QFrame):
         for button in (self.recall, self.skip):
             button.setVisible(here)
             button.setEnabled(called)
-        for button in (self.park, self.transfer, self.finish):
-            button.setVisible(here)
+        for widget in (self.park, self.transfer, self.finish, self._apart):
+            widget.setVisible(here)
         self.call.set_role("plain" if here else "primary")
         self._tick()
         if here:
