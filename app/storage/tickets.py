@@ -9,6 +9,7 @@ from app.ids import DeviceId, TicketId
 from app.journal import Entry, Head
 from app.storage.journal import JournalStore
 from app.tickets.board import Call, Figures
+from app.tickets.fairness import Turn
 from app.tickets.model import Candidate, Ticket, TicketState
 from app.tickets.rules import QueueRules
 
@@ -43,8 +44,8 @@ class QueueActs(Protocol):
         """The visitor called to or served at the window: one at most."""
         ...
 
-    def normals(self, window: int) -> int:
-        """How many normal visitors the window has called since the last jump (see fairness.Choice)."""
+    def turn(self, window: int) -> Turn:
+        """What a call needs to know of its window, in one read; `normals` as in fairness.Choice."""
         ...
 
     def save_normals(self, window: int, normals: int) -> None: ...

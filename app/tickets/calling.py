@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from app.errors import Refused
 from app.ids import TicketId
 from app.storage.tickets import Queue
 from app.tickets.fairness import Choice, choose
@@ -12,15 +13,19 @@ from app.tickets.model import Ticket
 def claim_next(queue: Queue, window: int, day: date) -> tuple[Ticket, Choice] | None:
     """The next visitor for `window`, held for this transaction, with the window's count moved on.
 
+    Raises Refused("window_busy") naming the visitor who is still there.
+
     Another window may claim the same one first (PostgreSQL): then the next best is tried, so that nobody waits
     for another window and nobody is called twice.
     """
-    rules, normals = queue.rules(), queue.normals(window)
+    turn = queue.turn(window)
+    if turn.current is not None:
+        raise Refused("window_busy", number=turn.current, window=window)
     taken: list[TicketId] = []
-    while (choice := choose(rules, window, normals, queue.heads(day, window, taken))) is not None:
+    while (choice := choose(turn.rules, window, turn.normals, queue.heads(day, window, taken))) is not None:
         claimed = queue.claim(choice.chosen.id)
         if claimed is not None:
-            if choice.normals != normals:
+            if choice.normals != turn.normals:
                 queue.save_normals(window, choice.normals)
             return claimed, choice
         taken.append(choice.chosen.id)

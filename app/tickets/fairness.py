@@ -9,6 +9,15 @@ from app.tickets.rules import Fairness, QueueRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A window about to call: the point's rules, its count of normal visitors, and the number still at it."""
+
+    rules: QueueRules
+    normals: int
+    current: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """The one to call, whom it goes before though that one came earlier, and the window's next count.
 

@@ -77,7 +77,6 @@ class QueueDesk(QueueView):
         with self._open() as queue:
             if (first := _first(queue, "ticket.called", action)) is not None:
                 return first
-            _free(queue, window)
             now = self._clock.now()
             claimed = claim_next(queue, window, local_date(now))
             if claimed is None:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from app.ids import TicketId
+from app.tickets.fairness import Turn
 from app.tickets.model import Candidate, Ticket, TicketState
 from app.tickets.rules import QueueRules, rules_from_json, rules_to_json
 from db.journal import JournalStore
@@ -44,7 +45,9 @@ class ActsTransaction:
 
     def rules(self) -> QueueRules:
         row = statements.RULES_REVISION.first(self._connection)
-        revision = 0 if row is None else row[0]
+        return self._rules_of(0 if row is None else row[0])
+
+    def _rules_of(self, revision: int) -> QueueRules:
         if revision != self._cache.revision:
             (body,) = statements.RULES.first(self._connection) or ({},)
             self._cache.revision, self._cache.rules = revision, rules_from_json(body)
@@ -80,13 +83,15 @@ class ActsTransaction:
         return self._one(statements.BY_NUMBER, of_number=number, of_day=earlier[0])
 
     def current(self, window: int) -> Ticket | None:
-        if self._holds:  # no second program calls to this window meanwhile
-            self._connection.execute(_WINDOW_LOCK, {"window": window})
+        self._hold_window(window)
         return self._one(statements.CURRENT, of_window=window)
 
-    def normals(self, window: int) -> int:
-        row = statements.NORMALS.first(self._connection, of_window=window)
-        return 0 if row is None else row[0]
+    def turn(self, window: int) -> Turn:
+        self._hold_window(window)
+        row = statements.TURN.first(self._connection, of_window=window)
+        assert row is not None  # a select of values gives a row
+        revision, normals, current = row
+        return Turn(rules=self._rules_of(revision or 0), normals=normals or 0, current=current)
 
     def save_normals(self, window: int, normals: int) -> None:
         self._upserts.normals.run(self._connection, window=window, normals=normals)
@@ -110,6 +115,11 @@ class ActsTransaction:
 
     def last_at(self, window: int, state: TicketState, day: date) -> Ticket | None:
         return self._one(statements.LAST_AT, of_window=window, of_state=state, of_day=day)
+
+    def _hold_window(self, window: int) -> None:
+        """No second program calls to this window meanwhile."""
+        if self._holds:
+            self._connection.execute(_WINDOW_LOCK, {"window": window})
 
     def _one(self, read: statements.TicketRead, **values: Any) -> Ticket | None:
         row = (read.held if self._holds else read.plain).first(self._connection, **values)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from app.tickets.model import Candidate, Line, Outcome, PriorityGroup, Ticket, TicketState
@@ -11,14 +12,18 @@ FIELDS = tuple(field.name for field in fields(Ticket))
 CANDIDATE_FIELDS = tuple(field.name for field in fields(Candidate))
 
 
+_values = attrgetter(*FIELDS)
+
+
 def row_of(ticket: Ticket) -> dict[str, Any]:
     """The ticket as column values."""
-    return {name: getattr(ticket, name) for name in FIELDS}
+    return dict(zip(FIELDS, _values(ticket), strict=True))
 
 
 def changes_of(before: Ticket, after: Ticket) -> dict[str, Any]:
     """The column values that differ: an index is touched only when one of its columns is written."""
-    return {name: new for name in FIELDS if (new := getattr(after, name)) != getattr(before, name)}
+    pairs = zip(FIELDS, _values(before), _values(after), strict=True)
+    return {name: new for name, old, new in pairs if new is not old and new != old}
 
 
 def ticket_of(row: Sequence[Any]) -> Ticket:

@@ -67,8 +67,14 @@ BEHIND = Prepared(
     .order_by(ticket.c.place, ticket.c.queued_at)
     .limit(most)
 )
-NORMALS = Prepared(select(turns.c.normals).where(turns.c.window == of_window))
 RULES_REVISION = Prepared(select(RulesRow.revision))
+TURN = Prepared(
+    select(
+        select(RulesRow.revision).scalar_subquery(),
+        select(turns.c.normals).where(turns.c.window == of_window).scalar_subquery(),
+        select(ticket.c.number).where(ticket.c.window == of_window, text(AT_WINDOW)).scalar_subquery(),
+    )
+)
 RULES = Prepared(select(RulesRow.body))
 
 
