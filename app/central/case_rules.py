@@ -1,0 +1,160 @@
+"""What central demands of a case entry before it takes it in. Pure: values in, a case or a ruling out."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from app.cases.acts import after
+from app.cases.model import Case, CaseAct, CaseState, Document, Step, changed, recorded
+from app.cases.numbers import read_case_number
+from app.central.rulings import Returned
+from app.errors import Refused
+from app.journal import Entry, EntryName, Stream
+from app.sync.model import Reason
+
+_FIXED = frozenset({"id", "case_no", "point", "device", "token", "central_no", "received_at"})
+"""No act at a window may change these."""
+
+_DECIDED = frozenset({CaseState.APPROVED, CaseState.REJECTED})
+_BY_CENTRAL = _DECIDED | {CaseState.RETURNED}
+_CORRECTED = frozenset(
+    {
+        CaseState.ACCEPTED,
+        CaseState.RECEIVED,
+        CaseState.FORWARDED,
+        CaseState.SUPPLEMENT,
+        CaseState.DECLINED,
+        CaseState.CONCLUDED,
+    }
+)
+"""A corrected case goes back to where it stood."""
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_TOKEN = re.compile(r"[0-9A-Za-z]{10,32}")
+_MOST = 2**31 - 1
+_MALFORMED = (KeyError, ValueError, TypeError, AttributeError, Refused)
+
+
+def new_case(entry: Entry, body: Mapping[str, Any], point: str, device_number: int) -> Case:
+    """The case that a `case.recorded` entry begins. Raises Returned."""
+    try:
+        case = recorded(body, entry.name)
+    except _MALFORMED as error:
+        raise Returned(Reason.BAD_PAYLOAD, "办件内容不完整或格式不对") from error
+    if case.point != point:
+        raise Returned(Reason.POINT_MISMATCH, f"该办件属于服务点{case.point}，不能由服务点{point}上传")
+    _check_identity(case, entry, device_number)
+    _check_shape(case)
+    act = act_of(body)
+    if case.state not in _allowed(CaseState.DRAFT, act):
+        raise Returned(Reason.UNLAWFUL_ACT, "登记环节与办件状态不符")
+    return case
+
+
+def _check_identity(case: Case, entry: Entry, device_number: int) -> None:
+    if case.id != entry.subject or case.device != entry.name.device or case.central_no is not None:
+        raise Returned(Reason.BAD_PAYLOAD, "办件与登记它的设备不符")
+    if case.received_at != entry.at:
+        raise Returned(Reason.BAD_PAYLOAD, "收件时间与登记时间不一致")
+    try:
+        number = read_case_number(case.case_no)
+    except Refused as error:
+        raise Returned(Reason.BAD_PAYLOAD, "办件编号的校验位不对") from error
+    if number != case.case_no or not number.startswith(f"{case.point}{device_number:02d}"):
+        raise Returned(Reason.BAD_PAYLOAD, "办件编号不是本设备的编号")
+
+
+def _check_shape(case: Case) -> None:
+    """The limits of what central's database keeps."""
+    texts = (case.case_no, case.item, case.item_name, case.clerk, case.clerk_name, case.token)
+    numbers = (case.item_version, case.window, *(material.count for material in case.materials))
+    ok = (
+        all(isinstance(text, str) and len(text) <= 200 for text in texts)
+        and all(type(number) is int and 0 <= number <= _MOST for number in numbers)
+        and _UUID.fullmatch(case.id) is not None
+        and _TOKEN.fullmatch(case.token) is not None
+        and isinstance(case.answers, dict)
+        and (case.reason is None or isinstance(case.reason, str))
+        and all(isinstance(flag, bool) for flag in (case.due_provisional, case.pending_online))
+        and case.received_at.tzinfo is not None
+        and (case.accepted_at is None or case.accepted_at.tzinfo is not None)
+    )
+    if not ok:
+        raise Returned(Reason.BAD_PAYLOAD, "办件内容格式不对")
+
+
+def act_of(body: Mapping[str, Any]) -> CaseAct:
+    """Which act the entry says it is. Raises Returned."""
+    try:
+        return CaseAct(body["act"])
+    except (KeyError, ValueError, TypeError) as error:
+        raise Returned(Reason.BAD_PAYLOAD, "没有写明办理动作") from error
+
+
+def seen_of(body: Mapping[str, Any]) -> EntryName | None:
+    """The last entry of the case that the author had seen. Raises Returned."""
+    match body.get("seen"):
+        case None:
+            return None
+        case [str(device), ("desk" | "queue") as stream, int(number)] if 0 < number < 2**53:
+            return EntryName(device=device, stream=Stream(stream), number=number)  # type: ignore[arg-type]
+    raise Returned(Reason.BAD_PAYLOAD, "没有写明所依据的上一步")
+
+
+def acted(case: Case, entry: Entry, body: Mapping[str, Any], seen: EntryName | None, *, mending: bool) -> Case:
+    """The case after a later act. `mending`: an earlier entry about it was returned, which a correction settles.
+
+    Raises Returned: what is wrong with the payload, unlawful_act, or stale when the author could not know better.
+    """
+    act, change = act_of(body), body.get("change")
+    if not isinstance(change, dict) or _FIXED & change.keys():
+        raise Returned(Reason.BAD_PAYLOAD, "办理内容不完整或改动了不能改动的内容")
+    try:
+        result = changed(case, change, entry.name)
+    except _MALFORMED as error:
+        raise Returned(Reason.BAD_PAYLOAD, "办理内容不完整或格式不对") from error
+    _check_shape(result)
+    if not _is_lawful(case.state, act, result.state, mending=mending):
+        behind = seen != case.last or case.state in _BY_CENTRAL
+        text = "办理时尚不知道该办件在市级平台已有变化" if behind else "该办件目前的状态不能这样办理"
+        raise Returned(Reason.STALE if behind else Reason.UNLAWFUL_ACT, text)
+    if seen != case.last:
+        result = replace(result, documents=_together(case.documents, result.documents))
+    return result
+
+
+def _is_lawful(before: CaseState, act: CaseAct, result: CaseState, *, mending: bool) -> bool:
+    if act is CaseAct.REPRINT:
+        return result is before
+    if act is CaseAct.CORRECT:
+        return result in _CORRECTED and (before is CaseState.RETURNED or (mending and before not in _DECIDED))
+    return result in _allowed(before, act)
+
+
+def _allowed(before: CaseState, act: CaseAct) -> tuple[CaseState, ...]:
+    try:
+        result = after(before, act)
+    except Refused:
+        return ()
+    return (result, CaseState.FORWARDED) if act is CaseAct.RECEIVE else (result,)
+
+
+def _together(ours: tuple[Document, ...], theirs: tuple[Document, ...]) -> tuple[Document, ...]:
+    """Two windows acted without seeing each other: the papers of both stand, an applicant may hold either."""
+    every = {document.receipt_no: document for document in (*ours, *theirs)}
+    return tuple(sorted(every.values(), key=lambda document: document.issued_at))
+
+
+def step_of(case: Case, entry: Entry, body: Mapping[str, Any]) -> Step:
+    """The line that the entry adds to the case's story."""
+    window, by, reason = body.get("window"), body.get("by"), body.get("reason", case.reason)
+    return Step(
+        at=entry.at,
+        act=act_of(body),
+        state=case.state,
+        by=by if isinstance(by, str) else case.clerk_name,
+        window=window if type(window) is int and 0 <= window <= _MOST else None,
+        reason=reason if isinstance(reason, str) else None,
+        entry=str(entry.name),
+    )

@@ -1,0 +1,134 @@
+"""One exchange with a desk: its batches are taken in, and the answer says what is held and what is new."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from app.central.city_keys import CityKeys
+from app.central.feed import pages
+from app.central.intake import Intake, Taken
+from app.central.model import Arrived, DeviceKey, Held
+from app.central.storage import CentralStore
+from app.clock import Clock
+from app.errors import Refused
+from app.ids import DeviceId
+from app.journal import GENESIS, Stream, microseconds
+from app.sync.messages import NEWEST, OLDEST, Answer, Exchange, Fork, Holds, Run, VerdictLine
+from app.sync.model import VerdictKind
+from app.sync.packing import Purpose, is_signed, pack, sign, unpack
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class Exchanges:
+    """Answers desks."""
+
+    def __init__(self, store: CentralStore, intake: Intake, keys: CityKeys, clock: Clock) -> None:
+        self._store = store
+        self._intake = intake
+        self._keys = keys
+        self._clock = clock
+
+    def answer(self, body: bytes, device: str, signature: str) -> tuple[bytes, str]:
+        """The answer's body and its signature.
+
+        Raises Refused with a code of app/sync/README.md, 7: nothing of the request is kept then, except that
+        batches before the one that was refused are.
+        """
+        key = self._sender(body, device, signature)
+        request = unpack(body, Exchange)
+        if request.device != device:
+            raise Refused("device_differs")
+        check_versions(request.oldest, request.newest)
+        check_uuids(batch.device for batch in request.batches)
+        taken = [self._intake.take(batch) for batch in request.batches]
+        answered = pack(self._answer(request, key, taken))
+        return answered, sign(self._keys.signing, Purpose.ANSWER, answered)
+
+    def _sender(self, body: bytes, device: str, signature: str) -> DeviceKey:
+        check_uuids([device])
+        with self._store.reading() as central:
+            key = central.registry.device(DeviceId(device), Stream.DESK)
+        if key is None:
+            raise Refused("device_unknown")
+        if not is_signed(key.public, Purpose.EXCHANGE, body, signature):
+            raise Refused("signature_wrong")
+        if key.revoked_after is not None:
+            raise Refused("device_revoked")
+        return key
+
+    def _answer(self, request: Exchange, key: DeviceKey, taken: Sequence[Taken]) -> Answer:
+        arrived = [one for each in taken for one in each.arrived]
+        with self._store.reading() as central:
+            incarnation = central.city.incarnation()
+            known_life = request.incarnation in (None, incarnation)
+            point, shared = pages(central, request, key.point, known_life=known_life)
+            own = central.journal.held(key.point, key.device)
+        held = {(one.device, one.stream): one for one in (*own, *(each.held for each in taken))}
+        for stream in Stream:
+            held.setdefault((key.device, stream), _nothing(key.device, stream))
+        return Answer(
+            protocol=min(NEWEST, request.newest),
+            nonce=request.nonce,
+            at=microseconds(self._clock.now()),
+            incarnation=incarnation,
+            holds=tuple(_holds(one) for one in held.values()),
+            accepted=tuple(runs(arrived)),
+            verdicts=tuple(_line(one) for one in arrived if not _is_plain(one)),
+            forks=tuple(_fork(each.fork) for each in taken if each.fork),
+            point=point,
+            shared=shared,
+        )
+
+
+def check_versions(oldest: int, newest: int) -> None:
+    """Raises Refused("protocol_unknown") when there is no version that both speak."""
+    if newest < OLDEST or oldest > NEWEST:
+        raise Refused("protocol_unknown", oldest=OLDEST, newest=NEWEST)
+
+
+def check_uuids(values: Iterable[str]) -> None:
+    """Raises Refused("body_malformed") for what is no UUID as we write them."""
+    if not all(_UUID.fullmatch(value) for value in values):
+        raise Refused("body_malformed")
+
+
+def runs(arrived: Iterable[Arrived]) -> list[Run]:
+    """The plainly accepted entries, neighbours together."""
+    found: list[Run] = []
+    for one in arrived:
+        if not _is_plain(one):
+            continue
+        name, last = one.entry.name, found[-1] if found else None
+        if last and (last.device, last.stream, last.first + last.count) == (name.device, name.stream, name.number):
+            found[-1] = Run(device=last.device, stream=last.stream, first=last.first, count=last.count + 1)
+        else:
+            found.append(Run(device=name.device, stream=name.stream, first=name.number, count=1))
+    return found
+
+
+def _is_plain(one: Arrived) -> bool:
+    return one.verdict is VerdictKind.ACCEPTED and one.reason is None
+
+
+def _line(one: Arrived) -> VerdictLine:
+    name = one.entry.name
+    return VerdictLine(
+        device=name.device,
+        stream=name.stream,
+        number=name.number,
+        kind=one.verdict,
+        reason=one.reason,
+        text=one.text,
+    )
+
+
+def _nothing(device: DeviceId, stream: Stream) -> Held:
+    return Held(device=device, stream=stream, number=0, hash=GENESIS, signature=b"")
+
+
+def _holds(held: Held) -> Holds:
+    return Holds(device=held.device, stream=held.stream, number=held.number, hash=held.hash)
+
+
+def _fork(held: Held) -> Fork:
+    return Fork(device=held.device, stream=held.stream, number=held.number, hash=held.hash)

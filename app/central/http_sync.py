@@ -1,0 +1,209 @@
+"""The desks' three resources (app/sync/README.md, 1) and /healthz."""
+
+from collections.abc import Callable
+from threading import BoundedSemaphore
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
+
+from app.central.exchange import check_uuids, check_versions
+from app.central.program import CentralProgram
+from app.central.sheets import rooted_keys
+from app.errors import Refused, Trouble
+from app.sync.messages import (
+    DEVICE_HEADER,
+    ENROL_PATH,
+    EXCHANGE_PATH,
+    KEY_HEADER,
+    KEYS_PATH,
+    MAX_BODY,
+    MEDIA_TYPE,
+    SIGNATURE_HEADER,
+    Enrol,
+)
+from app.sync.packing import Purpose, pack, sign, unpack
+
+AT_ONCE = 64
+"""Exchanges that one process takes on at a time; more are asked to come again (503 with Retry-After)."""
+COME_AGAIN = 3
+
+_STATUS = {
+    "signature_wrong": 401,
+    "device_unknown": 401,
+    "device_revoked": 403,
+    "body_too_large": 413,
+    "media_type": 415,
+    "protocol_unknown": 426,
+    "busy": 503,
+}
+
+_ERROR = {
+    "application/json": {
+        "schema": {
+            "type": "object",
+            "required": ["error"],
+            "properties": {
+                "error": {"type": "string"},
+                "oldest": {"type": "integer"},
+                "newest": {"type": "integer"},
+            },
+        }
+    }
+}
+_BINARY = {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}
+_SIGNED = {name: {"required": True, "schema": {"type": "string"}} for name in (KEY_HEADER, SIGNATURE_HEADER)}
+_BUSY = {"Retry-After": {"schema": {"type": "integer"}}}
+
+
+def _refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    words = {
+        400: "Not what the protocol says",
+        401: "Not signed by an enrolled device",
+        403: "Refused",
+        413: "Too large",
+        415: "Another content type",
+        426: "No common protocol version",
+        503: "Busy: come again later",
+    }
+    return {
+        status: {"description": words[status], "content": _ERROR, **({"headers": _BUSY} if status == 503 else {})}
+        for status in statuses
+    }
+
+
+def _header(name: str) -> dict[str, Any]:
+    return {"name": name, "in": "header", "required": True, "schema": {"type": "string"}}
+
+
+def sync_routes(program: CentralProgram) -> APIRouter:
+    """The routes for desks."""
+    router = APIRouter(tags=["sync"])
+    turns = BoundedSemaphore(AT_ONCE)
+    signed_by = program.keys.signing.key_id.hex()
+    body = {"requestBody": {"required": True, "content": _BINARY}}
+
+    @router.post(
+        EXCHANGE_PATH,
+        summary="Push entries and pull both feeds",
+        openapi_extra={**body, "parameters": [_header(DEVICE_HEADER), _header(SIGNATURE_HEADER)]},
+        response_class=Response,
+        responses={
+            200: {"description": "Answer", "content": _BINARY, "headers": _SIGNED},
+            **_refusals(400, 401, 403, 413, 415, 426, 503),
+        },
+    )
+    async def exchange(request: Request) -> Response:
+        def answer(given: bytes) -> tuple[bytes, str]:
+            device = request.headers.get(DEVICE_HEADER, "")
+            return program.exchanges.answer(given, device, request.headers.get(SIGNATURE_HEADER, ""))
+
+        return await _answered(request, turns, signed_by, answer)
+
+    @router.get(
+        KEYS_PATH,
+        summary="Central's root key and a sheet of its keys",
+        response_class=Response,
+        responses={200: {"description": "RootedKeys", "content": _BINARY}, **_refusals(503)},
+    )
+    def keys() -> Response:
+        with program.store.reading() as central:
+            kept, number = central.city.keys(), central.registry.sheet_number()
+        written = rooted_keys(program.keys, kept, number, program.clock, demo=program.demo)
+        return Response(written, media_type=MEDIA_TYPE)
+
+    @router.post(
+        ENROL_PATH,
+        summary="Enrol a device by a one-time code",
+        openapi_extra=body,
+        response_class=Response,
+        responses={
+            200: {"description": "Enrolled", "content": _BINARY, "headers": _SIGNED},
+            **_refusals(400, 403, 413, 415, 426, 503),
+        },
+    )
+    async def enrol(request: Request) -> Response:
+        return await _answered(request, turns, signed_by, lambda given: _enrolled(program, given))
+
+    @router.get(
+        "/healthz",
+        summary="Whether the database answers",
+        response_class=JSONResponse,
+        responses={
+            200: {
+                "description": "Well",
+                "content": {
+                    "application/json": {
+                        "schema": {
+                            "type": "object",
+                            "required": ["status", "incarnation", "alarms"],
+                            "properties": {
+                                "status": {"const": "ok"},
+                                "incarnation": {"type": "string"},
+                                "alarms": {"type": "integer"},
+                            },
+                        }
+                    }
+                },
+            },
+            503: {"description": "The database is away", "content": _ERROR},
+        },
+    )
+    def health() -> Response:
+        try:
+            with program.store.reading() as central:
+                incarnation, alarms = central.city.incarnation(), len(central.alarms.open())
+        except Trouble:
+            return JSONResponse({"error": "busy"}, 503)
+        return JSONResponse({"status": "ok", "incarnation": incarnation, "alarms": alarms})
+
+    return router
+
+
+def _enrolled(program: CentralProgram, sealed: bytes) -> tuple[bytes, str]:
+    if len(sealed) > MAX_BODY:
+        raise Refused("body_too_large")
+    try:
+        opened = program.keys.sealing.open(sealed)
+    except Trouble as error:
+        raise Refused("enrol_sealed") from error
+    request = unpack(opened, Enrol)
+    check_versions(request.oldest, request.newest)
+    check_uuids([request.device])
+    answered = pack(program.enrolment.enrol(request))
+    return answered, sign(program.keys.signing, Purpose.ENROLLED, answered)
+
+
+async def _answered(
+    request: Request, turns: BoundedSemaphore, signed_by: str, answer: Callable[[bytes], tuple[bytes, str]]
+) -> Response:
+    """The answer to a body of the protocol, signed, or the refusal with its status."""
+    if not turns.acquire(blocking=False):
+        return _refusal(Refused("busy"))
+    try:
+        if request.headers.get("content-type", "").split(";")[0].strip().lower() != MEDIA_TYPE:
+            raise Refused("media_type")
+        body, signature = await run_in_threadpool(answer, await read_body(request, MAX_BODY))
+        return Response(body, media_type=MEDIA_TYPE, headers={KEY_HEADER: signed_by, SIGNATURE_HEADER: signature})
+    except Refused as refused:
+        return _refusal(refused)
+    finally:
+        turns.release()
+
+
+def _refusal(refused: Refused) -> Response:
+    status = _STATUS.get(refused.code, 403 if refused.code.startswith("enrol_") else 400)
+    values = {name: refused.values[name] for name in ("oldest", "newest") if name in refused.values}
+    headers = {"Retry-After": str(COME_AGAIN)} if status == 503 else None
+    return JSONResponse({"error": refused.code, **values}, status, headers)
+
+
+async def read_body(request: Request, limit: int) -> bytes:
+    """The body, read no further than the limit. Raises Refused("body_too_large")."""
+    found = bytearray()
+    async for part in request.stream():
+        found += part
+        if len(found) > limit:
+            raise Refused("body_too_large", limit=limit)
+    return bytes(found)

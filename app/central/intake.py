@@ -1,0 +1,185 @@
+"""Intake: what a device sends is held against its signature, stored with a verdict, and takes effect exactly once.
+
+A point's row is locked while its entries are taken in, so that two connections with the same batch, or two
+devices with acts on the same case, come one after the other; points never wait for each other.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.cases.model import RECORDED
+from app.central.batches import Reading, read, verified
+from app.central.docket import Docket
+from app.central.judge import Judge, alarm_about, held_back
+from app.central.model import Arrived, DeviceKey, Held
+from app.central.shelf import Shelf
+from app.central.storage import Central, CentralStore
+from app.clock import Clock
+from app.errors import Refused, SidaoError
+from app.ids import DeviceId, Ids
+from app.journal import GENESIS
+from app.sync.messages import Batch, Carried
+from app.sync.model import Reason, VerdictKind
+
+_LOG = logging.getLogger("sidao.central")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What became of a batch: the verdicts on its entries, or where it parts from what central holds.
+
+    With neither, entries before it are missing: `held` says from where to send.
+    """
+
+    held: Held
+    arrived: tuple[Arrived, ...] = ()
+    fork: Held | None = None
+
+
+class Intake:
+    """Takes batches in. Any number of threads and processes may, at once."""
+
+    def __init__(self, store: CentralStore, shelf: Shelf, *, clock: Clock, ids: Ids) -> None:
+        self._store = store
+        self._shelf = shelf
+        self._clock = clock
+        self._ids = ids
+
+    def take(self, batch: Batch) -> Taken:
+        """Stores what is new in the batch, each entry with its verdict, and repeats the verdicts on what is not.
+
+        Raises Refused: device_unknown, batch_signature; then nothing of it is kept.
+        """
+        with self._store.reading() as central:
+            key = central.registry.device(DeviceId(batch.device), batch.stream)
+        if key is None:
+            raise Refused("device_unknown", device=batch.device)
+        carried = verified(batch, key.public)
+        last = Held(
+            device=key.device,
+            stream=key.stream,
+            number=carried[-1].name.number,
+            hash=carried[-1].hash,
+            signature=batch.signature,
+        )
+        return self._take(key, carried, last)
+
+    def retry_held(self) -> int:
+        """Looks again at everything that is held: what central failed on may have been mended. Gives the number
+        of cases looked at."""
+        with self._store.reading() as central:
+            waiting = central.journal.waiting()
+        for point, subject in waiting:
+            with self._store.writing() as central:
+                central.registry.lock_point(point)
+                self._release(central, point, subject)
+        return len(waiting)
+
+    def _take(self, key: DeviceKey, carried: Sequence[Carried], last: Held) -> Taken:
+        """Tries the whole; when central fails on it, the halves, so that only the entry at fault is held."""
+        try:
+            with self._store.writing() as central:
+                central.registry.lock_point(key.point)
+                return self._within(central, key, carried, last, failure=None)
+        except SidaoError:
+            raise
+        except Exception as failure:
+            _LOG.warning("central failed on %d entries from %s: %s", len(carried), carried[0].name, type(failure))
+            if len(carried) > 1:
+                middle = len(carried) // 2
+                self._take(key, carried[:middle], last)
+                self._take(key, carried[middle:], last)
+                with self._store.writing() as central:
+                    return self._within(central, key, carried, last, failure=None)
+            with self._store.writing() as central:
+                central.registry.lock_point(key.point)
+                return self._within(central, key, carried, last, failure=failure)
+
+    def _within(
+        self, central: Central, key: DeviceKey, carried: Sequence[Carried], last: Held, failure: Exception | None
+    ) -> Taken:
+        head = _head(central, key)
+        first = carried[0].name.number
+        if first > head.number + 1:
+            return Taken(held=head)
+        known = central.journal.between(key.point, key.device, key.stream, max(first - 1, 1), last.number)
+        fork = _fork(carried, head, {one.entry.name.number: one for one in known})
+        if fork is not None:
+            return Taken(held=head, fork=fork)
+        repeated = tuple(one for one in known if one.entry.name.number >= first)
+        fresh = [read(one) for one in carried if one.name.number > head.number]
+        if not fresh:
+            return Taken(held=head, arrived=repeated)
+        upto = _upto(last, carried)
+        arrived = self._store_fresh(central, key, fresh, upto, failure)
+        return Taken(held=upto, arrived=(*repeated, *arrived))
+
+    def _store_fresh(
+        self, central: Central, key: DeviceKey, fresh: list[Reading], last: Held, failure: Exception | None
+    ) -> tuple[Arrived, ...]:
+        now = self._clock.now()
+        cases = {reading.entry.subject for reading in fresh if reading.entry.kind.startswith("case.")}
+        docket = Docket.read(central, key.point, now, cases - {""}, _case_numbers(fresh))
+        judge = Judge(central, docket, self._shelf)
+        for reading in fresh:
+            if failure is not None:
+                judge.fresh[reading.entry.name] = _failed_on(docket, reading, failure)
+            elif key.revoked_after is not None and reading.entry.name.number > key.revoked_after:
+                judge.put_aside(reading)
+            else:
+                judge.take(reading)
+        arrived = tuple(judge.fresh.values())
+        central.journal.add(arrived, last, now)
+        self._write(central, docket)
+        return arrived
+
+    def _release(self, central: Central, point: str, subject: str) -> None:
+        docket = Docket.read(central, point, self._clock.now(), [subject])
+        Judge(central, docket, self._shelf).release(subject)
+        self._write(central, docket)
+
+    def _write(self, central: Central, docket: Docket) -> None:
+        for settled in docket.settled.values():
+            central.journal.settle(settled)
+            if settled.verdict is not VerdictKind.HELD:
+                central.alarms.clear(docket.point, str(settled.entry.name), docket.now)
+        docket.write(central, self._shelf, self._ids.new().replace("-", ""))
+
+
+def _head(central: Central, key: DeviceKey) -> Held:
+    for held in central.journal.held(key.point, key.device):
+        if held.stream is key.stream:
+            return held
+    return Held(device=key.device, stream=key.stream, number=0, hash=GENESIS, signature=b"")
+
+
+def _fork(carried: Sequence[Carried], head: Held, known: dict[int, Arrived]) -> Held | None:
+    """The first entry that central holds under the same name with another hash: the sender is a copy."""
+    hashes = {number: one.entry.hash for number, one in known.items()}
+    before = carried[0].name.number - 1
+    claimed = {before: carried[0].previous, **{one.name.number: one.hash for one in carried}}
+    for number, hashed in claimed.items():
+        if number in hashes and hashes[number] != hashed:
+            return Held(
+                device=head.device, stream=head.stream, number=number, hash=hashes[number], signature=head.signature
+            )
+    return None
+
+
+def _upto(last: Held, carried: Sequence[Carried]) -> Held:
+    """The stream's end when only a part of the batch is taken: its signature vouches for that part too."""
+    end = carried[-1]
+    return Held(device=last.device, stream=last.stream, number=end.name.number, hash=end.hash, signature=last.signature)
+
+
+def _case_numbers(fresh: Sequence[Reading]) -> list[str]:
+    """The numbers that these entries claim for new cases, to be looked up at once."""
+    cases = [reading.body.get("case") for reading in fresh if reading.body and reading.entry.kind == RECORDED]
+    numbers = (case.get("case_no") for case in cases if isinstance(case, dict))
+    return [number for number in numbers if isinstance(number, str)]
+
+
+def _failed_on(docket: Docket, reading: Reading, failure: Exception) -> Arrived:
+    docket.alarms.append(alarm_about(docket, reading.entry.name, failure))
+    return held_back(docket.point, reading.entry, Reason.CENTRAL_FAILED)

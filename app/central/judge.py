@@ -1,0 +1,269 @@
+"""The verdict on each entry, in order, and what the entry does (app/sync/README.md, 4).
+
+One bad entry holds back its own case and nothing else; what central can't take yet it holds and looks at again
+by itself. Whatever central fails on is its own fault: held, with an alarm.
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from app.cases.model import ACTED, RECORDED, Case, CaseAct, recorded
+from app.central.batches import Reading, read_again
+from app.central.case_rules import act_of, acted, new_case, seen_of, step_of
+from app.central.docket import Docket
+from app.central.model import Alarm, Announcement, Arrived, Visit
+from app.central.rulings import HeldBack, Returned, Ruled
+from app.central.shelf import Shelf
+from app.central.storage import Central
+from app.clock import local_date
+from app.errors import SidaoError
+from app.ids import CaseId, DeviceId
+from app.journal import Entry, EntryName, Stream
+from app.sync.model import FeedKind, Reason, VerdictKind
+from app.tickets.ticket_json import ticket_from_json
+
+_LOG = logging.getLogger("sidao.central")
+_BLOCKING = frozenset({Reason.CENTRAL_FAILED.value, Reason.KIND_UNKNOWN.value})
+_FOR_THE_CITY = Reason.DEVICE_REVOKED.value
+_MOST = 2**31 - 1
+
+
+class Judge:
+    """Takes entries in, one after the other, into the docket of their point."""
+
+    def __init__(self, central: Central, docket: Docket, shelf: Shelf) -> None:
+        self._central = central
+        self._docket = docket
+        self._shelf = shelf
+        self._numbers: dict[DeviceId, int] = {}
+        self.fresh: dict[EntryName, Arrived] = {}
+        """The entries taken in here, with their verdicts as they stand at the end."""
+
+    def take(self, reading: Reading) -> None:
+        """The verdict on a fresh entry, and on what had waited for it."""
+        subject = reading.entry.subject
+        arrived = self._judged(reading, self._docket.open.get(subject, []))
+        self._add(arrived)
+        if arrived.verdict is VerdictKind.ACCEPTED and reading.entry.kind in (RECORDED, ACTED):
+            self.release(subject)
+
+    def put_aside(self, reading: Reading) -> None:
+        """Holds an entry of a revoked device for the city to confirm."""
+        self._add(held_back(self._docket.point, reading.entry, Reason.DEVICE_REVOKED))
+
+    def release(self, subject: str) -> None:
+        """Looks at the held entries of a case again, in the order of their arrival, until nothing moves."""
+        moved = True
+        while moved:
+            moved = False
+            waiting = self._docket.open.get(subject, [])
+            for place, held in enumerate(waiting):
+                if held.verdict is not VerdictKind.HELD or held.reason == _FOR_THE_CITY:
+                    continue
+                again = self._judged(read_again(held.entry), waiting[:place])
+                if again.verdict is not VerdictKind.HELD:
+                    at = waiting.index(held)  # a correction takes away what was returned before it
+                    waiting[at : at + 1] = [again] if again.open else []
+                    self._keep(again)
+                    moved = True
+                    break
+
+    def _judged(self, reading: Reading, before: list[Arrived]) -> Arrived:
+        """The verdict, with its effect done. `before`: the open entries of the case that came earlier."""
+        entry, point = reading.entry, self._docket.point
+        try:
+            reason = self._effect(reading, before)
+        except Ruled as ruled:
+            of_case = entry.kind in (RECORDED, ACTED) and entry.subject != ""
+            still_open = ruled.verdict is VerdictKind.HELD or of_case
+            return Arrived(
+                point=point,
+                entry=entry,
+                verdict=ruled.verdict,
+                reason=ruled.reason.value,
+                text=ruled.text,
+                open=still_open,
+            )
+        except SidaoError:
+            raise
+        except Exception as failure:  # a bug of ours: it must not cost the other cases their way
+            _LOG.exception("central failed on entry %s", entry.name)
+            return self._failed(entry, failure)
+        return Arrived(point=point, entry=entry, verdict=VerdictKind.ACCEPTED, reason=reason and reason.value)
+
+    def _failed(self, entry: Entry, failure: Exception) -> Arrived:
+        self._docket.alarms.append(alarm_about(self._docket, entry.name, failure))
+        return held_back(self._docket.point, entry, Reason.CENTRAL_FAILED)
+
+    def _effect(self, reading: Reading, before: list[Arrived]) -> Reason | None:
+        """Does what the entry says; gives the reason of a marked acceptance. Raises Ruled."""
+        entry, body = reading.entry, reading.body
+        if entry.name.stream is Stream.QUEUE and not entry.kind.startswith(("ticket.", "queue.")):
+            raise Returned(Reason.STREAM_MISMATCH, "排队日志里只能有排队记录")
+        if body is None:
+            raise Returned(Reason.BAD_PAYLOAD, "内容不是约定的格式")
+        if entry.kind.startswith("ticket."):
+            self._visit(body)
+        elif entry.kind.startswith("case."):
+            return self._case(entry, body, before)
+        return None
+
+    def _case(self, entry: Entry, body: Mapping[str, Any], before: list[Arrived]) -> Reason | None:
+        if entry.kind not in (RECORDED, ACTED):
+            raise HeldBack(Reason.KIND_UNKNOWN)
+        if any(one.reason in _BLOCKING for one in before):
+            raise HeldBack(Reason.PREDECESSOR_MISSING)
+        returned = [one for one in before if one.verdict is VerdictKind.RETURNED]
+        mending = bool(returned) and entry.kind == ACTED and act_of(body) is CaseAct.CORRECT
+        if returned and not mending:
+            raise HeldBack(Reason.CASE_RETURNED)
+        reason = self._record(entry, body) if entry.kind == RECORDED else self._act(entry, body, returned)
+        if mending:
+            self._mended(returned)
+        self._docket.news.append(Announcement(kind=entry.kind, subject=entry.subject, entry=entry.name))
+        return reason
+
+    def _record(self, entry: Entry, body: Mapping[str, Any]) -> Reason | None:
+        case = new_case(entry, body, self._docket.point, self._number_of(entry.name.device))
+        return self._begin(case, entry, body)
+
+    def _begin(self, case: Case, entry: Entry, body: Mapping[str, Any]) -> Reason | None:
+        if case.id in self._docket.files:
+            raise Returned(Reason.BAD_PAYLOAD, "该办件已经登记过")
+        if self._docket.owner(self._central, case.case_no) not in (None, case.id):
+            raise Returned(Reason.CASE_NUMBER_TAKEN, f"办件编号{case.case_no}已属于另一个办件")
+        current = self._shelf.is_current(self._central, case.item, case.item_version, local_date(case.received_at))
+        reason = None if current else Reason.CATALOGUE_UNKNOWN
+        department = self._shelf.department(self._central, case.item, case.item_version)
+        self._docket.begin(case, department, reason and reason.value, step_of(case, entry, body))
+        return reason
+
+    def _act(self, entry: Entry, body: Mapping[str, Any], returned: list[Arrived]) -> Reason | None:
+        seen = seen_of(body)
+        file = self._docket.files.get(CaseId(entry.subject))
+        if file is None and returned:
+            return self._correct_recording(entry, body, seen, returned)
+        if seen is not None and (file is None or seen != file.case.last):
+            self._await(seen)
+        if file is None:
+            raise Returned(Reason.CASE_MISSING, "市级平台没有该办件的登记记录")
+        case = acted(file.case, entry, body, seen, mending=bool(returned))
+        self._docket.go_on(case, step_of(case, entry, body))
+        return None
+
+    def _correct_recording(
+        self, entry: Entry, body: Mapping[str, Any], seen: EntryName | None, returned: list[Arrived]
+    ) -> Reason | None:
+        """A case whose first entry was returned begins with its correction: the first entry's facts, mended."""
+        first = next((read_again(one.entry) for one in returned if one.entry.kind == RECORDED), None)
+        if first is None or first.body is None:
+            raise Returned(Reason.CASE_MISSING, "市级平台没有该办件的登记记录")
+        try:
+            draft = recorded(first.body, first.entry.name)
+        except (KeyError, ValueError, TypeError, AttributeError, SidaoError) as error:
+            raise Returned(Reason.BAD_PAYLOAD, "该办件的登记记录无法读取，请作废后重新登记") from error
+        mended = acted(draft, entry, body, seen, mending=True)
+        whole = {**first.body, "case": {**first.body["case"], **body["change"]}, "act": _act_into(mended)}
+        case = new_case(first.entry, whole, self._docket.point, self._number_of(first.entry.name.device))
+        return self._begin(replace(case, last=entry.name), entry, body)
+
+    def _await(self, seen: EntryName) -> None:
+        """Raises HeldBack unless the entry that the author had seen has arrived and stands."""
+        here = self.fresh.get(seen) or self._docket.settled.get(seen)
+        stored = self._central.journal.verdicts(self._docket.point, [seen]) if here is None else {}
+        verdict = stored.get(seen) if here is None else here.verdict
+        if verdict is None or verdict is VerdictKind.HELD:
+            raise HeldBack(Reason.PREDECESSOR_MISSING)
+
+    def _mended(self, returned: list[Arrived]) -> None:
+        """The returned entries keep their verdict, and no longer hold anything back."""
+        for one in returned:
+            self._docket.open[one.entry.subject].remove(one)
+            closed = replace(one, open=False)
+            if one.entry.name in self.fresh:
+                self.fresh[one.entry.name] = closed
+            else:
+                self._docket.settled[one.entry.name] = closed
+
+    def _visit(self, body: Mapping[str, Any]) -> None:
+        try:
+            ticket = ticket_from_json(body["ticket"])
+            small = (ticket.window or 0, ticket.revision, ticket.waited or 0)
+            if not all(type(number) is int and 0 <= number <= _MOST for number in small) or len(ticket.id) > 36:
+                raise ValueError
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
+            raise Returned(Reason.BAD_PAYLOAD, "排队记录的格式不对") from error
+        known = self._docket.visits.get(ticket.id)
+        if known is not None and known.revision >= ticket.revision:
+            return
+        self._docket.visits[ticket.id] = Visit(
+            id=ticket.id,
+            number=ticket.number,
+            category=ticket.category,
+            day=ticket.day,
+            priority=ticket.priority,
+            state=ticket.state,
+            window=ticket.window,
+            taken_at=ticket.taken_at,
+            called_at=ticket.called_at,
+            finished_at=ticket.finished_at,
+            waited=ticket.waited,
+            outcome=ticket.outcome,
+            revision=ticket.revision,
+        )
+
+    def _add(self, arrived: Arrived) -> None:
+        self.fresh[arrived.entry.name] = arrived
+        if arrived.open:
+            self._docket.open.setdefault(arrived.entry.subject, []).append(arrived)
+
+    def _keep(self, arrived: Arrived) -> None:
+        """A verdict that became another: told by the feed, unless its entry is only now being answered."""
+        if arrived.entry.name in self.fresh:
+            self.fresh[arrived.entry.name] = arrived
+        else:
+            self._docket.settled[arrived.entry.name] = arrived
+            self._docket.news.append(_settled(arrived))
+
+    def _number_of(self, device: DeviceId) -> int:
+        if device not in self._numbers:
+            key = self._central.registry.device(device, Stream.DESK)
+            self._numbers[device] = 0 if key is None else key.device_number
+        return self._numbers[device]
+
+
+def alarm_about(docket: Docket, name: EntryName, failure: Exception) -> Alarm:
+    """Central failed on an entry. The exception's type tells the technicians enough; its text may be personal."""
+    code, detail = Reason.CENTRAL_FAILED.value, type(failure).__name__
+    return Alarm(point=docket.point, about=str(name), code=code, detail=detail, at=docket.now)
+
+
+def _act_into(case: Case) -> str:
+    """The act that would have led a new case to where its correction leads it."""
+    by_state = {
+        "received": CaseAct.RECEIVE,
+        "forwarded": CaseAct.RECEIVE,
+        "accepted": CaseAct.ACCEPT,
+        "supplement": CaseAct.SUPPLEMENT,
+        "declined": CaseAct.DECLINE,
+        "concluded": CaseAct.CONCLUDE,
+    }
+    return by_state[case.state.value].value
+
+
+def held_back(point: str, entry: Entry, reason: Reason) -> Arrived:
+    """The entry, waiting for central to look at it again."""
+    return Arrived(point=point, entry=entry, verdict=VerdictKind.HELD, reason=reason.value, open=True)
+
+
+def _settled(arrived: Arrived) -> Announcement:
+    name = arrived.entry.name
+    body = {
+        "entry": [name.device, name.stream.value, name.number],
+        "verdict": arrived.verdict.value,
+        "reason": arrived.reason,
+        "text": arrived.text,
+    }
+    return Announcement(kind=FeedKind.ENTRY_SETTLED.value, subject=arrived.entry.subject, body=body)

@@ -1,0 +1,221 @@
+"""The values that central keeps: enrolled keys, cases with their marks, reviewers, alarms. No rules here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from app.cases.model import Case, CaseState, Step
+from app.ids import CaseId, DeviceId
+from app.journal import Entry, EntryName, Stream
+from app.sync.model import VerdictKind
+
+
+class Purpose(StrEnum):
+    """What a key of central's own is for."""
+
+    ROOT = "root"  # signs the key lists; its fingerprint is pinned at enrolment
+    SIGNING = "signing"  # signs answers and proofs
+    SEALING = "sealing"  # others seal to it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptKey:
+    """A key of central's own as its database holds it; `salt` is None when `private` lies plain (demo)."""
+
+    purpose: Purpose
+    public: bytes
+    private: bytes
+    salt: bytes | None
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceKey:
+    """The registry's line about one stream of one device.
+
+    Retired: replaced in good order, what it signed stays valid. Revoked: central takes nothing after entry
+    `revoked_after`, the last that it holds; a time would not do, a thief sets the clock.
+    """
+
+    device: DeviceId
+    stream: Stream
+    point: str
+    device_number: int
+    public: bytes
+    key_id: bytes
+    enrolled_at: datetime
+    retired_at: datetime | None = None
+    revoked_at: datetime | None = None
+    revoked_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneTimeCode:
+    """What central keeps of an enrolment code: its digest, for which point, until when, and whether it is used up."""
+
+    point: str
+    digest: bytes
+    expires_at: datetime
+    used_by: DeviceId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """How far central holds a stream: the last number, its hash and the signature that vouches for it."""
+
+    device: DeviceId
+    stream: Stream
+    number: int
+    hash: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """An entry that came, with the verdict on it: `reason` is an app.sync.model.Reason, `text` says it in words.
+
+    `open` while something is still to happen: held, or returned about a case that nobody has corrected since.
+    """
+
+    point: str
+    entry: Entry
+    verdict: VerdictKind
+    reason: str | None = None
+    text: str | None = None
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """A case at central. `mark` asks the department to look ("item_unknown"), `steps` counts its story's lines."""
+
+    case: Case
+    department: str
+    registered_at: datetime
+    mark: str | None = None
+    steps: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewStep:
+    """A line to be added to a case's story."""
+
+    case: CaseId
+    number: int
+    step: Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """A case as the reviewers' list shows it."""
+
+    point: str
+    id: CaseId
+    case_no: str
+    central_no: str
+    state: CaseState
+    item_name: str
+    department: str
+    name: str
+    received_at: datetime
+    registered_at: datetime
+    due_on: date | None
+    mark: str | None
+
+
+class Order(StrEnum):
+    """How the reviewers' list is sorted."""
+
+    NEWEST = "newest"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseQuery:
+    """What a reviewer looks for; None and "" mean anything."""
+
+    states: tuple[CaseState, ...] = ()
+    department: str = ""
+    point: str = ""
+    text: str = ""
+    order: Order = Order.NEWEST
+    offset: int = 0
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """A feed item before it has its number. One that passes on a device's entry names it and has no body."""
+
+    kind: str
+    subject: str
+    body: Mapping[str, Any] | None = None
+    entry: EntryName | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A numbered feed item. `payload` is that of the entry which it passes on."""
+
+    number: int
+    at: datetime
+    kind: str
+    subject: str
+    body: Mapping[str, Any] | None
+    entry: EntryName | None = None
+    payload: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A ticket as its newest entry says. It names nobody."""
+
+    id: str
+    number: str
+    category: str
+    day: date
+    priority: str | None
+    state: str
+    window: int | None
+    taken_at: datetime
+    called_at: datetime | None
+    finished_at: datetime | None
+    waited: int | None
+    outcome: str | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """What the city's technicians must look at. `detail` holds no personal data: ids and an exception's type."""
+
+    point: str
+    about: str
+    code: str
+    detail: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewer:
+    """A member of the city's staff; `password` is argon2's text. `department` None sees all."""
+
+    login: str
+    name: str
+    department: str | None
+    password: str
+    demo: bool
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewSession:
+    """A signed-in browser: `digest` is the SHA-256 of its cookie, `csrf` stands in every form."""
+
+    digest: bytes
+    login: str
+    csrf: str
+    begun_at: datetime
+    seen_at: datetime

@@ -1,0 +1,61 @@
+"""The catalogue and the calendar that central begins with, and how it learns of newer ones.
+
+Every desk brings the catalogue and the calendar of its own release along, so only what came after the catalogue with
+which this central began travels in the shared feed: first contacts stay small.
+"""
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from app.catalogue.calendar import CalendarYear
+from app.catalogue.calendar_json import calendar_year_to_json
+from app.catalogue.item_json import item_to_json
+from app.catalogue.model import ServiceItem
+from app.catalogue.shipped import shipped_calendar, shipped_items
+from app.central.model import Announcement
+from app.central.storage import Central
+from app.clock import Clock
+from app.sync.model import FeedKind
+
+
+def take_in_catalogue(central: Central, resources: Path, clock: Clock) -> int:
+    """Brings items and calendar up to what `resources` holds; gives the number of changes that were told.
+
+    On the first call nothing is told: desks have it. Raises Refused when a file is not what it should be.
+    """
+    items, years = shipped_items(resources), shipped_calendar(resources)
+    digest = _digest(items, years)
+    before = central.city.catalogue_digest()
+    if before == digest:
+        return 0
+    news = [] if before is None else _news(central, items, years)
+    central.catalogue.keep_items(items)
+    central.catalogue.keep_calendar(years)
+    central.city.keep_catalogue_digest(digest)
+    central.feed.publish_shared(news, clock.now())
+    return len(news)
+
+
+def _news(central: Central, items: Iterable[ServiceItem], years: Iterable[CalendarYear]) -> list[Announcement]:
+    """What differs from what central has."""
+    known_years = {year.year: year for year in central.catalogue.calendar()}
+    news = [
+        Announcement(kind=FeedKind.CATALOGUE_ITEMS.value, subject=item.code, body={"items": [item_to_json(item)]})
+        for item in items
+        if central.catalogue.item(item.code, item.version) != item
+    ]
+    news += [
+        Announcement(
+            kind=FeedKind.CALENDAR_YEARS.value, subject=str(year.year), body={"years": [calendar_year_to_json(year)]}
+        )
+        for year in years
+        if known_years.get(year.year) != year
+    ]
+    return news
+
+
+def _digest(items: Iterable[ServiceItem], years: Iterable[CalendarYear]) -> str:
+    whole = [*map(item_to_json, items), *map(calendar_year_to_json, years)]
+    return sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,73 @@
+"""Central put together: what a server needs, from a store and the surroundings that are handed in."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from argon2 import PasswordHasher
+
+from app.catalogue.shipped import shipped_divisions
+from app.central.city_keys import CityKeys, open_keys
+from app.central.enrolment import Enrolment
+from app.central.exchange import Exchanges
+from app.central.intake import Intake
+from app.central.opening import take_in_catalogue
+from app.central.points import Points
+from app.central.review import Review
+from app.central.shelf import Shelf
+from app.central.sign_in import SignIn
+from app.central.storage import CentralStore
+from app.clock import Clock
+from app.ids import Ids
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CentralProgram:
+    """The parts of a running central."""
+
+    store: CentralStore
+    clock: Clock
+    keys: CityKeys
+    points: Points
+    intake: Intake
+    exchanges: Exchanges
+    enrolment: Enrolment
+    review: Review
+    sign_in: SignIn
+    resources: Path
+    demo: bool
+
+
+def assemble(
+    store: CentralStore,
+    *,
+    clock: Clock,
+    ids: Ids,
+    resources: Path,
+    passphrase: str | None,
+    demo: bool,
+    hasher: PasswordHasher | None = None,
+) -> CentralProgram:
+    """Opens the keys, takes in the catalogue, and looks again at what was held.
+
+    Raises Trouble: central_passphrase_missing, central_passphrase_wrong, and what the store raises.
+    """
+    with store.writing() as central:
+        keys = open_keys(central, passphrase=passphrase, clock=clock, ids=ids)
+        take_in_catalogue(central, resources, clock)
+    shelf = Shelf()
+    points = Points(shipped_divisions(resources))
+    intake = Intake(store, shelf, clock=clock, ids=ids)
+    intake.retry_held()
+    return CentralProgram(
+        store=store,
+        clock=clock,
+        keys=keys,
+        points=points,
+        intake=intake,
+        exchanges=Exchanges(store, intake, keys, clock),
+        enrolment=Enrolment(store, keys, points, clock=clock, demo=demo),
+        review=Review(store, shelf, clock=clock, ids=ids),
+        sign_in=SignIn(store, clock=clock, ids=ids, hasher=hasher),
+        resources=resources,
+        demo=demo,
+    )

@@ -1,0 +1,185 @@
+"""Cases as rows of the national platform's tables (domain.md §11): which column holds what, and the fillers.
+
+The code lists differ from receiver to receiver (domain.md §3.2, §4); those used here are GB/T 39046's where it has
+one, else the family 0 准予 · 1 不予许可 · 6 不予受理 of result codes. NOT NULL columns without a fact of ours take the
+fillers named here.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from app.applicants.model import ApplicantKind
+from app.cases.model import Case, CaseAct, CaseState, Step
+from app.catalogue.model import ItemKind, ServiceItem
+from app.central.model import CaseFile, NewStep
+from app.central.storage import ExchangePage
+from app.clock import CHINA
+from app.receipts.model import DocumentKind
+
+DATA_SOURCE = "000"
+"""Filler: the province's own source code is not published."""
+NO_CODE = "0"
+"""Filler for item codes of an item that central's catalogue lacks."""
+OPINION = "同意"
+"""Filler for an opinion that nobody wrote down."""
+WINDOW = "1"
+"""办理形式 1: at a window (GB/T 39046, annex A)."""
+
+_KIND = {ItemKind.IMMEDIATE: "1", ItemKind.PROMISED: "2"}
+_RESULT = {
+    CaseState.CONCLUDED: "0",
+    CaseState.APPROVED: "0",
+    CaseState.REJECTED: "1",
+    CaseState.DECLINED: "6",
+}
+_PROCESS = {
+    CaseAct.RECEIVE: "收件",
+    CaseAct.ACCEPT: "受理",
+    CaseAct.SUPPLEMENT: "补正",
+    CaseAct.DECLINE: "不予受理",
+    CaseAct.CONCLUDE: "办结",
+    CaseAct.CORRECT: "更正",
+    CaseAct.REPRINT: "补打",
+    CaseAct.APPROVE: "准予",
+    CaseAct.REJECT: "不予许可",
+    CaseAct.RETURN: "退回",
+    CaseAct.REGISTER: "登记入库",
+    CaseAct.DRAFT: "草稿",
+}
+_EVENT = {CaseAct.RETURN: "退回", CaseAct.SUPPLEMENT: "退回", CaseAct.DECLINE: "退回", CaseAct.REJECT: "退回"}
+_PASSED, _OTHER = "通过", "其他"
+_PASSING = frozenset({CaseAct.RECEIVE, CaseAct.ACCEPT, CaseAct.CONCLUDE, CaseAct.APPROVE})
+_GIVEN = {
+    "original": "原件",
+    "copy": "复印件",
+    "electronic": "电子件",
+    "shared": "数据共享免交",
+    "promised": "告知承诺替代",
+    "later": "容缺后补",
+    "waived": "电子证照免交",
+}
+
+
+def project(
+    exchange: ExchangePage,
+    point: str,
+    files: Sequence[tuple[CaseFile, ServiceItem | None]],
+    steps: Sequence[NewStep],
+    now: datetime,
+    batch: str,
+) -> None:
+    """Writes the rows of these cases and of these new lines of their stories."""
+    base = {"point": point, "data_source": DATA_SOURCE, "cd_time": now, "cd_batch": batch}
+    standing = [(file, item) for file, item in files if _has_accept_row(file.case)]
+    exchange.upsert("up_pro_accept", [{**base, **_accept(file, item)} for file, item in standing])
+    for file, item in standing:
+        if file.steps > 2:  # beyond recording and registration: its materials may have become fewer
+            kept = [row["row_guid"] for row in _materials(file.case, item)]
+            exchange.withdraw_materials(point, file.case.case_no, kept, now)
+    exchange.upsert("up_pro_material", [{**base, **row} for f, item in standing for row in _materials(f.case, item)])
+    by_id = {file.case.id: file.case for file, _ in files}
+    exchange.upsert("up_pro_process", [{**base, **_process(by_id[step.case], step)} for step in steps])
+    ending = {step.case: step.step for step in steps if step.step.state in _RESULT}
+    ended = [(f.case, item) for f, item in standing if f.case.id in ending and f.case.state in _RESULT]
+    exchange.upsert("up_pro_result", [{**base, **_result(case, item, ending[case.id])} for case, item in ended])
+
+
+def _has_accept_row(case: Case) -> bool:
+    """A result without an accept row is rejected, so an ended case has one too."""
+    return case.accepted_at is not None or case.state in _RESULT
+
+
+def _accept(file: CaseFile, item: ServiceItem | None) -> dict[str, Any]:
+    case = file.case
+    agent, applicant = case.agent, case.applicant
+    contact = applicant.contact
+    acceptance = next((d.receipt_no for d in case.documents if d.kind is DocumentKind.ACCEPTANCE), None)
+    return {
+        "row_guid": case.id,
+        "cd_operation": "U" if file.steps > 2 else "I",
+        "project_no": case.case_no,
+        "project_name": case.item_name,
+        "catalog_code": item.catalog_code if item else NO_CODE,
+        "task_code": item.implementation_code if item else NO_CODE,
+        "local_catalog_code": None,
+        "local_task_code": None,
+        "task_handle_item": case.item,
+        "task_name": case.item_name,
+        "task_version": str(case.item_version),
+        "project_type": _KIND[item.kind] if item else "9",
+        "apply_date": case.received_at,
+        "apply_type": WINDOW,
+        "applyer_name": applicant.name,
+        "applyer_type": "1" if applicant.kind is ApplicantKind.PERSON else "2",
+        "applyer_page_type": applicant.id_type.value,
+        "applyer_page_code": applicant.id_no,
+        "contact_name": agent.name if agent else contact and contact.name,
+        "contact_type": agent and agent.id_type.value,
+        "contact_code": agent and agent.id_no,
+        "contact_mobile": (agent.phone if agent else contact and contact.phone) or applicant.phone,
+        "legal": None,
+        "address": applicant.address,
+        "zip_code": None,
+        "org_code": item.department.uscc[:18] if item else NO_CODE,
+        "org_name": file.department,
+        "handle_user_name": case.clerk_name,
+        "accept_date": case.accepted_at or case.received_at,
+        "accept_doc_no": acceptance,
+        "promise_date": _end_of_day(case),
+    }
+
+
+def _end_of_day(case: Case) -> datetime | None:
+    """A due date ends with its day in China."""
+    if case.due_on is None:
+        return None
+    return (datetime.combine(case.due_on, time(), CHINA) + timedelta(days=1, seconds=-1)).astimezone(UTC)
+
+
+def _materials(case: Case, item: ServiceItem | None) -> Iterator[dict[str, Any]]:
+    for place, given in enumerate(case.materials):
+        known = item.material(given.code) if item else None
+        yield {
+            "row_guid": f"{case.id}-{place:03d}",
+            "cd_operation": "I",
+            "project_no": case.case_no,
+            "material_name": known.name if known else given.code,
+            "get_type": _GIVEN[given.form.value],
+            "get_name": str(given.count),
+            "material_attach_name": given.file and given.file.name,
+            "remark": None,
+        }
+
+
+def _process(case: Case, new: NewStep) -> dict[str, Any]:
+    step = new.step
+    return {
+        "row_guid": f"{case.id}-{new.number}",
+        "cd_operation": "I",
+        "project_no": case.case_no,
+        "process_name": _PROCESS[step.act],
+        "event_name": _PASSED if step.act in _PASSING else _EVENT.get(step.act, _OTHER),
+        "handle_user_name": step.by or case.clerk_name,
+        "handle_explain": step.reason or OPINION,
+        "event_start_time": step.at,
+        "event_end_time": step.at,
+        "remark": None,
+    }
+
+
+def _result(case: Case, item: ServiceItem | None, ending: Step) -> dict[str, Any]:
+    return {
+        "row_guid": case.id,
+        "cd_operation": "I",
+        "project_no": case.case_no,
+        "result_type": _RESULT[case.state],
+        "result_date": ending.at,
+        "result_explain": case.reason,
+        "result_cetr_name": item.result_name if item else None,
+        "result_cetr_no": None,
+        "handle_user_name": ending.by,
+        "is_delivery_results": "0",
+        "satisfaction": None,
+        "remark": None,
+    }

@@ -1,0 +1,151 @@
+"""What reviewers do: look cases through, and decide or return them.
+
+A decision changes the case and tells its point in one transaction, under the point's lock: of two reviewers who
+decide at once, the second is told that the case has moved on.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.cases.acts import NEEDS_REASON, after, lawful
+from app.cases.model import CaseAct, CaseState, Step, changed
+from app.central.docket import Docket
+from app.central.model import Announcement, CaseFile, CaseLine, CaseQuery
+from app.central.shelf import Shelf
+from app.central.storage import Central, CentralStore
+from app.clock import Clock, local_date
+from app.errors import NotFound, Refused
+from app.ids import Ids
+from app.sync.model import FeedKind
+
+BY_NAME = {"approved": CaseAct.APPROVE, "rejected": CaseAct.REJECT, "returned": CaseAct.RETURN}
+"""What `central decide --as` says, and the act that it is."""
+
+DECISIONS = tuple(BY_NAME.values())
+LONGEST_TEXT = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """A case as a reviewer sees it opened: everything, unmasked, with the acts that are lawful now."""
+
+    file: CaseFile
+    steps: list[Step]
+    acts: tuple[CaseAct, ...]
+    days_left: int | None
+    field_labels: dict[str, str]
+    choice_labels: dict[str, dict[str, str]]
+    material_names: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One page of the reviewers' list; `days_left` counts working days to each due date."""
+
+    lines: list[tuple[CaseLine, int | None]]
+    count: int
+    departments: list[str]
+
+
+class Review:
+    """The reviewers' desk."""
+
+    def __init__(self, store: CentralStore, shelf: Shelf, *, clock: Clock, ids: Ids) -> None:
+        self._store = store
+        self._shelf = shelf
+        self._clock = clock
+        self._ids = ids
+
+    def find(self, query: CaseQuery) -> Found:
+        """The cases that the query asks for."""
+        today = local_date(self._clock.now())
+        with self._store.reading() as central:
+            lines = central.cases.find(query)
+            left = [self._days_left(central, line.state, line.due_on, today) for line in lines]
+            return Found(
+                lines=list(zip(lines, left, strict=True)),
+                count=central.cases.count(query),
+                departments=central.cases.departments(),
+            )
+
+    def open(self, number: str, department: str | None = None) -> OpenCase:
+        """The case by its number or central's, if it is the department's. Raises NotFound("case_unknown")."""
+        today = local_date(self._clock.now())
+        with self._store.reading() as central:
+            file = _by_number(central, number, department)
+            case = file.case
+            item = self._shelf.item(central, case.item, case.item_version)
+            fields = item.fields if item else ()
+            return OpenCase(
+                file=file,
+                steps=central.cases.steps(case.point, case.id),
+                acts=tuple(act for act in lawful(case.state) if act in DECISIONS),
+                days_left=self._days_left(central, case.state, case.due_on, today),
+                field_labels={field.code: field.label for field in fields},
+                choice_labels={f.code: {choice.code: choice.label for choice in f.choices} for f in fields},
+                material_names={material.code: material.name for material in item.materials} if item else {},
+            )
+
+    def decide(
+        self,
+        number: str,
+        act: CaseAct,
+        text: str | None,
+        by: str,
+        *,
+        expected: CaseState | None = None,
+        department: str | None = None,
+    ) -> CaseFile:
+        """The case after the decision, which its point will be told.
+
+        `expected` is the state that the reviewer had before their eyes. Raises NotFound("case_unknown"), Refused:
+        case_moved_on when it is no longer that, case_act_unlawful, reason_missing, text_long.
+        """
+        text = (text or "").strip() or None
+        _check(act, text)
+        with self._store.writing() as central:
+            point = _by_number(central, number, department).case.point
+            central.registry.lock_point(point)
+            file = _by_number(central, number, department)
+            if expected is not None and file.case.state is not expected:
+                raise Refused("case_moved_on", "state", state=file.case.state.value)
+            return self._decide(central, file, act, text, by)
+
+    def _decide(self, central: Central, file: CaseFile, act: CaseAct, text: str | None, by: str) -> CaseFile:
+        case, now = file.case, self._clock.now()
+        change: dict[str, object] = {"state": after(case.state, act).value, "reason": text}
+        if act is not CaseAct.RETURN:
+            change["pending_online"] = False
+        seen = [case.last.device, case.last.stream.value, case.last.number]
+        kind = FeedKind.CASE_RETURNED if act is CaseAct.RETURN else FeedKind.CASE_DECIDED
+        body = {"act": act.value, "change": change, "by": by, "text": text, "seen": seen}
+        docket = Docket(point=case.point, now=now, files={case.id: file})
+        decided = changed(case, change)
+        step = Step(at=now, act=act, state=decided.state, by=by, window=None, reason=text, entry="")
+        docket.news.append(Announcement(kind=kind.value, subject=case.id, body=body))
+        docket.go_on(decided, step)
+        docket.write(central, self._shelf, self._ids.new().replace("-", ""))
+        return docket.files[case.id]
+
+    def _days_left(self, central: Central, state: CaseState, due_on: date | None, today: date) -> int | None:
+        """Working days to the due date, None when nothing is due (any more)."""
+        if due_on is None or state not in (CaseState.ACCEPTED, CaseState.FORWARDED):
+            return None
+        return self._shelf.calendar(central).working_days_left(today, due_on)
+
+
+def _check(act: CaseAct, text: str | None) -> None:
+    if act not in DECISIONS:
+        raise Refused("case_act_unknown", "act", given=act.value)
+    if act in NEEDS_REASON and text is None:
+        raise Refused("reason_missing", "reason")
+    if text is not None and (len(text) > LONGEST_TEXT or "\x00" in text):
+        raise Refused("text_long", "reason", longest=LONGEST_TEXT)
+
+
+def _by_number(central: Central, number: str, department: str | None) -> CaseFile:
+    number = number.strip()
+    file = central.cases.by_number(number) if number.isprintable() else None
+    if file is None or department not in (None, file.department):
+        raise NotFound("case_unknown", "case_no", given=number)
+    return file

@@ -1,0 +1,279 @@
+"""What central asks of its database. `db/central/` implements it on PostgreSQL and, to try out, on SQLite."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any, Protocol
+
+from app.cases.model import Step
+from app.catalogue.calendar import CalendarYear
+from app.catalogue.model import ItemCode, ServiceItem
+from app.central.model import (
+    Alarm,
+    Announcement,
+    Arrived,
+    CaseFile,
+    CaseLine,
+    CaseQuery,
+    DeviceKey,
+    Held,
+    KeptKey,
+    NewStep,
+    OneTimeCode,
+    Published,
+    Purpose,
+    Reviewer,
+    ReviewSession,
+    Visit,
+)
+from app.ids import CaseId, DeviceId
+from app.journal import EntryName, Stream
+from app.sync.model import ServicePoint, VerdictKind
+
+
+class CityPage(Protocol):
+    """The database's own life, and central's keys."""
+
+    def incarnation(self) -> str:
+        """A random id made with the database: another one means another database, or none of its past."""
+        ...
+
+    def keys(self) -> dict[Purpose, KeptKey]: ...
+
+    def keep_keys(self, keys: Sequence[KeptKey]) -> None: ...
+
+    def catalogue_digest(self) -> str | None:
+        """Of the built-in catalogue that central last took in; None before the first serve."""
+        ...
+
+    def keep_catalogue_digest(self, digest: str) -> None: ...
+
+
+class RegistryPage(Protocol):
+    """Points, enrolment codes and the keys of devices."""
+
+    def lock_point(self, point: str) -> None:
+        """Makes the point known and lets no other transaction write its data until this one ends."""
+        ...
+
+    def profile(self, point: str) -> ServicePoint | None:
+        """The point as it stands on paper; None when central was not told."""
+        ...
+
+    def keep_profile(self, profile: ServicePoint) -> None: ...
+
+    def sheet_number(self) -> int:
+        """The number of the newest key sheet."""
+        ...
+
+    def next_sheet(self) -> int:
+        """The number of a new key sheet."""
+        ...
+
+    def next_serials(self, point: str, year: int, count: int) -> int:
+        """The first of `count` fresh serials of the point's central numbers in `year`."""
+        ...
+
+    def add_code(self, code: OneTimeCode) -> None: ...
+
+    def code(self, digest: bytes) -> OneTimeCode | None: ...
+
+    def use_code(self, code: OneTimeCode, device: DeviceId, at: datetime) -> None: ...
+
+    def add_devices(self, keys: Sequence[DeviceKey]) -> None: ...
+
+    def device(self, device: DeviceId, stream: Stream) -> DeviceKey | None: ...
+
+    def devices(self, point: str | None = None) -> list[DeviceKey]:
+        """In the order of enrolment."""
+        ...
+
+    def number_holder(self, point: str, device_number: int) -> DeviceId | None:
+        """Which device has, or had, this number at the point."""
+        ...
+
+    def change_device(self, key: DeviceKey) -> None:
+        """Keeps the key's new retirement or revocation."""
+        ...
+
+
+class JournalPage(Protocol):
+    """The entries that came, each with its verdict."""
+
+    def held(self, point: str, device: DeviceId) -> list[Held]:
+        """How far each stream of the device is held."""
+        ...
+
+    def add(self, arrived: Sequence[Arrived], last: Held, at: datetime) -> None:
+        """Keeps them and moves the stream to `last`."""
+        ...
+
+    def between(self, point: str, device: DeviceId, stream: Stream, first: int, last: int) -> list[Arrived]:
+        """The held entries with these numbers, in order."""
+        ...
+
+    def about(self, point: str, subjects: Sequence[str]) -> list[Arrived]:
+        """The open entries about these cases (held, or returned and not corrected), oldest arrival first."""
+        ...
+
+    def verdicts(self, point: str, names: Sequence[EntryName]) -> dict[EntryName, VerdictKind]:
+        """The verdicts on those of these entries that have arrived."""
+        ...
+
+    def waiting(self) -> list[tuple[str, str]]:
+        """Point and subject of every held entry."""
+        ...
+
+    def settle(self, arrived: Arrived) -> None:
+        """Replaces an open entry's verdict."""
+        ...
+
+
+class CasePage(Protocol):
+    """Cases and their stories."""
+
+    def get_many(self, point: str, ids: Sequence[CaseId]) -> dict[CaseId, CaseFile]: ...
+
+    def owners(self, point: str, case_numbers: Sequence[str]) -> dict[str, CaseId]:
+        """Which case has each of these numbers."""
+        ...
+
+    def save(self, point: str, new: Sequence[CaseFile], changed: Sequence[CaseFile]) -> None: ...
+
+    def add_steps(self, point: str, steps: Sequence[NewStep]) -> None: ...
+
+    def by_number(self, number: str) -> CaseFile | None:
+        """By the desk's number or central's."""
+        ...
+
+    def get(self, point: str, case: CaseId) -> CaseFile | None: ...
+
+    def by_token(self, token: str) -> CaseFile | None: ...
+
+    def steps(self, point: str, case: CaseId) -> list[Step]: ...
+
+    def find(self, query: CaseQuery) -> list[CaseLine]: ...
+
+    def count(self, query: CaseQuery) -> int: ...
+
+    def departments(self) -> list[str]:
+        """Those that any case belongs to."""
+        ...
+
+    def all(self, point: str | None = None) -> Iterator[CaseFile]:
+        """Every case, oldest first."""
+        ...
+
+
+class FeedPage(Protocol):
+    """The two feeds. Numbers come from a counter row that stays locked until the transaction ends."""
+
+    def publish(self, point: str, items: Sequence[Announcement], at: datetime) -> None: ...
+
+    def publish_shared(self, items: Sequence[Announcement], at: datetime) -> None: ...
+
+    def page(self, point: str, after: int, limit: int) -> list[Published]: ...
+
+    def shared_page(self, after: int, limit: int) -> list[Published]: ...
+
+    def ends(self, point: str) -> tuple[int, int]:
+        """The last number of the point's feed and of the shared one."""
+        ...
+
+
+class ExchangePage(Protocol):
+    """The national tables (domain.md §11): rows by table name, upserted by their row_guid."""
+
+    def upsert(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None: ...
+
+    def withdraw_materials(self, point: str, project_no: str, kept: Sequence[str], at: datetime) -> None:
+        """Marks the project's material rows as deleted, but for those named."""
+        ...
+
+
+class CatalogueItems(Protocol):
+    """Items, by version, and the working calendar."""
+
+    def item(self, code: ItemCode, version: int) -> ServiceItem | None: ...
+
+    def versions(self) -> set[tuple[ItemCode, int]]: ...
+
+    def keep_items(self, items: Sequence[ServiceItem]) -> None: ...
+
+    def calendar(self) -> list[CalendarYear]: ...
+
+    def keep_calendar(self, years: Sequence[CalendarYear]) -> None: ...
+
+
+class StaffPage(Protocol):
+    """Reviewers and their signed-in browsers."""
+
+    def add(self, reviewer: Reviewer) -> None:
+        """Adds or replaces."""
+        ...
+
+    def get(self, login: str) -> Reviewer | None: ...
+
+    def begin(self, session: ReviewSession) -> None: ...
+
+    def session(self, digest: bytes) -> ReviewSession | None: ...
+
+    def seen(self, digest: bytes, at: datetime) -> None: ...
+
+    def end(self, digest: bytes) -> None: ...
+
+    def end_idle(self, before: datetime) -> None:
+        """Ends the sessions that were last seen before."""
+        ...
+
+
+class AlarmPage(Protocol):
+    """Alarms and visits: what is kept for the city to look at."""
+
+    def raise_alarm(self, alarm: Alarm) -> None:
+        """The same alarm again is one alarm."""
+        ...
+
+    def clear(self, point: str, about: str, at: datetime) -> None: ...
+
+    def open(self) -> list[Alarm]: ...
+
+    def keep_visits(self, point: str, visits: Sequence[Visit]) -> None:
+        """Each replaces its former state unless that is of a later revision."""
+        ...
+
+
+class Central(Protocol):
+    """One transaction: everything written in it stands together or not at all."""
+
+    @property
+    def city(self) -> CityPage: ...
+    @property
+    def registry(self) -> RegistryPage: ...
+    @property
+    def journal(self) -> JournalPage: ...
+    @property
+    def cases(self) -> CasePage: ...
+    @property
+    def feed(self) -> FeedPage: ...
+    @property
+    def exchange(self) -> ExchangePage: ...
+    @property
+    def catalogue(self) -> CatalogueItems: ...
+    @property
+    def staff(self) -> StaffPage: ...
+    @property
+    def alarms(self) -> AlarmPage: ...
+
+
+class CentralStore(Protocol):
+    """Central's database, opened. Any thread may ask; a transaction stays on its own.
+
+    Both raise Trouble when the database is away or locked.
+    """
+
+    def reading(self) -> AbstractContextManager[Central]: ...
+
+    def writing(self) -> AbstractContextManager[Central]: ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,122 @@
+"""central: serve, enrol, cases, decide. The city's own system, for reference and for trying out."""
+
+import logging
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app import config
+from app.cases.model import case_to_json
+from app.central.enrolment import issue_code
+from app.central.http import build_app
+from app.central.model import CaseFile
+from app.central.points import check_point
+from app.central.program import CentralProgram, assemble
+from app.central.review import BY_NAME, Review
+from app.central.serving import serve as serve_http
+from app.central.shelf import Shelf
+from app.central.sign_in import SignIn
+from app.central.storage import CentralStore
+from app.clock import SystemClock
+from app.commands.opening import RESOURCES
+from app.commands.output import DONE, say
+from app.errors import Refused
+from app.ids import Ids, SystemRandomness
+
+COMMAND_LINE = "市级平台"
+"""Who decides when nobody signed in."""
+
+DEMO_LOGIN = "demo"
+
+_CLOCK = SystemClock()
+_IDS = Ids(_CLOCK, SystemRandomness())
+_LOG = logging.getLogger("sidao.central")
+
+
+def serve(args: Namespace) -> int:
+    """Serves until SIGTERM or Ctrl-C. One line when it listens; in a demo with a reviewer who may sign in."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    with _opened(args.db) as store:
+        program = assemble(
+            store,
+            clock=_CLOCK,
+            ids=_IDS,
+            resources=RESOURCES,
+            passphrase=config.central_passphrase(),
+            demo=args.demo,
+        )
+        if not program.keys.guarded:
+            _LOG.warning("central's keys lie unguarded in the database: set SIDAO_CENTRAL_PASSPHRASE")
+        reviewer = _demo_reviewer(program) if args.demo else {}
+        serve_http(
+            build_app(program),
+            args.host,
+            args.port,
+            lambda address: say({"listening": address, "review": f"{address}/review", "demo": args.demo, **reviewer}),
+        )
+    return DONE
+
+
+def enrol(args: Namespace) -> int:
+    """A one-time code for one device of a point."""
+    with _opened(args.db) as store:
+        code, expires_at = issue_code(store, args.point, clock=_CLOCK, ids=_IDS)
+    say({"code": code, "expires_at": expires_at})
+    return DONE
+
+
+def cases(args: Namespace) -> int:
+    """Central's cases, oldest first, a line each."""
+    if args.point is not None:
+        check_point(args.point)
+    with _opened(args.db) as store, store.reading() as central:
+        for file in central.cases.all(args.point):
+            say(case_line(file))
+    return DONE
+
+
+def decide(args: Namespace) -> int:
+    """Decides or returns a case; its point is told by the feed."""
+    act = BY_NAME.get(args.decision)
+    if act is None:
+        raise Refused("decision_unknown", "as", given=args.decision)
+    with _opened(args.db) as store:
+        review = Review(store, Shelf(), clock=_CLOCK, ids=_IDS)
+        file = review.decide(args.number, act, args.text, COMMAND_LINE)
+    say({"case_no": file.case.case_no, "state": file.case.state.value})
+    return DONE
+
+
+def reviewer(args: Namespace) -> int:
+    """Adds a reviewer, or gives one a new password (SIDAO_PASSPHRASE, or asked for)."""
+    from app.commands.opening import ask_passphrase
+
+    with _opened(args.db) as store:
+        added = SignIn(store, clock=_CLOCK, ids=_IDS).add(
+            args.login, args.name, ask_passphrase(), department=args.department
+        )
+    say({"login": added.login, "name": added.name, "department": added.department})
+    return DONE
+
+
+def case_line(file: CaseFile) -> dict[str, object]:
+    """A case as `case list` writes it; `synced` because it is here, `mark` for the department."""
+    return {**case_to_json(file.case), "synced": True, "mark": file.mark}
+
+
+@contextmanager
+def _opened(url: str) -> Iterator[CentralStore]:
+    from db.central.store import open_central
+
+    store = open_central(url, clock=_CLOCK, ids=_IDS)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _demo_reviewer(program: CentralProgram) -> dict[str, object]:
+    """A reviewer with a fresh password at each start of a demo."""
+    password = _IDS.token().lower()
+    program.sign_in.add(DEMO_LOGIN, "演示审批员", password, demo=True)
+    return {"reviewer": {"login": DEMO_LOGIN, "password": password}}
