@@ -26,7 +26,7 @@ Says = tuple[VerdictKind, str | None, str | None]
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
-@dataclass
+@dataclass(repr=False)
 class FakeCentral:
     """Stores entries by name and answers as README.md says. `rulings` are verdicts other than plain acceptance."""
 
@@ -40,6 +40,9 @@ class FakeCentral:
     exchanges: list[Exchange] = field(default_factory=list)
     keys: dict[tuple[str, Stream], bytes] = field(default_factory=dict)
     sheets: int = 1
+
+    def __repr__(self) -> str:
+        return f"FakeCentral({len(self.stored)} entries)"
 
     def __post_init__(self) -> None:
         self.root, self.signer = Ed25519Signer(IDS.bytes(32)), Ed25519Signer(IDS.bytes(32))

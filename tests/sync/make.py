@@ -31,11 +31,14 @@ IDS = Ids(SystemClock(), SystemRandomness())
 BEGIN = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
 
-@dataclass
+@dataclass(repr=False)
 class TestDesk:
     """A desk and its queue on disk, with what its sync needs."""
 
     __test__ = False
+
+    def __repr__(self) -> str:
+        return f"TestDesk({self.device})"
 
     folder: Path
     device: DeviceId

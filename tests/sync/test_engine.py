@@ -36,10 +36,10 @@ def test_a_desk_that_forgot_the_acknowledgement_sends_again_and_nothing_doubles(
 
 
 def test_more_entries_than_a_batch_holds_go_in_several_requests(desk: TestDesk, central: FakeCentral) -> None:
-    desk.record(1100)
+    desk.record(620)
     report = desk.engine(transport=central.transport()).cycle()
-    assert (report.pushed, report.pending) == (1100, 0)
-    assert [name.number for name in central.arrivals] == list(range(1, 1101))
+    assert (report.pushed, report.pending) == (620, 0)
+    assert [name.number for name in central.arrivals] == list(range(1, 621))
     assert max(len(batch.entries) for asked in central.exchanges for batch in asked.batches) <= 500
 
 
