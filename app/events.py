@@ -28,9 +28,14 @@ class Announcer:
         self._listeners: list[Callable[[Changes], None]] = []
 
     def listen(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
-        """Adds a listener; the returned function takes it off again."""
+        """Adds a listener; the returned function takes it off again, however often it is called."""
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+
+        def leave() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return leave
 
     def announce(self, changes: Changes) -> None:
         for listener in tuple(self._listeners):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app import config
 from app.applicants.service import Applicants
 from app.cases.counter import Counter, Place
+from app.cases.lists import CaseLists
 from app.cases.model import Case
 from app.cases.service import CaseDesk
 from app.catalogue.service import Catalogue
@@ -146,6 +147,10 @@ class Program:
     @cached_property
     def applicants(self) -> Applicants:
         return Applicants(self.store, clock=self._around.clock)
+
+    @cached_property
+    def lists(self) -> CaseLists:
+        return CaseLists(self.store, self._around.clock, self.config.point)
 
     @cached_property
     def clerks(self) -> ClerkDesk:

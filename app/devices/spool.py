@@ -26,8 +26,8 @@ class PrintSpool:
         self._clock = clock
         self._announcer = announcer
 
-    def step(self) -> bool:
-        """Prints the oldest waiting copy; False when none waits.
+    def step(self) -> PrintState | None:
+        """Prints the oldest waiting copy and says how it fared; None when none waits.
 
         While the printer has it, its state is `unknown`: after a crash or a power cut nobody can say whether
         paper came out, and the clerk is asked to look.
@@ -35,18 +35,20 @@ class PrintSpool:
         with self._store.reading() as desk:
             waiting = desk.receipts.jobs([PrintState.WAITING], 1)
         if not waiting:
-            return False
+            return None
         job = waiting[0]
+        trouble: str | None
         try:
             pdf, title = self._render(job)
             self._settle(job, PrintState.UNKNOWN, None)
             self._printer().print_pdf(pdf, title)
         except SidaoError as error:
-            self._settle(job, PrintState.FAILED, error.code)
+            state, trouble = PrintState.FAILED, error.code
         else:
-            self._settle(job, PrintState.PRINTED, None)
+            state, trouble = PrintState.PRINTED, None
+        self._settle(job, state, trouble)
         self._announcer.announce(Changes(receipts=True))
-        return True
+        return state
 
     def _settle(self, job: PrintJob, state: PrintState, trouble: str | None) -> None:
         with self._store.writing() as desk:

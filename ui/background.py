@@ -1,0 +1,69 @@
+"""What runs beside the screens: meeting central, and printing what waits."""
+
+from app.clock import Clock
+from app.devices.printers import printer_for
+from app.events import Changes
+from app.program import Program
+from app.receipts.model import PrintState
+from app.worker import Loop
+from ui.failures import Failures
+from ui.status import Printer
+
+_PRINT_REST = 5.0
+_LOOK_AT_PRINTER = 60.0
+
+
+class Background:
+    """Two loops, started after the first screen is painted and ended with the window.
+
+    `printer` is how the printer was when last looked at; it may be read from any thread.
+    """
+
+    def __init__(self, program: Program, failures: Failures, clock: Clock) -> None:
+        self._program = program
+        self._clock = clock
+        self._link_up = True
+        self._looked_at: float | None = None
+        self.printer: Printer = "ready"
+        self._sync = Loop("sync", self._meet, idle=60.0, failed=failures.report)
+        self._print = Loop("print", self._print_one, idle=_PRINT_REST, failed=failures.report)
+        self._leave = program.announcer.listen(self._heard)
+
+    def start(self) -> None:
+        self._sync.start()
+        self._print.start()
+
+    def meet_now(self) -> None:
+        """Meets central at once, whatever the pause."""
+        self._sync.nudge()
+
+    def stop(self) -> None:
+        self._leave()
+        self._sync.stop()
+        self._print.stop()
+
+    def _meet(self) -> float:
+        self._link_up = self._program.sync.cycle().trouble is None
+        return self._program.sync.pause()
+
+    def _print_one(self) -> float:
+        job = self._program.spool.step()
+        if job is not None:
+            self.printer = "ready" if job is PrintState.PRINTED else "failed"
+            self._looked_at = self._clock.seconds()
+            return 0.0
+        self._look_at_printer()
+        return _PRINT_REST
+
+    def _look_at_printer(self) -> None:
+        now = self._clock.seconds()
+        if self._looked_at is None or now - self._looked_at > _LOOK_AT_PRINTER:
+            self._looked_at = now
+            self.printer = "ready" if printer_for(self._program.config.printer).ready() is None else "none"
+
+    def _heard(self, changes: Changes) -> None:
+        """A new job wakes the printer. A new entry begins a meeting, unless the link is known to be down."""
+        if changes.receipts:
+            self._print.nudge()
+        if (changes.cases or changes.tickets) and not changes.sync and self._link_up:
+            self._sync.nudge()

@@ -1,0 +1,158 @@
+"""The screens' composition root: opens the desk's folder, signs somebody in, and shows the window."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from app import config
+from app.catalogue.shipped import shipped_divisions
+from app.commands.opening import RESOURCES, surroundings
+from app.crash import write_crash
+from app.errors import SidaoError
+from app.ids import ClerkId
+from app.program import Program, QueueProgram, Surroundings
+from app.receipts.font_files import font_files
+from ui import language, theme
+from ui.explain import explain
+from ui.failures import Failures
+from ui.fonts import ScreenFonts
+from ui.sign_in.screen import SignIn
+from ui.tasks import start_lanes
+from ui.window import DeskWindow, Tools
+
+_SIZE = 1366, 690
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Runs until the last window is closed. Returns the process's exit code."""
+    args = _parser().parse_args(given)
+    demo = None
+    if args.demo:
+        from ui.demo import Demo
+
+        demo = Demo.start(Path(args.data) if args.data else Path("run") / "demo")
+    folder = demo.folder if demo else config.data_folder(args.data)
+    try:
+        return _run(args, folder, demo.passphrase if demo else config.passphrase())
+    except SidaoError as error:
+        sys.stderr.write(explain(error, config.language()) + "\n")
+        return 5
+    finally:
+        if demo:
+            demo.stop()
+
+
+def _run(args: Namespace, folder: Path, passphrase: str | None) -> int:
+    app = make_application(folder)
+    session = Session(app, folder, surroundings())
+    if args.painted:
+        from ui.painted import tell_and_leave
+
+        tell_and_leave(session)
+    session.begin(passphrase)
+    code = app.exec()
+    session.end()
+    return code
+
+
+def make_application(folder: Path) -> QApplication:
+    """The QApplication in our look, in the language that the desk is set to."""
+    if not config.has_display():
+        config.draw_offscreen()
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setQuitOnLastWindowClosed(False)
+    chosen = config.load(folder).language
+    language.choose("en" if chosen == "en" else "zh", RESOURCES / "translations")
+    theme.apply(app, RESOURCES)
+    return app
+
+
+class Session(QObject):
+    """From sign-in to sign-out and round again, on one folder."""
+
+    def __init__(self, app: QApplication, folder: Path, around: Surroundings) -> None:
+        super().__init__()
+        self._app = app
+        self._around = around
+        self._folder = folder
+        self.failures = Failures(lambda error: write_crash(folder, error), self)
+        self.lanes = start_lanes(self.failures.report, self)
+        fonts = ScreenFonts(font_files(RESOURCES / "fonts", config.cache_folder() / "fonts"))
+        fonts.install(app)
+        self.tools = Tools(
+            clock=around.clock,
+            ids=around.ids,
+            fonts=fonts,
+            failures=self.failures,
+            lanes=self.lanes,
+            divisions=shipped_divisions(RESOURCES),
+            resources=RESOURCES,
+        )
+        self.queue = QueueProgram(folder, around)
+        self.sign_in: SignIn | None = None
+        self.window: DeskWindow | None = None
+
+    def begin(self, passphrase: str | None = None) -> None:
+        """Shows the sign-in, or with a passphrase from the environment goes straight on."""
+        if passphrase is not None:
+            self.lanes.storage.run(lambda: self.queue.sign_in(passphrase), self._signed_in, self._ask_after)
+        else:
+            self._ask()
+
+    def end(self) -> None:
+        self.lanes.stop()
+        self.queue.close()
+
+    def _ask(self) -> None:
+        self.sign_in = SignIn(
+            self.queue.slots.holders(),
+            lambda passphrase, clerk: self.queue.sign_in(passphrase, ClerkId(clerk)),
+            self.lanes.storage,
+            point_name=self.queue.config.point_name,
+        )
+        self.sign_in.setWindowTitle("Sidao 四到")
+        self.sign_in.resize(*_SIZE)
+        self.sign_in.signed_in.connect(self._signed_in)
+        self.sign_in.destroyed.connect(self._sign_in_gone)
+        self._app.setQuitOnLastWindowClosed(True)
+        self.sign_in.show()
+
+    def _ask_after(self, error: SidaoError) -> None:
+        self.failures.report(error)
+        self._ask()
+
+    def _sign_in_gone(self) -> None:
+        self.sign_in = None
+
+    def _signed_in(self, program: Program) -> None:
+        self._app.setQuitOnLastWindowClosed(False)
+        self.window = DeskWindow(program, self.tools)
+        self.window.over.connect(self._over)
+        self.window.shell.resize(*_SIZE)
+        self.window.show()
+        if self.sign_in is not None:
+            self.sign_in.close()
+            self.sign_in.deleteLater()
+
+    def _over(self, again: bool) -> None:
+        if again:
+            self._ask()
+        else:
+            self._app.quit()
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="sidao-desk", description="四到窗口程序 / the desk's screens")
+    parser.add_argument("--data", metavar="DIR", help="数据文件夹 / the desk's folder")
+    parser.add_argument("--demo", action="store_true", help="演示窗口和市级平台 / a demo desk with a central beside it")
+    parser.add_argument("--painted", action="store_true", help="画出工作台后报告并退出 / report once painted")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
