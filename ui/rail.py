@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.icons import icon
@@ -69,6 +70,8 @@ class RailButton(QPushButton):
         super().__init__(parent)
         self._title = title
         self._key = key
+        self._shortcut = QShortcut(QKeySequence(key), self)
+        self._shortcut.activated.connect(self.click)
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # reached by its key; Tab belongs to the screen
         self.setIcon(icon(icon_name, RAIL_TEXT))
@@ -84,4 +87,3 @@ class RailButton(QPushButton):
             self.setText(shown)
             self.setAccessibleName(shown)
             self.setToolTip(f"{self._title}  {self._key}")
-            self.setShortcut(self._key)

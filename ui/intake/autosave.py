@@ -29,6 +29,11 @@ class Autosave(QObject):
         self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self._save)
 
+    @property
+    def waiting(self) -> bool:
+        """Something typed is not on its way to the disk yet."""
+        return self._timer.isActive()
+
     def begin(self, draft: DraftId) -> None:
         """From now on under this id; what was still unsaved of the one before is saved first."""
         self.flush()

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.theme import look
@@ -27,6 +27,9 @@ class ActionButton(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._key = QKeySequence(key)
+        self._shortcut = QShortcut(self._key, self)  # QPushButton's own waits a tenth of a second before it clicks
+        self._shortcut.setAutoRepeat(False)
+        self._shortcut.activated.connect(self.click)
         self._caption = ""
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -39,13 +42,17 @@ class ActionButton(QPushButton):
         """The word without the key."""
         return self._caption
 
+    @property
+    def key(self) -> str:
+        """The key that does the same, empty for none."""
+        return self._key.toString()
+
     def set_caption(self, caption: str) -> None:
         """Another word for the same action."""
         self._caption = caption
         key = self._key.toString(QKeySequence.SequenceFormat.NativeText)
         self.setText(f"{caption}  {key}".rstrip().replace("&", "&&"))
         self.setAccessibleName(caption)
-        self.setShortcut(self._key)  # setText has taken it away
 
     def set_role(self, role: Role) -> None:
         """How it stands out. One primary button a screen."""
