@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Insert
 
+from app.errors import Trouble
 from app.ids import DeviceId
 from app.tickets.verify import rows_against_entries
 from db.engine import open_sqlite
@@ -116,3 +117,14 @@ def test_the_queue_is_readable_without_any_key(tmp_path: Path) -> None:
     with QueueStore(engine, device=DEVICE, signer=SIGNER, ids=hall.store.ids).open(writes=False) as queue:
         assert len(queue.tickets_after(None, 9)) == 1
     engine.dispose()
+
+
+def test_a_locked_queue_is_said_so_and_works_again_afterwards(tmp_path: Path) -> None:
+    with opened_hall(tmp_path / "queue.db") as hall:
+        with hall.store.open() as queue:
+            queue._connection.exec_driver_sql("PRAGMA busy_timeout = 0")  # not five seconds of a test's time
+        other = open_store(tmp_path / "queue.db", hall.clock)
+        with other.open(), pytest.raises(Trouble, match="store_locked"):
+            hall.take()
+        other.close()
+        assert hall.take() == ["A001"]
