@@ -26,7 +26,7 @@ PROTOCOL = 1
 def issue_code(store: CentralStore, point: str, *, clock: Clock, ids: Ids) -> tuple[str, datetime]:
     """A fresh code for one device of `point`, and when it lapses. Central keeps only its digest.
 
-    Raises Refused("point_shape") for a code that has not 12 digits, NotFound("central_not_begun") before the
+    Raises Refused("point_code") for a code that has not 12 digits, NotFound("central_not_begun") before the
     first `central serve`, which makes the keys.
     """
     check_point(point)

@@ -30,6 +30,6 @@ class Points:
 
 
 def check_point(point: str) -> None:
-    """Raises Refused("point_shape") when this is no 12-digit point code (domain.md, 1.5)."""
+    """Raises Refused("point_code") when this is no 12-digit point code (domain.md, 1.5)."""
     if len(point) != 12 or not (point.isascii() and point.isdigit()):
-        raise Refused("point_shape", "point", given=point)
+        raise Refused("point_code", "point", given=point)

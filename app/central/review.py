@@ -99,7 +99,7 @@ class Review:
         """The case after the decision, which its point will be told.
 
         `expected` is the state that the reviewer had before their eyes. Raises NotFound("case_unknown"), Refused:
-        case_moved_on when it is no longer that, case_act_unlawful, reason_missing, text_long.
+        case_moved_on when it is no longer that, case_act_unlawful, decision_reason_missing, text_long.
         """
         text = (text or "").strip() or None
         _check(act, text)
@@ -138,7 +138,7 @@ def _check(act: CaseAct, text: str | None) -> None:
     if act not in DECISIONS:
         raise Refused("case_act_unknown", "act", given=act.value)
     if act in NEEDS_REASON and text is None:
-        raise Refused("reason_missing", "reason")
+        raise Refused("decision_reason_missing", "reason")
     if text is not None and (len(text) > LONGEST_TEXT or "\x00" in text):
         raise Refused("text_long", "reason", longest=LONGEST_TEXT)
 

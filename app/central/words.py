@@ -97,7 +97,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "The window corrects and sends again; the applicant is called.",
     ),
     "nothing_to_decide": ("该办件目前没有可作的决定。", "There is nothing to decide about this case now."),
-    "reason_missing": (
+    "decision_reason_missing": (
         "请写明理由：不予许可和退回都要让窗口和申请人看得懂。",
         "Please give the reason: desk and applicant must understand it.",
     ),

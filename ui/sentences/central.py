@@ -1,0 +1,74 @@
+"""Sentences for central's command line; its pages have their words in app/central/words.py."""
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "central_not_begun": (
+        "该数据库还没有运行过市级平台，请先运行 central serve，再签发登记码。",
+        "This database has not been served yet. Run central serve first, then issue the code.",
+    ),
+    "central_passphrase_missing": (
+        "市级平台的密钥有口令保护，请设置 SIDAO_CENTRAL_PASSPHRASE 后再启动。",
+        "Central's keys are guarded by a passphrase. Set SIDAO_CENTRAL_PASSPHRASE and start again.",
+    ),
+    "central_passphrase_wrong": (
+        "SIDAO_CENTRAL_PASSPHRASE 不对，密钥打不开。请核对后再启动。",
+        "SIDAO_CENTRAL_PASSPHRASE is wrong and does not open the keys. Check it and start again.",
+    ),
+    "port_taken": (
+        "{host} 的 {port} 端口不能使用，请换一个端口，或先停止占用它的程序。",
+        "Port {port} of {host} can't be used. Choose another, or stop the program that has it.",
+    ),
+    "decision_unknown": (
+        "“{given}”不是决定，请写 approved、rejected 或 returned。",
+        "“{given}” is no decision. Say approved, rejected or returned.",
+    ),
+    "decision_reason_missing": (
+        "不予许可和退回必须写明理由，请用 --text 写上。",
+        "To reject or return a case, give the reason with --text.",
+    ),
+    "case_moved_on": (
+        "没有保存：该办件已有变化，请看完最新情况再决定。",
+        "Not saved: the case has changed meanwhile. Look at it again, then decide.",
+    ),
+    "login_shape": (
+        "账号由 2 到 40 个字母、数字、点或短横组成，请换一个。",
+        "An account has 2 to 40 letters, digits, dots or dashes. Choose another.",
+    ),
+    "password_short": (
+        "密码至少 {least} 位，请换一个长一些的。",
+        "A password has at least {least} characters. Choose a longer one.",
+    ),
+    "sign_in_wrong": ("账号或密码不对，请重新输入。", "The account or the password is wrong. Please try again."),
+    "sign_in_too_often": (
+        "尝试次数过多，请 {seconds} 秒后再试。",
+        "Too many tries. Please try again in {seconds} seconds.",
+    ),
+    "batch_signature": (
+        "这批记录的签名不对，没有接收。请重新发送；再次出现请联系市级平台。",
+        "This batch's signature does not hold; nothing was taken. Send it again, or call the city.",
+    ),
+    "signature_wrong": (
+        "请求的签名不对，没有接收。请核对本机是否已登记。",
+        "The request's signature does not hold. Check that this device is enrolled.",
+    ),
+    "device_unknown": (
+        "市级平台没有登记这台设备，请先登记。",
+        "Central does not know this device. Enrol it first.",
+    ),
+    "device_revoked": (
+        "这台设备的登记已被撤销，请联系市级平台。",
+        "This device's enrolment was revoked. Please call the city.",
+    ),
+    "device_differs": (
+        "请求里写的设备与发送它的设备不同，没有接收。请重新发送。",
+        "The request names another device than its sender. Send it again.",
+    ),
+    "protocol_unknown": (
+        "双方的同步协议版本不同（市级平台支持 {oldest} 到 {newest}），请升级程序。",
+        "The two sides speak different protocol versions (central: {oldest} to {newest}). Update the program.",
+    ),
+    "media_type": (
+        "发来的内容类型不对，没有接收。请核对对方程序的版本。",
+        "What was sent has another content type. Check the sender's program version.",
+    ),
+    "busy": ("市级平台正忙，请稍后再试。", "Central is busy. Please try again soon."),
+}
