@@ -151,6 +151,9 @@ def _copy(engine: Engine, target: Path) -> None:
     with troubles(), engine.connect() as connection:
         driver: Any = connection.connection.driver_connection
         driver.execute("VACUUM INTO ?", (str(unfinished),))
-    with unfinished.open("rb+") as file:
-        os.fsync(file.fileno())
-    os.replace(unfinished, target)
+    try:
+        with unfinished.open("rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(unfinished, target)
+    except OSError as error:
+        raise Trouble("disk_failed") from error

@@ -47,7 +47,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{number} was called just now: recall in {seconds} seconds.",
     ),
     "undo_too_late": (
-        "过号已超过 {seconds} 秒，不能撤销；请用“恢复排队”。",
+        "{number} 过号已超过 {seconds} 秒，不能撤销；请用“恢复排队”。",
         "The skip is more than {seconds} seconds ago: return {number} to the queue instead.",
     ),
     "transfer_same_window": (
