@@ -27,7 +27,7 @@ class QueueFacts:
 
 
 class Visits(QObject):
-    """Each verb is one intention with its own action id; only one is under way at a time.
+    """Each press is one intention with its own action id; the same verb again waits until the first is done.
 
     `moved(Ticket or None)`: who is at the window now. `looked(QueueFacts)`: after every change of the queue.
     `skipped(Ticket)`: may be undone for a while. `nobody` waits. `failed(error)`: a rule or the surroundings said no.
@@ -53,7 +53,7 @@ class Visits(QObject):
         super().__init__(parent)
         self._queue, self._ids, self._lane, self._window = queue, ids, lane, window
         self._count_recorded, self._count_todo = count_recorded, count_todo
-        self._busy = False
+        self._under_way: set[str] = set()
         self.current: Ticket | None = None
 
     def look(self) -> None:
@@ -62,7 +62,7 @@ class Visits(QObject):
 
     def call_next(self) -> None:
         """叫下一位; the window must be free."""
-        self._act(lambda action: self._queue.call_next(self._window, action), self._called)
+        self._act("call_next", lambda action: self._queue.call_next(self._window, action), self._called)
 
     def finish_and_call(self, outcome: Outcome) -> None:
         """The visit is over, and the next one is called."""
@@ -72,60 +72,62 @@ class Visits(QObject):
             self._queue.finish(self._window, action, outcome=outcome)
             return self._queue.call_next(self._window, second)
 
-        self._act(both, self._called)
+        self._act("call_next", both, self._called)
 
     def call_chosen(self, ticket: str, reason: str) -> None:
         """Out of turn, with a reason."""
-        self._act(lambda action: self._queue.call_chosen(self._window, ticket, reason, action), self._move)
+        self._act(
+            "call_chosen", lambda action: self._queue.call_chosen(self._window, ticket, reason, action), self._move
+        )
 
     def recall(self) -> None:
         """重呼."""
-        self._act(lambda action: self._queue.recall(self._window, action), self._move)
+        self._act("recall", lambda action: self._queue.recall(self._window, action), self._move)
 
     def start(self) -> None:
         """The visitor is here: noted with the first thing that is typed."""
         if self.current is not None and self.current.state is TicketState.CALLED:
-            self._act(lambda action: self._queue.start(self._window, action), self._move)
+            self._act("start", lambda action: self._queue.start(self._window, action), self._move)
 
     def park(self) -> None:
         """暂挂."""
-        self._act(lambda action: self._queue.park(self._window, action), self._gone)
+        self._act("park", lambda action: self._queue.park(self._window, action), self._gone)
 
     def resume(self, ticket: str) -> None:
         """A parked visitor goes on here."""
-        self._act(lambda action: self._queue.resume(self._window, action, ticket), self._move)
+        self._act("resume", lambda action: self._queue.resume(self._window, action, ticket), self._move)
 
     def transfer(self, to: int | str) -> None:
         """转窗口."""
-        self._act(lambda action: self._queue.transfer(self._window, to, action), self._gone)
+        self._act("transfer", lambda action: self._queue.transfer(self._window, to, action), self._gone)
 
     def finish(self, outcome: Outcome) -> None:
         """结束."""
-        self._act(lambda action: self._queue.finish(self._window, action, outcome=outcome), self._gone)
+        self._act("finish", lambda action: self._queue.finish(self._window, action, outcome=outcome), self._gone)
 
     def skip(self) -> None:
         """过号."""
-        self._act(lambda action: self._queue.skip(self._window, action), self._was_skipped)
+        self._act("skip", lambda action: self._queue.skip(self._window, action), self._was_skipped)
 
     def undo_skip(self) -> None:
         """Take the skip back."""
-        self._act(lambda action: self._queue.undo_skip(self._window, action), self._move)
+        self._act("undo_skip", lambda action: self._queue.undo_skip(self._window, action), self._move)
 
     def _action(self) -> ActionId:
         return ActionId(self._ids.new())
 
-    def _act(self, verb: Callable[[ActionId], Ticket | None], done: Callable[[Ticket | None], None]) -> None:
-        if self._busy:
+    def _act(self, name: str, verb: Callable[[ActionId], Ticket | None], done: Callable[[Ticket | None], None]) -> None:
+        if name in self._under_way:
             return  # one press, one act
-        self._busy = True
+        self._under_way.add(name)
         action = self._action()
 
         def came(ticket: Ticket | None) -> None:
-            self._busy = False
+            self._under_way.discard(name)
             done(ticket)
 
         def refused(error: SidaoError) -> None:
-            self._busy = False
+            self._under_way.discard(name)
             self._no(error)
             self.look()
 
@@ -160,7 +162,7 @@ class Visits(QObject):
         )
 
     def _seen(self, facts: QueueFacts) -> None:
-        if facts.current != self.current and not self._busy:
+        if facts.current != self.current and not self._under_way:
             self._move(facts.current)
         self.looked.emit(facts)
 
