@@ -1,0 +1,83 @@
+"""Lanes: order, results on the GUI thread, and errors in one place."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.errors import Refused, SidaoError
+from ui.tasks import Lane
+
+
+@pytest.fixture
+def reported() -> list[BaseException]:
+    return []
+
+
+@pytest.fixture
+def lane(qtbot: QtBot, reported: list[BaseException]) -> Iterator[Lane]:
+    made = Lane("test", reported.append)
+    yield made
+    made.stop()
+
+
+def test_results_come_back_on_the_gui_thread_in_the_order_asked(lane: Lane, qtbot: QtBot) -> None:
+    came: list[tuple[int, int]] = []
+    for number in range(20):
+        lane.run(lambda number=number: number, lambda result: came.append((result, threading.get_ident())))
+    qtbot.waitUntil(lambda: lane.idle)
+    assert came == [(number, threading.get_ident()) for number in range(20)]
+
+
+def test_work_runs_on_another_thread(lane: Lane, qtbot: QtBot) -> None:
+    where: list[int] = []
+    lane.run(threading.get_ident, where.append)
+    qtbot.waitUntil(lambda: lane.idle)
+    assert where
+    assert where[0] != threading.get_ident()
+
+
+def test_a_refusal_goes_to_the_caller_who_takes_it(lane: Lane, qtbot: QtBot, reported: list[BaseException]) -> None:
+    taken: list[SidaoError] = []
+
+    def refuse() -> None:
+        raise Refused("window_busy")
+
+    lane.run(refuse, None, taken.append)
+    qtbot.waitUntil(lambda: lane.idle)
+    assert [error.code for error in taken] == ["window_busy"]
+    assert reported == []
+
+
+def test_what_nobody_takes_is_reported_and_the_lane_goes_on(
+    lane: Lane, qtbot: QtBot, reported: list[BaseException]
+) -> None:
+    came: list[int] = []
+    taken: list[SidaoError] = []
+    lane.run(lambda: 1 // 0, came.append, taken.append)
+    lane.run(lambda: 7, came.append)
+    qtbot.waitUntil(lambda: lane.idle)
+    assert [type(error) for error in reported] == [ZeroDivisionError]
+    assert (came, taken) == ([7], [])
+
+
+def test_a_result_for_a_deleted_widget_is_dropped(lane: Lane, qtbot: QtBot, reported: list[BaseException]) -> None:
+    label = QLabel()
+    gate = threading.Event()
+    lane.run(lambda: (gate.wait(5), "text")[1], label.setText)
+    label.deleteLater()
+    qtbot.waitSignal(label.destroyed, timeout=2000).wait()
+    gate.set()
+    qtbot.waitUntil(lambda: lane.idle)
+    assert reported == []
+
+
+def test_stopping_finishes_what_was_asked(qtbot: QtBot) -> None:
+    done: list[int] = []
+    lane = Lane("test", lambda error: None)
+    for number in range(50):
+        lane.run(lambda number=number: done.append(number))
+    lane.stop()
+    assert done == list(range(50))
