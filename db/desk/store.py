@@ -21,6 +21,7 @@ from db.desk.receipts import ReceiptStore
 from db.desk.sync import SyncStore
 from db.engine import transaction, troubles
 from db.journal import JournalStore, JournalTables
+from db.writer import Writer
 
 _TABLES = JournalTables(EntryRow, HeadRow)
 
@@ -84,6 +85,7 @@ class DeskDatabase:
         self.ids = ids
         self.folder = folder
         self._watch: Any = None
+        self._writer = Writer(engine)
 
     @contextmanager
     def reading(self) -> Iterator[DeskTransaction]:
@@ -92,7 +94,7 @@ class DeskDatabase:
 
     @contextmanager
     def writing(self) -> Iterator[DeskTransaction]:
-        with transaction(self._engine, writes=True) as connection:
+        with self._writer.transaction() as connection:
             yield DeskTransaction(connection, self)
 
     def version(self) -> int:
@@ -106,4 +108,5 @@ class DeskDatabase:
     def close(self) -> None:
         if self._watch is not None:
             self._watch.close()
+        self._writer.close()
         self._engine.dispose()

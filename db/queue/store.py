@@ -3,23 +3,22 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
 from typing import Any
 from zlib import crc32
 
 from sqlalchemy import Connection, Engine, func, select, text
 
-from app.errors import Trouble
 from app.ids import DeviceId, Ids
 from app.journal import Stream
 from app.keys import Signer
-from db.engine import LOCK_WAIT, open_sqlite, open_url, transaction, troubles
+from db.engine import open_sqlite, open_url, transaction, troubles
 from db.journal import JournalStore
 from db.migration import bring_up_to_date
 from db.queue.acts import ActsTransaction, RulesCache
 from db.queue.lists import ListsTransaction, ProofTransaction
 from db.queue.statements import Upserts
 from db.queue.tables import JOURNAL, HeadRow, QueueTables
+from db.writer import Writer
 
 VERSIONS = "db.queue.versions"
 _DEVICE_LOCK = text("SELECT pg_advisory_xact_lock(20002, :device)")
@@ -42,8 +41,7 @@ class QueueStore:
         self._device = device
         self._lock = crc32(device.encode()) & 0x7FFFFFFF
         self._watch: Any = None
-        self._writer: Connection | None = None
-        self._writing = Lock()
+        self._writer = Writer(engine)
         self.signer = signer
         self.ids = ids
         self.upserts = Upserts(engine.dialect.name)
@@ -56,29 +54,12 @@ class QueueStore:
         In PostgreSQL the programs of one device write one after the other, as its chain demands; devices never wait
         for each other here.
         """
-        with self._transaction(writes) as connection:
+        opened = self._writer.transaction() if writes else transaction(self.engine, writes=False)
+        with opened as connection:
             if writes and connection.dialect.name == "postgresql":
                 connection.execute(_DEVICE_LOCK, {"device": self._lock})
             journal = JournalStore(connection, JOURNAL, self._device, Stream.QUEUE, self.signer, self.ids)
             yield QueueTransaction(connection, journal, self, writes=writes)
-
-    @contextmanager
-    def _transaction(self, writes: bool) -> Iterator[Connection]:
-        """SQLite's one writer keeps its connection: fetching one from the pool costs more than BEGIN and COMMIT."""
-        if not writes or self.engine.dialect.name != "sqlite":
-            with transaction(self.engine, writes=writes) as connection:
-                yield connection
-            return
-        if not self._writing.acquire(timeout=LOCK_WAIT):
-            raise Trouble("store_locked")
-        try:
-            with troubles():
-                if self._writer is None:
-                    self._writer = self.engine.connect().execution_options(writes=True)
-                with self._writer.begin():
-                    yield self._writer
-        finally:
-            self._writing.release()
 
     def version(self) -> int:
         """Another number than before when any program has written since; cheap enough to ask each second.
@@ -98,8 +79,7 @@ class QueueStore:
         """Lets go of the file or the connections."""
         if self._watch is not None:
             self._watch.close()
-        if self._writer is not None:
-            self._writer.close()
+        self._writer.close()
         self.engine.dispose()
 
 

@@ -7,7 +7,6 @@ after the other, so that none warms or burdens the next. Exit 1 when a target is
 """
 
 import argparse
-import importlib
 import json
 import multiprocessing
 import sys
@@ -15,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench.row import Row
+from tests.bench.row import Row, rows_of
 
 HEADINGS = ("work", "floor", "ours", "unit", "ratio", "target", "met")
 MET = {True: "yes", False: "NO", None: "-"}
@@ -24,12 +23,6 @@ MET = {True: "yes", False: "NO", None: "-"}
 def available() -> list[str]:
     """The names of all benches."""
     return sorted(path.stem for path in Path(__file__).parent.glob("bench_*.py"))
-
-
-def rows_of(name: str) -> list[Row]:
-    """Run one bench, in the process that calls."""
-    rows: list[Row] = importlib.import_module(f"tests.bench.{name}").main()
-    return rows
 
 
 def measured(names: Sequence[str]) -> Iterator[Row]:

@@ -1,5 +1,6 @@
 """One line of the bench's table."""
 
+import importlib
 from dataclasses import dataclass
 
 
@@ -42,3 +43,9 @@ class Row:
         if self.at_most is not None:
             parts.append(f"<= {self.at_most:g} {self.unit}")
         return ", ".join(parts)
+
+
+def rows_of(name: str) -> list[Row]:
+    """Run one bench, in the process that calls."""
+    rows: list[Row] = importlib.import_module(f"tests.bench.{name}").main()
+    return rows
