@@ -96,6 +96,10 @@ class SyncStore(Protocol):
         """The last number of the feed that was applied; 0 before any."""
         ...
 
+    def rewind_feeds(self) -> None:
+        """Both cursors to 0: central's history may be another now. What is known already will not count as new."""
+        ...
+
     def keep_feed(self, feed: Feed, items: Sequence[FeedItem], end: int, after_entry: int) -> list[FeedItem]:
         """Stores a page at its place behind the desk's entry `after_entry`, and moves the cursor to `end`.
 

@@ -111,7 +111,8 @@ class CentralClient:
         content = self._metered(body) if method == "POST" else None
         with troubles(), self._http.stream(method, path, content=content, headers=sent) as response:
             answer = self._received(response)
-            if response.status_code != 200 or response.headers.get("Content-Type") != wire.MEDIA_TYPE:
+            media = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
+            if response.status_code != 200 or media != wire.MEDIA_TYPE:
                 raise refusal(response.status_code, response.headers, answer)
             return answer, response.headers
 

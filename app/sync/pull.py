@@ -59,13 +59,15 @@ class Pull:
         self._look_for_forks(answer)
         moved = Moved()
         with self._desk.writing() as desk:
-            renewed = desk.sync.incarnation() not in (None, answer.incarnation)
-            self._take_marks(desk, answer, moved)
+            rewound = self._take_marks(desk, answer, moved)
             self._take_verdicts(desk, answer, at, moved)
             desk.sync.keep_incarnation(answer.incarnation)
+            if rewound:
+                desk.sync.rewind_feeds()
+                return moved
         for feed, page in ((Feed.SHARED, answer.shared), (Feed.POINT, answer.point)):
             if page is not None:
-                self._take_page(feed, page, renewed, moved)
+                self._take_page(feed, page, moved)
         return moved
 
     def _look_for_forks(self, answer: Answer) -> None:
@@ -83,7 +85,9 @@ class Pull:
         entries = source.after(holds.number - 1, 1)
         return not entries or entries[0].hash != holds.hash
 
-    def _take_marks(self, desk: Desk, answer: Answer, moved: Moved) -> None:
+    def _take_marks(self, desk: Desk, answer: Answer, moved: Moved) -> bool:
+        """Whether a mark went back: central was restored from a backup, and its feeds may be other ones too."""
+        rewound = False
         for holds in answer.holds:
             if holds.device == self._device:
                 before = desk.sync.acknowledged(self._device, holds.stream)
@@ -91,6 +95,8 @@ class Pull:
                     desk.sync.acknowledge(self._device, holds.stream, holds.number)
                     moved.progress = True
                 moved.pushed += max(holds.number - before, 0)
+                rewound |= holds.number < before
+        return rewound
 
     def _take_verdicts(self, desk: Desk, answer: Answer, at: datetime, moved: Moved) -> None:
         head = desk.journal.head().number
@@ -109,10 +115,10 @@ class Pull:
         entries = desk.journal.after(name.number - 1, 1)
         return apply_verdict(desk, verdict, entries[0].subject) if entries else Changes(sync=True)
 
-    def _take_page(self, feed: Feed, page: Page, renewed: bool, moved: Moved) -> None:
+    def _take_page(self, feed: Feed, page: Page, moved: Moved) -> None:
         with self._desk.reading() as desk:
             cursor = desk.sync.cursor(feed)
-        if page.start > cursor or (page.start < cursor and not renewed) or not _ascends(page):
+        if page.start > cursor or not _ascends(page):
             raise Trouble("sync_answer_malformed")
         if page.end == cursor and not page.items:
             return

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.ids import DeviceId
@@ -113,6 +113,9 @@ class SyncStore:
 
     def cursor(self, feed: Feed) -> int:
         return self._connection.execute(select(CursorRow.number).where(CursorRow.feed == feed.value)).scalar() or 0
+
+    def rewind_feeds(self) -> None:
+        self._connection.execute(update(CursorRow).values(number=0))
 
     def keep_feed(self, feed: Feed, items: Sequence[FeedItem], end: int, after_entry: int) -> list[FeedItem]:
         new = [item for item in items if self._words.add_item(item, after_entry)]

@@ -1,0 +1,49 @@
+"""A case as its entries and central's words make it, which its row must equal: for `sidao verify`."""
+
+from collections.abc import Iterable
+
+from app.cases.model import Case, case_to_json
+from app.cases.replay import after_entry
+from app.journal import Entry, Finding
+from app.sync.effects import after_item, after_verdict
+from app.sync.model import FeedItem, Verdict
+
+Told = tuple[int, FeedItem | Verdict]
+"""What central told, with the number of the desk's entry that it followed."""
+
+
+def replayed(entries: Iterable[Entry], told: Iterable[Told]) -> Case | None:
+    """The case as entries and central's words make it; None without a first entry, or once payloads are pruned.
+
+    Within one entry's place, central's words come in the order in which they were stored.
+    """
+    places: list[tuple[int, int, Entry | FeedItem | Verdict]] = [(entry.name.number, 0, entry) for entry in entries]
+    places += [(after, 1, word) for after, word in told]
+    case: Case | None = None
+    for _, _, happened in sorted(places, key=lambda place: place[:2]):
+        if isinstance(happened, Entry):
+            if happened.payload is None:
+                return None
+            case = after_entry(case, happened)
+        elif case is not None:
+            case = after_item(case, happened) if isinstance(happened, FeedItem) else after_verdict(case, happened)
+    return case
+
+
+def differences(row: Case, entries: list[Entry], told: Iterable[Told]) -> Iterable[Finding]:
+    """Where the row is not what its entries say. A case whose payloads were pruned is not compared."""
+    try:
+        made = replayed(entries, told)
+    except Exception as error:  # whatever a changed payload brings about is the finding
+        yield Finding(code="case_row_unreadable", where=row.case_no, values={"why": type(error).__name__})
+        return
+    if made is None:
+        if not entries:
+            yield Finding(code="case_row_unjournalled", where=row.case_no, values={})
+        return
+    there, here = case_to_json(made), case_to_json(row)
+    fields = [name for name in here if here[name] != there[name]]
+    if row.last != made.last:
+        fields.append("last")
+    if fields:
+        yield Finding(code="case_row_differs", where=row.case_no, values={"fields": ", ".join(fields)})

@@ -1,0 +1,199 @@
+"""A whole desk against the real central, on SQLite and on PostgreSQL, over a socket."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import create_engine, make_url
+
+from app.__main__ import main
+from app.cases.model import CaseAct, CaseState
+from app.program import Program
+from app.sync.client import CentralClient, reach
+from app.sync.model import CentralAddress
+from app.verify import verify_desk
+from tests.sync.cutting_proxy import Cut, CuttingProxy, cutting_proxy
+from tests.sync.real_central import CLOCK, PASSPHRASE, City, comparable, of_desk, record, serving_city, whole_desk
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Both kinds of database."""
+    if request.param == "postgres":
+        url: str = request.getfixturevalue("postgres_url")
+        return url
+    return f"sqlite:///{tmp_path}/central.db"
+
+
+@pytest.fixture
+def city(database: str) -> Iterator[City]:
+    with serving_city(database) as made:
+        yield made
+
+
+@pytest.fixture
+def road(city: City) -> Iterator[CuttingProxy]:
+    with cutting_proxy(city.port) as proxy:
+        yield proxy
+
+
+@pytest.fixture
+def desk(city: City, tmp_path: Path) -> Iterator[Program]:
+    with whole_desk(tmp_path / "desk", city.url) as made:
+        yield made
+
+
+def test_what_a_desk_recorded_stands_at_central_field_by_field(desk: Program, city: City) -> None:
+    record(desk, 60)
+    report = desk.sync.cycle()
+    assert (report.trouble, report.pending, report.returned) == (None, 0, 0)
+    assert comparable(city.cases()) == comparable(of_desk(desk))
+    again = desk.sync.cycle()
+    assert (again.trouble, again.pushed, again.pulled) == (None, 0, 0)
+    assert verify_desk(desk)["findings"] == []
+
+
+def test_decisions_flow_back_and_the_chains_and_rows_agree(desk: Program, city: City) -> None:
+    record(desk, 12)
+    desk.sync.cycle()
+    accepted = [case for case in of_desk(desk) if case.state is CaseState.ACCEPTED][:3]
+    for case, act, text in zip(
+        accepted, (CaseAct.APPROVE, CaseAct.REJECT, CaseAct.RETURN), (None, "不符合条件", "缺户口簿"), strict=True
+    ):
+        city.decide(case.case_no, act, text)
+    report = desk.sync.cycle()
+    assert (report.trouble, report.returned) == (None, 1)
+    here = {case.case_no: case.state for case in of_desk(desk)}
+    assert here == {case.case_no: case.state for case in city.cases()}
+    assert {here[case.case_no] for case in accepted} == {CaseState.APPROVED, CaseState.REJECTED, CaseState.RETURNED}
+    assert all(case.central_no for case in of_desk(desk))
+    assert verify_desk(desk)["findings"] == []
+
+
+def test_a_returned_case_is_corrected_and_goes_up_again(desk: Program, city: City) -> None:
+    record(desk, 6)
+    desk.sync.cycle()
+    case = next(case for case in of_desk(desk) if case.state is CaseState.ACCEPTED)
+    city.decide(case.case_no, CaseAct.RETURN, "照片不清楚")
+    desk.sync.cycle()
+    desk.cases.act(case.case_no, CaseAct.CORRECT, reason="已补清楚的照片", window=1)
+    report = desk.sync.cycle()
+    assert (report.trouble, report.returned) == (None, 0)
+    assert {one.case_no: one.state for one in city.cases()}[case.case_no] is CaseState.ACCEPTED
+    assert verify_desk(desk)["findings"] == []
+
+
+def test_a_one_time_code_enrols_one_device_and_no_other(tmp_path: Path) -> None:
+    with serving_city(f"sqlite:///{tmp_path}/city.db", demo=False) as city:
+        code = city.code()
+        with whole_desk(tmp_path / "one", city.url, code=code) as one:
+            assert one.sync.cycle().trouble is None
+            assert one.sync.status().enrolled
+            assert not one.sync.status().demo
+            assert one.queue.slots.central_slot() is not None
+        with whole_desk(tmp_path / "two", city.url, code=code, number=2) as two:
+            assert two.sync.cycle().trouble == "enrol_code_used"
+            assert not two.sync.status().enrolled
+
+
+def test_two_desks_of_a_point_each_keep_their_own(desk: Program, city: City, tmp_path: Path) -> None:
+    with whole_desk(tmp_path / "second", city.url, number=2) as second:
+        for program in (desk, second):
+            record(program, 10, seed=program.config.device_number)
+            assert program.sync.cycle().trouble is None
+        assert desk.sync.cycle().trouble is None
+        assert comparable(city.cases()) == comparable(of_desk(desk) + of_desk(second))
+
+
+def test_central_without_its_database_is_busy_and_nothing_is_lost(tmp_path: Path, postgres_url: str) -> None:
+    with serving_city(postgres_url) as city, whole_desk(tmp_path / "desk", city.url) as desk:
+        desk.sync.cycle()
+        record(desk, 3)
+        with without_database(postgres_url):
+            report = desk.sync.cycle()
+            assert (report.trouble, report.pushed) == ("sync_busy", 0)
+            assert report.retry_after > 0
+        assert desk.sync.cycle().pending == 0
+        assert comparable(city.cases()) == comparable(of_desk(desk))
+
+
+@contextmanager
+def without_database(url: str) -> Iterator[None]:
+    """Nobody gets into the database, and whoever was in is out."""
+    target = make_url(url)
+    name, server = target.database, target.set(drivername="postgresql+psycopg", database="postgres")
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+
+    def run(statement: str) -> None:
+        with engine.connect() as connection:
+            connection.exec_driver_sql(statement)
+
+    run(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS false')
+    try:
+        run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        yield
+    finally:
+        run(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS true')
+        engine.dispose()
+
+
+CUTS = st.lists(
+    st.builds(Cut, up=st.integers(0, 6000)) | st.builds(Cut, down=st.integers(0, 3000)), min_size=1, max_size=5
+)
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgres"], indirect=True)
+def test_any_row_of_cuts_ends_equal(desk: Program, city: City, road: CuttingProxy) -> None:
+    with desk.store.writing() as store:
+        store.sync.keep_address(CentralAddress(url=road.url))
+
+    @settings(max_examples=12, suppress_health_check=list(HealthCheck))
+    @given(cuts=CUTS, seed=st.integers(0, 1000))
+    def holds(cuts: list[Cut], seed: int) -> None:
+        record(desk, 2, seed)
+        desk.sync.close()
+        road.drop_all()
+        road.plans.extend(cuts)
+        troubles = {desk.sync.cycle().trouble for _ in range(len(cuts) + 1)}
+        road.plans.clear()
+        assert troubles <= {None, "sync_cut", "sync_offline"}
+        desk.sync.close()
+        road.drop_all()
+        report = desk.sync.cycle()
+        assert (report.trouble, report.pending) == (None, 0)
+        assert comparable(city.cases()) == comparable(of_desk(desk))
+
+    holds()
+    assert verify_desk(desk)["findings"] == []
+
+
+def test_a_look_at_central_needs_no_enrolment(city: City) -> None:
+    client = CentralClient(city.url)
+    try:
+        assert reach(client, CLOCK, None).demo
+    finally:
+        client.close()
+
+
+def test_the_command_line_says_what_moved_and_ends_as_agreed(
+    desk: Program, city: City, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SIDAO_PASSPHRASE", PASSPHRASE)
+    record(desk, 4)
+    folder = str(desk.queue.folder)
+    assert main(["--data", folder, "sync", "--once"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    with desk.store.reading() as store:
+        written = store.journal.head().number
+    assert (said["pushed"], said["pending"], said["returned"], said["trouble"]) == (written, 0, 0, None)
+    assert said["bytes_up"] > 0
+    with desk.store.writing() as store:
+        store.sync.keep_address(CentralAddress(url="http://127.0.0.1:1"))
+    assert main(["--data", folder, "sync"]) == 5
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["trouble"] == "sync_offline"
+    assert json.loads(captured.err.splitlines()[-1])["error"] == "sync_offline"
