@@ -111,7 +111,7 @@ class Shell(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(right, 1)
         self.setCentralWidget(whole)
-        self.setMinimumSize(911, 480)
+        self.setMinimumSize(880, 440)
 
     def _show_counts(self, facts: StatusFacts) -> None:
         for key in self._places:

@@ -1,0 +1,76 @@
+"""A picture to take: which screen, over which desk, after which hands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.ui.desk import ScreenDesk
+from ui.fonts import ScreenFonts
+
+PLACES = (
+    ("workbench", "工作台"),
+    ("todo", "待办"),
+    ("cases", "办件"),
+    ("queue", "排队"),
+    ("sync", "同步"),
+    ("settings", "设置"),
+)
+"""The rail of the pictures; the composition root has the same."""
+
+
+@dataclass
+class Stage:
+    """What a shot is taken of: a real desk in a temporary folder, and what main would hand to screens."""
+
+    desk: ScreenDesk
+    fonts: ScreenFonts
+    folder: Path
+    kept: list[QWidget] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        return self.desk.clock.now()
+
+    def settle(self) -> None:
+        """Until the lanes are idle and everything is painted."""
+        for _turn in range(3):
+            QTest.qWait(30)
+            while not self.desk.idle():
+                QTest.qWait(10)
+        QApplication.processEvents()
+
+
+def nothing(stage: Stage) -> None:
+    """An empty desk."""
+
+
+def no_hands(stage: Stage, screen: QWidget) -> None:
+    """Just look."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """One picture at each size.
+
+    `place` is the rail's key, "" for a screen with a window of its own (then `size` in pixels may be given).
+    `arrange` prepares the desk, `make` builds the screen (it may be a `Screen`), `act` uses it once it is shown.
+    """
+
+    name: str
+    make: Callable[[Stage], QWidget]
+    place: str = ""
+    arrange: Callable[[Stage], None] = nothing
+    act: Callable[[Stage, QWidget], None] = no_hands
+    size: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentShot:
+    """A paper: every page of `pdf` becomes a picture."""
+
+    name: str
+    pdf: Callable[[Stage], bytes]
+    arrange: Callable[[Stage], None] = nothing

@@ -1,0 +1,173 @@
+"""The workbench: free and empty, free with people waiting, a whole intake, a long form, errors, decisions."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from app.tickets.model import PriorityGroup
+from tests.screenshots.shot import Shot, Stage
+from tests.ui.desk import PERSON
+from tests.ui.typing import press
+from ui.widgets.inputs import ChoiceInput
+from ui.workbench.screen import WorkbenchScreen
+
+Key = Qt.Key
+
+
+def workbench(stage: Stage) -> QWidget:
+    """As main makes it."""
+    desk = stage.desk
+    screen = WorkbenchScreen(
+        desk.intake_services(stage.fonts.ensure),
+        desk.program.tickets,
+        windows=(1, 2, 3, 4),
+        count_recorded=lambda: 6,
+        count_todo=lambda: 3,
+    )
+    desk.bridge.changed.connect(screen.refresh)
+    return screen
+
+
+def people_wait(stage: Stage) -> None:
+    """Seven visitors, two of them with priority."""
+    groups = (None, PriorityGroup.ELDERLY, None, None, PriorityGroup.DISABLED, None, None)
+    for category, group in zip("AABABCA", groups, strict=True):
+        stage.desk.take(category, group)
+        stage.desk.clock.move(95)
+
+
+def visitor_here(stage: Stage) -> None:
+    """People wait, and one has been called."""
+    stage.desk.take("A", PriorityGroup.ELDERLY)
+    stage.desk.clock.move(372)
+    stage.desk.call()
+    people_wait(stage)
+
+
+def fill(stage: Stage, screen: QWidget, item: str = "ybcb") -> WorkbenchScreen:
+    """An item chosen and the applicant filled in."""
+    assert isinstance(screen, WorkbenchScreen)
+    _field(screen, "item").setFocus()
+    for character in item:
+        QTest.keyClick(screen.form.search, character)
+    stage.settle()
+    press(Key.Key_Return, widget=screen.form.search)
+    stage.settle()
+    body = {**screen.session.body(), "applicant": PERSON, "answers": {}}
+    screen.form.show_body(body)
+    stage.settle()
+    return screen
+
+
+def whole_intake(stage: Stage, screen: QWidget) -> None:
+    """Everything filled, one material to follow, one file attached, the phone wrong."""
+    bench = fill(stage, screen)
+    scan = stage.folder / "户口簿-1.jpg"
+    scan.write_bytes(b"\xff\xd8\xff" + b"0" * 2000)
+    rows = list(bench.form.materials._rows.values())
+    rows[0].tick.click()
+    bench.session.attach(rows[1].material.code, str(scan))
+    rows[-1].form.set_value("later")
+    rows[-1].form.edited.emit()
+    for choice in bench.form.answers.findChildren(ChoiceInput):
+        choice.setCurrentIndex(0)
+        choice.edited.emit()
+    phone = _field(bench, "applicant.phone")
+    phone.set_value("1384359")  # type: ignore[attr-defined]
+    phone.left.emit()  # type: ignore[attr-defined]
+    bench.form.side.show_ticked([0, 1])
+    stage.desk.clock.move(160)
+    bench.strip._tick()
+    bench.form.search.setFocus()
+
+
+def long_form(stage: Stage, screen: QWidget) -> None:
+    """A table among many fields."""
+    fill(stage, screen, "zdshbz")
+
+
+def agent(stage: Stage, screen: QWidget) -> None:
+    """By an agent, without a phone."""
+    bench = fill(stage, screen, "gljt")
+    _field(bench, "side_agent").click()  # type: ignore[attr-defined]
+    _field(bench, "applicant.no_phone").click()  # type: ignore[attr-defined]
+
+
+def everything_missing(stage: Stage, screen: QWidget) -> None:
+    """F9 with half of it missing."""
+    bench = fill(stage, screen)
+    bench.form.bar.submit.click()
+
+
+def searching(stage: Stage, screen: QWidget) -> None:
+    """The list under the search field."""
+    assert isinstance(screen, WorkbenchScreen)
+    screen.form.search.setFocus()
+    for character in "yl":
+        QTest.keyClick(screen.form.search, character)
+
+
+def supplement(stage: Stage, screen: QWidget) -> None:
+    """一次性告知."""
+    fill(stage, screen).form.bar.supplement.click()
+
+
+def decline(stage: Stage, screen: QWidget) -> None:
+    """不予受理."""
+    fill(stage, screen).form.bar.decline.click()
+
+
+def outcome(stage: Stage, screen: QWidget) -> None:
+    """F2 with a visitor still here."""
+    assert isinstance(screen, WorkbenchScreen)
+    screen.strip.call.click()
+
+
+def skipped(stage: Stage, screen: QWidget) -> None:
+    """过号, with ten seconds to take it back."""
+    assert isinstance(screen, WorkbenchScreen)
+    screen.strip.skip.click()
+
+
+def preview(stage: Stage, screen: QWidget) -> None:
+    """The paper before it is made."""
+    bench = fill(stage, screen)
+    for choice in bench.form.answers.findChildren(ChoiceInput):
+        choice.setCurrentIndex(0)
+        choice.edited.emit()
+    for row in bench.form.materials._rows.values():
+        row.tick.click()
+    bench.form.bar.preview.click()
+
+
+def _field(screen: WorkbenchScreen, name: str) -> QWidget:
+    found = screen.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+def _shot(name: str, arrange: object = None, act: object = None) -> Shot:
+    given = {"arrange": arrange, "act": act}
+    return Shot(
+        name=name,
+        place="workbench",
+        make=workbench,
+        **{key: value for key, value in given.items() if value},  # type: ignore[arg-type]
+    )
+
+
+SHOTS = (
+    _shot("workbench-empty"),
+    _shot("workbench-free", people_wait),
+    _shot("workbench-called", visitor_here),
+    _shot("workbench-search", visitor_here, searching),
+    _shot("workbench-filled", visitor_here, whole_intake),
+    _shot("workbench-agent", visitor_here, agent),
+    _shot("workbench-long", visitor_here, long_form),
+    _shot("workbench-errors", visitor_here, everything_missing),
+    _shot("workbench-skipped", visitor_here, skipped),
+    _shot("workbench-outcome", visitor_here, outcome),
+    _shot("workbench-supplement", visitor_here, supplement),
+    _shot("workbench-decline", visitor_here, decline),
+    _shot("workbench-preview", visitor_here, preview),
+)
