@@ -47,13 +47,11 @@ def _at_many(folder: Path) -> list[Row]:
 
 def _fill(desk: BenchDesk) -> None:
     """100,000 cases by the service itself, without waiting for the disk at each."""
-    with desk.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA synchronous=OFF")
+    desk.pragma("synchronous=OFF")
     for body in lines(MANY, 3):
         desk.cases.record(body)
-    with desk.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA synchronous=FULL")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    desk.pragma("synchronous=FULL")
+    desk.pragma("wal_checkpoint(TRUNCATE)")
 
 
 def _typed(desk: BenchDesk) -> dict[str, list[str]]:

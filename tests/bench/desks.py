@@ -41,6 +41,14 @@ class BenchDesk:
         counter = Counter(place=place, clerk=CLERK, ids=IDS, shelf=Shelf(POINT))
         self.cases = CaseDesk(self.store, counter=counter, clock=SystemClock(), announcer=Announcer())
 
+    def pragma(self, setting: str) -> None:
+        """Changes a setting of the writing connection, between two transactions."""
+        with self.store.writing():
+            pass  # it exists from the first transaction on
+        connection = self.store._writer._connection
+        assert connection is not None
+        connection.connection.driver_connection.execute(f"PRAGMA {setting}").fetchall()  # type: ignore[union-attr]
+
     @property
     def engine(self) -> Engine:
         return self.store._engine
