@@ -55,11 +55,28 @@ def load(folder: Path) -> Config:
     try:
         value = json.loads((folder / FILE).read_text("utf-8"))
         known = {field.name for field in fields(Config)}
-        return Config(**{name: setting for name, setting in value.items() if name in known})
+        settings = {name: setting for name, setting in value.items() if name in known}
+        if any(not _fits(name, setting) for name, setting in settings.items()):
+            raise ValueError
+        return Config(**settings)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise Trouble("desk_missing", path=str(folder)) from error
+    except OSError as error:
+        raise Trouble("file_not_read", reason=error.strerror or "") from error
     except (ValueError, TypeError, AttributeError) as error:
         raise Trouble("settings_damaged", path=str(folder / FILE)) from error
+
+
+_NUMBERS = frozenset({"device_number", "window"})
+_FLAGS = frozenset({"demo"})
+_MAY_LACK = frozenset({"central", "code"})
+
+
+def _fits(name: str, setting: object) -> bool:
+    """Somebody may have edited the file by hand."""
+    if setting is None:
+        return name in _MAY_LACK
+    return type(setting) is (int if name in _NUMBERS else bool if name in _FLAGS else str)
 
 
 def save(folder: Path, config: Config) -> None:

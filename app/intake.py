@@ -4,11 +4,10 @@ import logging
 from collections.abc import Callable
 
 from app.cases.counter import Recorded
-from app.cases.model import Case
 from app.cases.service import CaseDesk
 from app.clock import Clock, local_date
 from app.errors import NotFound, SidaoError
-from app.ids import ActionId, TicketId
+from app.ids import ActionId, CaseId, TicketId
 from app.storage.desk import DeskStore
 from app.tickets.service import QueueDesk
 
@@ -37,33 +36,41 @@ class Intake:
         `durable` is told of the result before the ticket is tied.
         """
         ticket = body.get("ticket") if isinstance(body, dict) else None
-        if isinstance(ticket, str) and ticket.strip():
-            self._find(ticket)
-        result = self._cases.record(body, action=action, window=window)
+        named = ticket.strip() if isinstance(ticket, str) else ""
+        result = (named and self._done_before(body, action, named)) or self._cases.record(
+            body, action=action, window=window
+        )
         durable(result)
-        if result.case is not None and result.case.ticket:
-            self._tie(result.case)
+        if named and result.case_no is not None:
+            self._tie(CaseId(result.id), named)
         return result
 
     def make_up(self) -> int:
-        """Ties today's cases whose tickets were missed (a power cut between the two stores); how many it tried."""
+        """Ties today's cases whose tickets were missed (a power cut between the two stores); how many it found."""
         today = local_date(self._clock.now())
         with self._store.reading() as desk:
-            cases = [case for case in desk.cases.whole(since=today) if case.ticket]
-        for case in cases:
-            self._tie(case)
-        return len(cases)
+            cases = [(case.id, case.ticket) for case in desk.cases.whole(since=today) if case.ticket]
+        return sum(self._tie(case, ticket) for case, ticket in cases)
 
-    def _find(self, number: str) -> None:
+    def _done_before(self, body: object, action: ActionId | None, number: str) -> Recorded | None:
+        """The ticket must exist, unless the recording is a repeat: numbers restart each day, actions do not."""
         try:
-            self._tickets.find(number.strip())
+            self._tickets.find(number)
         except NotFound as error:
-            raise NotFound(error.code, "ticket", **error.values) from error
+            done = self._cases.first_result(body, action)
+            if done is None:
+                raise NotFound(error.code, "ticket", **error.values) from error
+            return done
+        return None
 
-    def _tie(self, case: Case) -> None:
-        """Idempotent: the action's id is made of the case's."""
+    def _tie(self, case: CaseId, number: str) -> bool:
+        """Whether the ticket had still to be tied. Idempotent: the action's id is made of the case's."""
         try:
-            ticket = self._tickets.find(case.ticket or "")
-            self._tickets.attach_case(TicketId(ticket.id), case.id, ActionId(f"tie {case.id}"))
+            ticket = self._tickets.find(number)
+            if case in ticket.cases:
+                return False
+            self._tickets.attach_case(TicketId(ticket.id), case, ActionId(f"tie {case}"))
         except SidaoError as error:
-            log.warning("case %s not tied to its ticket yet: %s", case.id, error)
+            log.warning("case %s not tied to its ticket yet: %s", case, error)
+            return False
+        return True

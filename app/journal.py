@@ -88,10 +88,13 @@ class Head:
     hash: bytes = GENESIS
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def write_payload(act: Act) -> bytes:
     """The exact bytes that are hashed, stored and sent: compact UTF-8 JSON with the subject and the action inside."""
     inside = {"subject": act.subject, "action": act.action, "body": act.body}
-    return json.dumps(inside, ensure_ascii=False, separators=(",", ":")).encode()
+    return _encode(inside).encode()
 
 
 def read_payload(payload: bytes) -> dict[str, Any]:
@@ -156,6 +159,15 @@ class Finding:
     values: Mapping[str, object]
 
 
+def _says(payload: bytes, entry: Entry) -> bool:
+    """Whether subject and action stand in the payload as they do beside it: only the payload is hashed."""
+    try:
+        inside = read_payload(payload)
+        return (inside["subject"], inside["action"]) == (entry.subject, entry.action)
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
 def walk(
     entries: Iterable[Entry], head: Head, verifies: Callable[[bytes, bytes], bool], found: Callable[[Finding], None]
 ) -> Iterator[Entry]:
@@ -176,6 +188,8 @@ def walk(
             and digest_of(entry.salt, entry.payload) != entry.digest
         ):
             found(Finding(code="journal_payload", where=where, values={}))
+        elif entry.payload is not None and not _says(entry.payload, entry):
+            found(Finding(code="journal_columns", where=where, values={}))
         if hash_of(entry.previous, entry.name, entry.at, entry.kind, entry.digest) != entry.hash:
             found(Finding(code="journal_hash", where=where, values={}))
         elif not verifies(entry.hash, entry.signature):

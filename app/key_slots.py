@@ -5,12 +5,15 @@ passphrase; the slot sealed to central means that a forgotten passphrase loses n
 """
 
 import base64
+import errno
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 
 from app.errors import Refused, Trouble
@@ -63,8 +66,11 @@ class KeySlots:
             "memory": self._cost.memory,
             "wrapped": _text(wrapped),
         }
-        others = [s for s in self._read() if s.get("clerk") != holder.clerk] if self._path.exists() else []
-        self._write([*others, slot])
+        slots = self._read() if self._path.exists() else []
+        places = [place for place, old in enumerate(slots) if old.get("clerk") == holder.clerk]
+        for place in places:
+            slots[place] = slot
+        self._write(slots if places else [*slots, slot])
 
     def seal_to_central(self, public: bytes, key: bytes) -> None:
         """Keeps a copy of the key that only central's sealing key opens."""
@@ -75,61 +81,85 @@ class KeySlots:
     def open(self, passphrase: str, clerk: ClerkId | None = None) -> tuple[Holder, bytes]:
         """The clerk whose passphrase it is (or `clerk`, if it is theirs), and the desk's key.
 
-        Takes about a tenth of a second a slot. Raises Trouble("passphrase_wrong").
+        Takes about a tenth of a second a slot. Raises Trouble: passphrase_wrong, desk_missing, slots_damaged.
         """
         for slot in self._read():
             if slot["kind"] != "clerk" or (clerk is not None and slot["clerk"] != clerk):
                 continue
-            cost = Cost(passes=slot["passes"], memory=slot["memory"])
-            stretched = self._stretch(passphrase, _bytes(slot["salt"]), cost)
-            try:
-                return _holder(slot), unlock(stretched, _bytes(slot["wrapped"]), slot["clerk"].encode())
-            except Trouble:
-                continue
+            key = self._unwrapped(slot, passphrase)
+            if key is not None:
+                return _holder(slot), key
         raise Trouble("passphrase_wrong", "passphrase")
 
     def central_slot(self) -> bytes | None:
         """The key as sealed to central, or None before enrolment."""
         return next((_bytes(slot["sealed"]) for slot in self._read() if slot["kind"] == "central"), None)
 
+    def _unwrapped(self, slot: dict[str, Any], passphrase: str) -> bytes | None:
+        try:
+            cost = Cost(passes=slot["passes"], memory=slot["memory"])
+            stretched = self._stretch(passphrase, _bytes(slot["salt"]), cost)
+            wrapped = _bytes(slot["wrapped"])
+        except (KeyError, TypeError, ValueError, HashingError, OverflowError) as error:
+            raise Trouble("slots_damaged", path=str(self._path)) from error
+        try:
+            return unlock(stretched, wrapped, slot["clerk"].encode())
+        except Trouble:
+            return None
+
     @staticmethod
     def _stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-        return hash_secret_raw(passphrase.encode(), salt, cost.passes, cost.memory, 1, 32, Type.ID)
+        secret = passphrase.encode("utf-8", "surrogateescape")
+        return hash_secret_raw(secret, salt, cost.passes, cost.memory, 1, 32, Type.ID)
 
     def _read(self) -> list[dict[str, Any]]:
         try:
-            slots = json.loads(self._path.read_text("utf-8"))["slots"]
+            slots = list(json.loads(self._path.read_text("utf-8"))["slots"])
+            for slot in slots:
+                if slot["kind"] == "clerk":
+                    _holder(slot)
         except FileNotFoundError as error:
-            raise Trouble("desk_missing") from error
+            raise Trouble("desk_missing", path=str(self._path.parent)) from error
+        except OSError as error:
+            raise Trouble("file_not_read", reason=error.strerror or "") from error
         except (ValueError, KeyError, TypeError) as error:
             raise Trouble("slots_damaged", path=str(self._path)) from error
-        return list(slots)
+        return slots
 
     def _write(self, slots: list[dict[str, Any]]) -> None:
         replace_file(self._path, json.dumps({"version": 1, "slots": slots}, ensure_ascii=False, indent=1).encode())
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Writes a whole file so that a power cut leaves either the old one or the new one. Raises Trouble("disk_full")."""
-    beside = path.with_name(path.name + ".new")
+    """Writes a whole file so that a power cut leaves either the old one or the new one.
+
+    Raises Trouble: disk_full, file_not_written; then the old one stands, and nothing lies beside it.
+    """
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, path)
+        if os.name == "posix":
+            folder = os.open(path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
     except OSError as error:
-        raise Trouble("file_not_written", path=str(path), reason=error.strerror or "") from error
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        code = "disk_full" if error.errno in _FULL else "file_not_written"
+        raise Trouble(code, path=str(path), reason=error.strerror or "") from error
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def _holder(slot: dict[str, Any]) -> Holder:
-    return Holder(clerk=ClerkId(slot["clerk"]), name=slot["name"], number=slot["number"])
+    return Holder(clerk=ClerkId(str(slot["clerk"])), name=str(slot["name"]), number=str(slot["number"]))
 
 
 def _text(data: bytes) -> str:

@@ -19,6 +19,7 @@ from app.catalogue.shelf import Shelf
 from app.clerks.service import ClerkDesk
 from app.clock import Clock
 from app.config import DEMO_CENTRAL, Config
+from app.devices.ports import Printer
 from app.devices.printers import printer_for
 from app.devices.spool import PrintSpool
 from app.errors import Trouble
@@ -179,7 +180,7 @@ class Program:
         return PrintSpool(
             self.store,
             render=self._pages,
-            printer=lambda: printer_for(self.config.printer),
+            printer=self.printer,
             clock=self._around.clock,
             announcer=self.announcer,
         )
@@ -266,6 +267,12 @@ class Program:
     def preview(self, line: object) -> bytes:
         """The paper that recording an input line would issue, as PDF; nothing is written."""
         return self.papers.preview(self.cases.imagine(line, self.config.window))
+
+    def printer(self) -> Printer:
+        """The printer that the settings name."""
+        around = self._around
+        scratch = self.queue.folder / "print"
+        return printer_for(self.config.printer, scratch=scratch, clock=around.clock, ids=around.ids)
 
     def _pages(self, job: PrintJob) -> tuple[bytes, str]:
         copy = self.papers.render_job(job)

@@ -22,6 +22,7 @@ from app.storage.stores import Stores
 from app.sync.model import CentralAddress
 
 SLOTS, QUEUE_KEY = "desk.slots", "queue.key"
+_STORE = "desk.db"
 CREATED = "desk.created"
 _PART = "init.part"
 _TOWN = "town"
@@ -51,27 +52,34 @@ def make_desk(
     ids: Ids,
     cost: Cost | None = None,
 ) -> Config:
-    """Makes a desk in `folder`. A crash leaves no half desk: desk.json, which makes it one, comes last.
+    """Makes a desk in `folder`. A crash leaves no half desk: all is made in a folder inside, and desk.json, which
+    makes it a desk, moves last. That inner folder marks an unfinished set-up, which the next one replaces.
 
     Raises Refused: desk_exists, point_code, device_number, passphrase_short; Trouble when the disk can't be used.
     """
-    if (folder / config.FILE).exists():
+    part = folder / _PART
+    if _holds_desk(folder, part):
         raise Refused("desk_exists", "data", path=str(folder))
     settings = _settings(wanted, shipped_divisions(resources), ids)
-    part = folder / _PART
     try:
-        shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
-    except OSError as error:
-        raise Trouble("file_not_written", path=str(folder), reason=error.strerror or "") from error
-    try:
+        part.mkdir(parents=True, mode=0o700, exist_ok=True)
+        for left in part.iterdir():
+            left.unlink()
         _fill(part, wanted, settings, stores(part), resources, clock, ids, cost)
         for file in sorted(part.iterdir()):
             os.replace(file, folder / file.name)
+        config.save(folder, settings)
+    except OSError as error:
+        raise Trouble("file_not_written", path=str(folder), reason=error.strerror or "") from error
     finally:
-        shutil.rmtree(part, ignore_errors=True)
-    config.save(folder, settings)
+        if (folder / config.FILE).exists() or not (folder / _STORE).exists():
+            shutil.rmtree(part, ignore_errors=True)
     return settings
+
+
+def _holds_desk(folder: Path, part: Path) -> bool:
+    """desk.json, or a store without it that no interrupted set-up left: nothing may lie over somebody's cases."""
+    return (folder / config.FILE).exists() or ((folder / _STORE).exists() and not part.exists())
 
 
 def _settings(wanted: Wanted, divisions: Divisions, ids: Ids) -> Config:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.cases.model import RECORDED
-from app.cases.replay import Told, differences
+from app.cases.model import RECORDED, Case
+from app.errors import Trouble
+from app.ids import CaseId
 from app.journal import Entry, Finding, walk
 from app.keys import verifies
 from app.program import Program
 from app.storage.desk import Desk
+from app.sync.replay import differences
 from app.tickets.verify import rows_against_entries
 
 PAGE = 500
@@ -39,30 +41,70 @@ def verify_desk(program: Program) -> dict[str, Any]:
 
 
 def _walk_desk(program: Program, desk: Desk, findings: list[Finding]) -> int:
-    public = program.store.signer.public
+    public, known = program.store.signer.public, program.acknowledged(desk)
+    head = desk.journal.head()
     unseen: dict[str, str] = {}
     count = 0
-    entries = walk(
-        _entries(desk), desk.journal.head(), lambda hashed, sign: verifies(public, hashed, sign), findings.append
-    )
-    for entry in entries:
+    for entry in walk(_entries(desk), head, lambda hashed, sign: verifies(public, hashed, sign), findings.append):
         count += 1
+        if entry.payload is None and entry.name.number > known:
+            findings.append(Finding(code="journal_pruned_early", where=str(entry.name), values={}))
         if entry.kind == RECORDED:
             unseen[entry.subject] = str(entry.name)
-    for case in desk.cases.whole():
-        unseen.pop(case.id, None)
-        of_case = desk.journal.of_subject(case.id)
-        findings += differences(case, of_case, _told(desk, case.id, of_case))
-        papers = {paper.receipt_no for paper in desk.receipts.of_case(case.id)}
-        lost = [document.receipt_no for document in case.documents if document.receipt_no not in papers]
-        findings += [Finding(code="receipt_row_missing", where=case.case_no, values={"receipt_no": no}) for no in lost]
+    if known > head.number:
+        findings.append(Finding(code="journal_behind_central", where=f"{head.number}", values={"central": known}))
+    for case_id in desk.cases.ids():
+        unseen.pop(case_id, None)
+        findings += _of_case(desk, case_id)
     findings += [Finding(code="case_row_missing", where=name, values={}) for name in unseen.values()]
     return count
 
 
-def _told(desk: Desk, case: str, entries: list[Entry]) -> list[Told]:
-    verdicts: list[Told] = list(desk.sync.verdicts([entry.name for entry in entries]))
-    return verdicts + list(desk.sync.feed_of(case))
+def _of_case(desk: Desk, case_id: CaseId) -> Iterator[Finding]:
+    """What does not hold about one case: its row, its papers, its attachments."""
+    try:
+        case = desk.cases.get(case_id)
+        found = desk.cases.findable_by(case_id)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        yield Finding(code="case_row_unreadable", where=case_id, values={"why": type(error).__name__})
+        return
+    if case is None:
+        return
+    entries = desk.journal.of_subject(case_id)
+    told = desk.sync.told(case_id, [entry.name for entry in entries])
+    yield from differences(case, entries, told)
+    wrong = [name for name, value in found.items() if value != getattr(case, name)]
+    if wrong:
+        yield Finding(code="case_row_differs", where=case.case_no, values={"fields": ", ".join(wrong)})
+    yield from _of_papers(desk, case)
+    yield from _of_files(desk, case)
+
+
+def _of_papers(desk: Desk, case: Case) -> Iterator[Finding]:
+    """Each document of the case has its receipt, and no receipt is there beside them."""
+    rows = {paper.receipt_no: paper for paper in desk.receipts.of_case(case.id)}
+    for document in case.documents:
+        row = rows.pop(document.receipt_no, None)
+        if row is None:
+            yield Finding(code="receipt_row_missing", where=case.case_no, values={"receipt_no": document.receipt_no})
+        elif (row.kind, row.issued_at, row.token) != (document.kind, document.issued_at, case.token):
+            yield Finding(code="receipt_row_differs", where=case.case_no, values={"receipt_no": document.receipt_no})
+    for number in rows:
+        yield Finding(code="receipt_row_unjournalled", where=case.case_no, values={"receipt_no": number})
+
+
+def _of_files(desk: Desk, case: Case) -> Iterator[Finding]:
+    """Each attachment is here and opens."""
+    for material in case.materials:
+        if material.file is None:
+            continue
+        try:
+            found = desk.files.read(material.file.digest)
+        except Trouble:
+            yield Finding(code="attachment_damaged", where=case.case_no, values={"material": material.code})
+            continue
+        if found is None:
+            yield Finding(code="attachment_lost", where=case.case_no, values={"material": material.code})
 
 
 def _entries(desk: Desk) -> Iterator[Entry]:

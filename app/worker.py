@@ -48,7 +48,10 @@ class Loop:
         return self._over
 
     def _run(self) -> None:
-        while not self._over.is_set():
+        while True:
+            self._wake.clear()  # before the step, so that a nudge during it is not lost
+            if self._over.is_set():
+                return
             rest = self._idle
             try:
                 rest = self._step()
@@ -57,4 +60,3 @@ class Loop:
             except Exception as error:
                 self._failed(error)
             self._wake.wait(rest)
-            self._wake.clear()

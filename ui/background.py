@@ -1,7 +1,6 @@
 """What runs beside the screens: meeting central, and printing what waits."""
 
 from app.clock import Clock
-from app.devices.printers import printer_for
 from app.events import Changes
 from app.program import Program
 from app.receipts.model import PrintState
@@ -59,7 +58,7 @@ class Background:
         now = self._clock.seconds()
         if self._looked_at is None or now - self._looked_at > _LOOK_AT_PRINTER:
             self._looked_at = now
-            self.printer = "ready" if printer_for(self._program.config.printer).ready() is None else "none"
+            self.printer = "ready" if self._program.printer().ready() is None else "none"
 
     def _heard(self, changes: Changes) -> None:
         """A new job wakes the printer. A new entry begins a meeting, unless the link is known to be down."""

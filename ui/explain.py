@@ -28,10 +28,10 @@ def explain(error: SidaoError, language: str = CHINESE) -> str:
     return sentence(error.code, language, **error.values)
 
 
-def sentence(code: str, language: str = CHINESE, **values: object) -> str:
+def sentence(code: str, language: str = CHINESE, /, **values: object) -> str:
     """The sentence of a code that is not (or no longer) an exception: a warning, a finding, a verdict's reason."""
     chinese, english = all_sentences().get(code, _UNKNOWN)
-    return _Lenient().vformat(english if language == ENGLISH else chinese, (), {"code": code, **values})
+    return _Lenient().vformat(english if language == ENGLISH else chinese, (), {"code": code} | values)
 
 
 _UNKNOWN = (

@@ -5,22 +5,25 @@ from typing import Any
 
 from app.applicants.checks import Caution
 from app.applicants.model import agent_to_json, applicant_to_json
-from app.cases.acts import NEEDS_REASON, after
+from app.cases.acts import NEEDS_REASON, after_at_window
 from app.cases.application import Application, HandedIn
 from app.cases.checking import CheckedApplication, check
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import take_in
 from app.cases.model import (
     ACTED,
+    RECORDED,
     Case,
     CaseAct,
     CaseState,
+    Document,
+    case_to_json,
     changed,
     document_to_json,
     material_to_json,
 )
-from app.cases.papers import issue, keep
-from app.cases.recording import effective_act, effective_state, pending_online
+from app.cases.papers import issue, keep, replacement, void
+from app.cases.recording import as_pairs, effective_act, effective_state, pending_online
 from app.cases.timing import timing
 from app.clock import local_date
 from app.errors import Refused
@@ -29,8 +32,8 @@ from app.journal import Act
 from app.receipts.model import DocumentKind
 from app.storage.desk import Desk
 
-_JUDGED = frozenset({CaseAct.ACCEPT, CaseAct.SUPPLEMENT, CaseAct.DECLINE, CaseAct.CORRECT, CaseAct.CONCLUDE})
-"""Acts that hold the application against its item again."""
+_ON_PAPER = frozenset({"applicant", "agent", "materials"})
+"""Fields of a case that stand on its papers: corrected, the paper is void and replaced."""
 
 
 def application_of(case: Case, act: CaseAct, reason: str | None) -> Application:
@@ -56,34 +59,44 @@ def act_on(
     desk: Desk, counter: Counter, case: Case, application: Application, action: ActionId, moment: Moment
 ) -> Recorded:
     """Does `application.act` to the case. Raises Refused and changes nothing when the table or the item says no."""
-    after(case.state, application.act)
+    after_at_window(case.state, application.act)
     if application.act in NEEDS_REASON and not application.reason:
         raise Refused("reason_missing", "reason")
     checked = _checked(desk, counter, case, application, moment)
     act = effective_act(application.act, checked)
-    document = issue(desk, counter, act, moment)
     change = _change(desk, counter, case, checked, act, moment)
+    document = _paper(desk, counter, case, act, change, moment)
     if document is not None:
         change["documents"] = [*map(document_to_json, case.documents), document_to_json(document)]
+    done = changed(case, change)
+    cautions = (*checked.cautions, *_second_supplement(case, act))
     seen = [case.last.device, case.last.stream.value, case.last.number]
     body = {"act": act.value, "by": counter.clerk.name, "window": moment.window, "seen": seen}
-    summary = {"case_no": case.case_no, "state": change["state"], "reason": application.reason}
+    summary = {"case_no": case.case_no, "state": done.state.value, "receipt_no": done.receipt_no}
+    said = {"reason": application.reason, "cautions": as_pairs(cautions)}
     entry = desk.journal.append(
-        Act(kind=ACTED, subject=case.id, action=action, at=moment.now, body={**body, **summary, "change": change})
+        Act(
+            kind=ACTED,
+            subject=case.id,
+            action=action,
+            at=moment.now,
+            body={**body, **summary, **said, "change": change},
+        )
     )
-    done = changed(case, change, entry.name)
+    done = replace(done, last=entry.name)
     if done.applicant != case.applicant:
         done = replace(done, applicant=replace(done.applicant, id=desk.applicants.keep(done.applicant)))
     desk.cases.save(done)
+    if act is CaseAct.CORRECT and document is not None:
+        void(desk, case)
     keep(desk, counter, done, document)
-    warnings = (*checked.cautions, *_second_supplement(case, act))
     return Recorded(
         id=case.id,
         case_no=case.case_no,
         state=done.state,
         receipt_no=done.receipt_no,
         case=done,
-        warnings=warnings,
+        warnings=cautions,
     )
 
 
@@ -109,13 +122,13 @@ def _change(
     """The fields of the case that become different."""
     application = checked.application
     new: dict[str, Any] = {
-        "state": _state(case, act, checked).value,
+        "state": _state(desk, case, act, checked).value,
         "applicant": applicant_to_json(checked.people.applicant),
         "agent": agent_to_json(checked.people.agent),
         "answers": checked.answers,
         "materials": [material_to_json(given) for given in take_in(desk, application.materials)],
-        "reason": application.reason or case.reason,
-        "wanted": dict(application.wanted),
+        "reason": application.reason,
+        "wanted": dict(application.wanted) if act is CaseAct.SUPPLEMENT else {},
     }
     if act is not CaseAct.CORRECT and case.accepted_at is None:
         times = timing(checked.item, act, moment.now, counter.shelf.renew(desk.catalogue).calendar)
@@ -125,21 +138,29 @@ def _change(
             "due_provisional": times.due_provisional,
             "pending_online": pending_online(act, checked),
         }
-    return new
+    held = case_to_json(case)
+    return {field: value for field, value in new.items() if value != held[field]}
 
 
-def _state(case: Case, act: CaseAct, checked: CheckedApplication) -> CaseState:
-    """A corrected case goes back to where it stood before central returned it."""
+def _paper(
+    desk: Desk, counter: Counter, case: Case, act: CaseAct, change: dict[str, Any], moment: Moment
+) -> Document | None:
+    """What the act issues. An accepted case is finished without a second acceptance; a correction replaces the
+    newest paper when something that stands on it was wrong (更正: void and replace)."""
+    if act is CaseAct.CORRECT:
+        return replacement(desk, counter, case, moment) if _ON_PAPER & change.keys() else None
+    if act is CaseAct.CONCLUDE and case.accepted_at is not None:
+        return None
+    return issue(desk, counter, act, moment)
+
+
+def _state(desk: Desk, case: Case, act: CaseAct, checked: CheckedApplication) -> CaseState:
+    """A corrected case goes back to where the windows had brought it before central returned it."""
     if act is not CaseAct.CORRECT:
         return effective_state(case.state, act, checked)
-    if case.accepted_at is not None:
-        return CaseState.ACCEPTED
-    kinds = [document.kind for document in case.documents]
-    if DocumentKind.DECLINED in kinds:
-        return CaseState.DECLINED
-    if kinds and kinds[-1] is DocumentKind.SUPPLEMENT:
-        return CaseState.SUPPLEMENT
-    return effective_state(CaseState.DRAFT, CaseAct.RECEIVE, checked)
+    own = [entry for entry in desk.journal.of_subject(case.id) if entry.kind in (RECORDED, ACTED)]
+    body = own[-1].body()
+    return CaseState(body["case"]["state"] if own[-1].kind == RECORDED else body["state"])
 
 
 def _second_supplement(case: Case, act: CaseAct) -> tuple[Caution, ...]:

@@ -20,6 +20,7 @@ TABLE: dict[tuple[CaseState, CaseAct], CaseState] = {
     (_S.SUPPLEMENT, _A.ACCEPT): _S.ACCEPTED,
     (_S.SUPPLEMENT, _A.SUPPLEMENT): _S.SUPPLEMENT,
     (_S.SUPPLEMENT, _A.DECLINE): _S.DECLINED,
+    (_S.SUPPLEMENT, _A.CONCLUDE): _S.CONCLUDED,
     (_S.ACCEPTED, _A.CONCLUDE): _S.CONCLUDED,
     (_S.RETURNED, _A.CORRECT): _S.ACCEPTED,
     (_S.ACCEPTED, _A.APPROVE): _S.APPROVED,
@@ -45,6 +46,9 @@ PAPER: dict[CaseAct, DocumentKind] = {
 }
 """The document that an act issues; acts not named here issue none."""
 
+AT_WINDOW = frozenset({_A.DRAFT, _A.RECEIVE, _A.ACCEPT, _A.SUPPLEMENT, _A.DECLINE, _A.CONCLUDE, _A.CORRECT})
+"""What a clerk may do; approving, rejecting and returning are central's."""
+
 NEEDS_REASON = frozenset({_A.DECLINE, _A.CORRECT, _A.RETURN, _A.REJECT})
 """Acts that are void without a reason in words."""
 
@@ -57,6 +61,18 @@ def after(state: CaseState, act: CaseAct) -> CaseState:
         raise Refused("case_act_unlawful", "act", state=state.value, act=act.value) from None
 
 
+def after_at_window(state: CaseState, act: CaseAct) -> CaseState:
+    """As `after`, for a clerk: what only central does is unlawful at a window."""
+    if act not in AT_WINDOW:
+        raise Refused("case_act_unlawful", "act", state=state.value, act=act.value)
+    return after(state, act)
+
+
 def lawful(state: CaseState) -> tuple[CaseAct, ...]:
-    """The acts that are possible in `state`, in the table's order."""
+    """The acts that are possible in `state`, central's too, in the table's order."""
     return tuple(act for before, act in TABLE if before is state)
+
+
+def lawful_at_window(state: CaseState) -> tuple[CaseAct, ...]:
+    """The acts that a clerk may do in `state`, in the table's order."""
+    return tuple(act for act in lawful(state) if act in AT_WINDOW)

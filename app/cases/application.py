@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.applicants.model import Agent, Applicant, agent_from_json, applicant_from_json
+from app.cases.input_shape import check_storable
 from app.cases.model import CaseAct, StoredFile
 from app.catalogue.model import GivenForm, ItemCode
 from app.errors import Refused
@@ -15,8 +16,11 @@ _KEYS = frozenset(
     ("item", "applicant", "agent", "answers", "materials", "ticket", "act", "reason", "action_id", "wanted")
 )
 _MATERIAL_KEYS = frozenset(("code", "form", "count", "file"))
+_FILE_KEYS = {"digest": str, "name": str, "media": str, "size": int}
 _LONGEST_REASON = 1000
+_LONGEST_PATH = 4096
 _MOST_COPIES = 99
+LONGEST_ACTION = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +52,11 @@ class Application:
 
 def read_application(value: object) -> Application:
     """The application in `value`. Raises Refused with the path of the first field that has not its shape."""
-    if not isinstance(value, dict):
-        raise Refused("line_not_object")
-    for key in value:
-        if key not in _KEYS:
-            raise Refused("line_key_unknown", key, key=key)
+    return as_application(read_line(value))
+
+
+def as_application(value: Mapping[str, Any]) -> Application:
+    """The application in a line that `read_line` took. Raises as `read_application` does."""
     return Application(
         item=ItemCode(_text(value, "item", needed=True) or ""),
         applicant=applicant_from_json(value.get("applicant"), ApplicantId("")),
@@ -60,11 +64,43 @@ def read_application(value: object) -> Application:
         answers=_object(value, "answers"),
         materials=_materials(value.get("materials")),
         ticket=_text(value, "ticket"),
-        act=_act(value),
+        act=act_of(value),
         reason=_text(value, "reason", longest=_LONGEST_REASON),
-        action=ActionId(action) if (action := _text(value, "action_id", longest=80)) else None,
-        wanted={str(code): str(words) for code, words in _object(value, "wanted").items()},
+        action=action_of(value),
+        wanted=_wanted(value),
     )
+
+
+def read_line(value: object) -> dict[str, Any]:
+    """The object of an input line, nothing in it that can't be kept, no key that nobody knows. Raises Refused."""
+    if not isinstance(value, dict):
+        raise Refused("line_not_object")
+    check_storable(value)
+    for key in value:
+        if key not in _KEYS:
+            raise Refused("line_key_unknown", key, key=key)
+    return value
+
+
+def action_of(value: Mapping[str, object]) -> ActionId | None:
+    """The line's own action, if it names one."""
+    action = _text(value, "action_id", longest=LONGEST_ACTION)
+    return ActionId(action) if action else None
+
+
+def act_of(value: Mapping[str, object]) -> CaseAct:
+    """What the clerk does with the application. Raises Refused("case_act_unknown")."""
+    given = value.get("act")
+    for act in RECORDING_ACTS:
+        if act.value == given:
+            return act
+    raise Refused("case_act_unknown", "act", given=given)
+
+
+def _wanted(value: Mapping[str, object]) -> Mapping[str, str]:
+    given = _object(value, "wanted")
+    words = {code: _text(given, code, "wanted", longest=_LONGEST_REASON) for code in given}
+    return {code: text for code, text in words.items() if text}
 
 
 def _materials(value: object) -> tuple[HandedIn, ...]:
@@ -100,19 +136,13 @@ def _material(value: object, path: str) -> HandedIn:
 
 def _file(value: object, path: str) -> str | StoredFile | None:
     if value is None or isinstance(value, str):
+        if value and len(value) > _LONGEST_PATH:
+            raise Refused("text_long", f"{path}.file", longest=_LONGEST_PATH)
         return value or None
-    try:
-        return StoredFile(**value)  # type: ignore[arg-type]
-    except TypeError:
-        raise Refused("line_not_text", f"{path}.file") from None
-
-
-def _act(value: Mapping[str, object]) -> CaseAct:
-    given = value.get("act")
-    for act in RECORDING_ACTS:
-        if act.value == given:
-            return act
-    raise Refused("case_act_unknown", "act", given=given)
+    fits = isinstance(value, dict) and value.keys() == _FILE_KEYS.keys()
+    if not fits or not all(type(value[key]) is kind for key, kind in _FILE_KEYS.items()):  # type: ignore[index]
+        raise Refused("line_not_text", f"{path}.file")
+    return StoredFile(**value)  # type: ignore[arg-type]  # just looked at
 
 
 def _object(value: Mapping[str, object], key: str) -> Mapping[str, Any]:

@@ -1,6 +1,7 @@
 """Taking a scan or a photograph in: its size and kind are checked before a byte is kept."""
 
 from pathlib import Path
+from stat import S_ISREG
 
 from app.cases.application import HandedIn
 from app.cases.model import GivenMaterial
@@ -19,6 +20,8 @@ _KINDS = (
     (b"BM", "image/bmp"),
     (b"PK\x03\x04", "application/zip"),
 )
+"""Pictures, PDF, and office or OFD packages, which are zip files."""
+_LONGEST_MARK = 8
 
 
 def read_file(path: str, field: str) -> tuple[str, str, bytes]:
@@ -26,36 +29,54 @@ def read_file(path: str, field: str) -> tuple[str, str, bytes]:
 
     Raises Refused with `field`: attachment_missing, attachment_too_large, attachment_empty, attachment_kind.
     """
-    source = Path(path)
+    name, media = look_at(path, field)
     try:
-        size = source.stat().st_size
-        if size > LARGEST:
-            raise Refused("attachment_too_large", field, name=source.name, size=_mb(size), most=_mb(LARGEST))
-        content = source.read_bytes()
+        with open(path, "rb") as file:
+            content = file.read(LARGEST + 1)
     except OSError as error:
-        raise Refused("attachment_missing", field, name=source.name, reason=error.strerror or "") from error
-    if not content:
-        raise Refused("attachment_empty", field, name=source.name)
-    return source.name, media_of(content, source.name, field), content
+        raise Refused("attachment_missing", field, name=name, reason=error.strerror or "") from error
+    if len(content) > LARGEST:  # it grew since
+        raise Refused("attachment_too_large", field, name=name, size=_mb(len(content)), most=_mb(LARGEST))
+    return name, media, content
 
 
-def media_of(content: bytes, name: str, field: str) -> str:
-    """The media type by the first bytes: pictures, PDF, and office or OFD packages (which are zip files)."""
-    for begin, media in _KINDS:
-        if content.startswith(begin):
-            return media
+def look_at(path: str, field: str) -> tuple[str, str]:
+    """The name and media type of a file that may be taken in, by its size and first bytes. Raises as `read_file`."""
+    source = Path(path)
+    name = source.name.encode("utf-8", "replace").decode()
+    try:
+        known = source.stat()
+        if not S_ISREG(known.st_mode):
+            raise Refused("attachment_missing", field, name=name, reason="")
+        if known.st_size > LARGEST:
+            raise Refused("attachment_too_large", field, name=name, size=_mb(known.st_size), most=_mb(LARGEST))
+        with source.open("rb") as file:
+            begin = file.read(_LONGEST_MARK)
+    except OSError as error:
+        raise Refused("attachment_missing", field, name=name, reason=error.strerror or "") from error
+    if not begin:
+        raise Refused("attachment_empty", field, name=name)
+    for mark, media in _KINDS:
+        if begin.startswith(mark):
+            return name, media
     raise Refused("attachment_kind", field, name=name)
 
 
 def take_in(desk: Desk, materials: tuple[HandedIn, ...]) -> tuple[GivenMaterial, ...]:
-    """The materials with their files kept by content."""
-    return tuple(_take_in(desk, material, place) for place, material in enumerate(materials))
+    """The materials with their files kept by content. All are looked at before the first is kept."""
+    for place, material in enumerate(materials):
+        field = f"materials.{place}.file"
+        if isinstance(material.file, str):
+            look_at(material.file, field)
+        elif material.file is not None and not desk.files.knows(material.file):
+            raise Refused("attachment_unknown", field, name=material.file.name)
+    return tuple(_take_in(desk, material, f"materials.{place}.file") for place, material in enumerate(materials))
 
 
-def _take_in(desk: Desk, material: HandedIn, place: int) -> GivenMaterial:
+def _take_in(desk: Desk, material: HandedIn, field: str) -> GivenMaterial:
     file = material.file
     if isinstance(file, str):
-        name, media, content = read_file(file, f"materials.{place}.file")
+        name, media, content = read_file(file, field)
         file = desk.files.keep(content, name, media)
     return GivenMaterial(code=material.code, form=material.form, count=material.count, file=file)
 

@@ -21,8 +21,22 @@ WORDS = {
 def issue(desk: Desk, counter: Counter, act: CaseAct, moment: Moment) -> Document | None:
     """The document that `act` issues, with a number that is used up once this commits."""
     kind = PAPER.get(act)
-    if kind is None:
-        return None
+    return None if kind is None else _numbered(desk, counter, kind, moment)
+
+
+def replacement(desk: Desk, counter: Counter, case: Case, moment: Moment) -> Document | None:
+    """The newest paper again under a number of its own; None when none was issued."""
+    return _numbered(desk, counter, case.documents[-1].kind, moment) if case.documents else None
+
+
+def void(desk: Desk, case: Case) -> None:
+    """The newest paper no longer stands: another takes its place. Its number stays in the register."""
+    old = desk.receipts.by_number(case.receipt_no or "")
+    if old is not None and old.state is not PrintState.VOID:
+        desk.receipts.save(old.voided())
+
+
+def _numbered(desk: Desk, counter: Counter, kind: DocumentKind, moment: Moment) -> Document:
     year = local_date(moment.now).year
     serial = desk.next_serial(f"{kind.value} {year}")
     place = counter.place

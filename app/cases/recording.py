@@ -41,6 +41,7 @@ def record(desk: Desk, counter: Counter, application: Application, action: Actio
     serial = desk.next_serial(f"case {day:%Y%m%d}")
     case_no = case_number(counter.place.point, counter.place.device_number, day, serial)
     case = _case(counter, checked, case_no, act, times, materials, document, moment)
+    cautions = checked.cautions + again
     body = {"act": act.value, "by": counter.clerk.name, "window": moment.window, "seen": None}
     entry = desk.journal.append(
         Act(
@@ -48,7 +49,7 @@ def record(desk: Desk, counter: Counter, application: Application, action: Actio
             subject=case.id,
             action=action,
             at=moment.now,
-            body={**body, "case": case_to_json(case)},
+            body={**body, "cautions": as_pairs(cautions), "case": case_to_json(case)},
         )
     )
     case = replace(case, last=entry.name, applicant=replace(case.applicant, id=applicant))
@@ -60,8 +61,13 @@ def record(desk: Desk, counter: Counter, application: Application, action: Actio
         state=case.state,
         receipt_no=case.receipt_no,
         case=case,
-        warnings=checked.cautions + again,
+        warnings=cautions,
     )
+
+
+def as_pairs(cautions: tuple[Caution, ...]) -> list[list[str]]:
+    """What the clerk was warned of, as an entry holds it."""
+    return [[caution.code, caution.field] for caution in cautions]
 
 
 def effective_act(act: CaseAct, checked: CheckedApplication) -> CaseAct:
@@ -130,7 +136,7 @@ def _case(
         due_provisional=times.due_provisional,
         pending_online=pending_online(act, checked),
         reason=application.reason,
-        wanted=application.wanted,
+        wanted=application.wanted if act is CaseAct.SUPPLEMENT else {},
         token=counter.ids.token(),
         documents=() if document is None else (document,),
         central_no=None,

@@ -1,56 +1,27 @@
-"""A case once more from the journal: what `sidao verify` holds the row against."""
+"""A case once more from its entries: as it is, or as it stood when a paper was issued."""
 
 from collections.abc import Iterable
 
-from app.cases.model import ACTED, RECORDED, Case, case_to_json, changed, recorded
-from app.journal import Entry, Finding
-from app.sync.effects import after_item, after_verdict
-from app.sync.model import FeedItem, Verdict
-
-Told = tuple[int, FeedItem | Verdict]
-"""What central told, with the number of the desk's entry that it followed."""
+from app.cases.model import ACTED, RECORDED, Case, changed, recorded
+from app.journal import Entry
 
 
-def replayed(entries: Iterable[Entry], told: Iterable[Told]) -> Case | None:
-    """The case as entries and central's words make it; None without a first entry, or once payloads are pruned.
-
-    Within one entry's place, central's words come in the order in which they were stored.
-    """
-    places: list[tuple[int, int, Entry | FeedItem | Verdict]] = [(entry.name.number, 0, entry) for entry in entries]
-    places += [(after, 1, word) for after, word in told]
-    case: Case | None = None
-    for _, _, happened in sorted(places, key=lambda place: place[:2]):
-        if isinstance(happened, Entry):
-            if happened.payload is None:
-                return None
-            case = _after_entry(case, happened)
-        elif case is not None:
-            case = after_item(case, happened) if isinstance(happened, FeedItem) else after_verdict(case, happened)
-    return case
-
-
-def differences(row: Case, entries: list[Entry], told: Iterable[Told]) -> Iterable[Finding]:
-    """Where the row is not what its entries say. A case whose payloads were pruned is not compared."""
-    try:
-        made = replayed(entries, told)
-    except Exception as error:  # whatever a changed payload brings about is the finding
-        yield Finding(code="case_row_unreadable", where=row.case_no, values={"why": type(error).__name__})
-        return
-    if made is None:
-        if not entries:
-            yield Finding(code="case_row_unjournalled", where=row.case_no, values={})
-        return
-    there, here = case_to_json(made), case_to_json(row)
-    fields = [name for name in here if here[name] != there[name]]
-    if row.last != made.last:
-        fields.append("last")
-    if fields:
-        yield Finding(code="case_row_differs", where=row.case_no, values={"fields": ", ".join(fields)})
-
-
-def _after_entry(case: Case | None, entry: Entry) -> Case | None:
+def after_entry(case: Case | None, entry: Entry) -> Case | None:
+    """The case after one of its entries; other kinds of entries leave it alone. ValueError for a pruned one."""
     if entry.kind == RECORDED:
         return recorded(entry.body(), entry.name)
     if entry.kind == ACTED and case is not None:
         return changed(case, entry.body()["change"], entry.name)
+    return case
+
+
+def as_it_stood(entries: Iterable[Entry], number: int) -> Case | None:
+    """The case after this device's entry `number`; None once the payloads up to there are pruned."""
+    case: Case | None = None
+    for entry in entries:
+        if entry.name.number > number:
+            continue
+        if entry.payload is None:
+            return None
+        case = after_entry(case, entry)
     return case

@@ -4,16 +4,25 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from app.applicants.checks import Caution
 from app.cases.acting import act_on, application_of
-from app.cases.application import Application, read_application
+from app.cases.application import (
+    LONGEST_ACTION,
+    Application,
+    act_of,
+    action_of,
+    as_application,
+    read_application,
+    read_line,
+)
 from app.cases.checking import find_item, troubles
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import read_file
-from app.cases.model import Case, CaseAct, CaseState, Step, StoredFile
+from app.cases.model import ACTED, RECORDED, Case, CaseAct, CaseState, Step, StoredFile, case_to_json
 from app.cases.recording import imagined, record
 from app.cases.story import story
 from app.clock import Clock, local_date
-from app.errors import NotFound, SidaoError
+from app.errors import NotFound, Refused, SidaoError
 from app.events import Announcer, Changes
 from app.ids import ActionId, DraftId
 from app.journal import Entry
@@ -48,14 +57,14 @@ class CaseDesk:
     def record(self, body: object, *, action: ActionId | None = None, window: int = 1) -> Recorded:
         """A new case from an input line's object, durable when this returns.
 
-        The same action again returns the first result; a draft whose id is the action's ends with it.
-        Raises Refused with the field that stands against it.
+        The same action again returns the first result; a draft whose id is the action's ends with it. An action
+        that the line itself names goes before `action`. Raises Refused with the field that stands against it.
         """
-        application = read_application(body)
-        action = action or application.action or ActionId(self._counter.ids.new())
-        if application.act is CaseAct.DRAFT:
-            self.save_draft(DraftId(action), body)  # type: ignore[arg-type]  # read_application took it as an object
-            return Recorded(id=action, case_no=None, state=CaseState.DRAFT, receipt_no=None)
+        line = read_line(body)
+        action = _fitting(action_of(line) or action or ActionId(self._counter.ids.new()))
+        if act_of(line) is CaseAct.DRAFT:
+            return self._begin(line, action)
+        application = as_application(line)
         with self._store.writing() as desk:
             if done := desk.journal.by_action(action):
                 return _first_result(done)
@@ -63,6 +72,14 @@ class CaseDesk:
             desk.drafts.discard(DraftId(action))
         self._announcer.announce(Changes(cases=True, drafts=True, receipts=True))
         return result
+
+    def first_result(self, body: object, action: ActionId | None = None) -> Recorded | None:
+        """What `record` of this came to, if it has been done already under its action."""
+        line = read_line(body)
+        action = action_of(line) or action
+        with self._store.reading() as desk:
+            done = desk.journal.by_action(action) if action else None
+            return None if done is None else _first_result(done)
 
     def act(
         self,
@@ -74,16 +91,18 @@ class CaseDesk:
         action: ActionId | None = None,
         window: int = 1,
     ) -> Recorded:
-        """A later act on a case. `body` brings the application as it is now (materials that came, answers mended).
+        """A later act on a case. `body` brings what is different now (materials that came, answers mended): an
+        input line's object, of which each key that is missing stays as the case has it.
 
         Raises NotFound("case_unknown"), Refused("case_act_unlawful") and what `record` raises.
         """
-        action = action or ActionId(self._counter.ids.new())
+        line = {} if body is None else read_line(body)
+        action = _fitting(action or action_of(line) or ActionId(self._counter.ids.new()))
         with self._store.writing() as desk:
             if done := desk.journal.by_action(action):
                 return _first_result(done)
             case = _known(desk, number)
-            application = self._application(case, act, body, reason)
+            application = _application(case, act, line, reason)
             moment = Moment(now=self._clock.now(), window=window)
             result = act_on(desk, self._counter, case, application, action, moment)
             desk.drafts.discard(DraftId(action))
@@ -121,6 +140,11 @@ class CaseDesk:
         with self._store.writing() as desk:
             return desk.files.keep(content, name, media)
 
+    def sweep_files(self) -> int:
+        """Removes what crashes left in the folder of attachments; how many files. For a quiet moment."""
+        with self._store.writing() as desk:
+            return desk.files.sweep(self._clock.now())
+
     def get(self, number: str) -> Case:
         """By the desk's number, central's number or the id. Raises NotFound("case_unknown")."""
         with self._store.reading() as desk:
@@ -131,12 +155,37 @@ class CaseDesk:
         with self._store.reading() as desk:
             return story(desk.journal.of_subject(case.id), [item for _, item in desk.sync.feed_of(case.id)])
 
-    @staticmethod
-    def _application(case: Case, act: CaseAct, body: object, reason: str | None) -> Application:
-        if body is None:
-            return application_of(case, act, reason)
-        read = read_application({**body, "act": CaseAct.RECEIVE.value} if isinstance(body, dict) else body)
-        return replace(read, item=case.item, act=act, reason=reason or read.reason, ticket=case.ticket)
+    def _begin(self, line: dict[str, Any], action: ActionId) -> Recorded:
+        """A draft from an input line; the same action again leaves what is there."""
+        draft, now = DraftId(action), self._clock.now()
+        with self._store.writing() as desk:
+            if done := desk.journal.by_action(action):
+                return _first_result(done)
+            known = desk.drafts.get(draft)
+            if known is None:
+                desk.drafts.save(Draft(id=draft, body=line, clerk=self._counter.clerk.id, saved_at=now))
+        self._announcer.announce(Changes(drafts=True))
+        repeated = known is not None
+        return Recorded(id=draft, case_no=None, state=CaseState.DRAFT, receipt_no=None, repeated=repeated)
+
+
+def _application(case: Case, act: CaseAct, line: Mapping[str, Any], reason: str | None) -> Application:
+    """The case's application with what the line says differently."""
+    if not line:
+        return application_of(case, act, reason)
+    if line.get("item") not in (None, case.item):
+        raise Refused("case_item_fixed", "item", name=case.item_name)
+    held = case_to_json(case)
+    kept = {key: held[key] for key in ("item", "applicant", "agent", "answers", "materials")}
+    read = as_application({**kept, **line, "item": case.item, "act": CaseAct.RECEIVE.value})
+    return replace(read, act=act, reason=reason or read.reason, ticket=case.ticket)
+
+
+def _fitting(action: ActionId) -> ActionId:
+    """An action's id as long as every store can keep it."""
+    if len(action) > LONGEST_ACTION:
+        raise Refused("text_long", "action_id", longest=LONGEST_ACTION)
+    return action
 
 
 def _known(desk: Desk, number: str) -> Case:
@@ -147,18 +196,16 @@ def _known(desk: Desk, number: str) -> Case:
 
 
 def _first_result(entry: Entry) -> Recorded:
-    """What the act came to when it was done, read from its entry."""
+    """What the act came to when it was done, read from its entry. Raises Refused("action_used_otherwise")."""
+    if entry.kind not in (RECORDED, ACTED):
+        raise Refused("action_used_otherwise", "action_id", kind=entry.kind)
     body = entry.body()
-    first = body.get("case") or {**body, "receipt_no": _newest_paper(body)}
+    first = body["case"] if entry.kind == RECORDED else body
     return Recorded(
         id=entry.subject,
         case_no=first["case_no"],
         state=CaseState(first["state"]),
         receipt_no=first["receipt_no"],
+        warnings=tuple(Caution(code=code, field=field) for code, field in body["cautions"]),
         repeated=True,
     )
-
-
-def _newest_paper(body: Mapping[str, Any]) -> str | None:
-    documents = body["change"].get("documents")
-    return documents[-1]["receipt_no"] if documents else None

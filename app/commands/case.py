@@ -5,18 +5,17 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from functools import partial
 from typing import IO, Any
 
 from app.cases.counter import Recorded
-from app.cases.model import Case, CaseAct, CaseState, Step, case_to_json
+from app.cases.model import Case, Step, case_to_json
 from app.commands.opening import desk_of
-from app.commands.output import DONE, REFUSED, say
-from app.errors import NotFound, Refused
+from app.commands.output import DONE, REFUSED, as_error, say
+from app.errors import NotFound, Refused, Trouble
 from app.ids import ActionId
 from app.program import Program
-from ui.explain import explain, sentence
+from ui.explain import sentence
 
 
 def record(args: Namespace) -> int:
@@ -26,17 +25,23 @@ def record(args: Namespace) -> int:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
-            action = ActionId(f"{args.action_prefix}{number}") if args.action_prefix else None
-            if args.action and not args.action_prefix:
-                action = ActionId(args.action if number == 1 else f"{args.action}-{number}")
             try:
                 answer = partial(_answer, number, args.language)
-                program.intake.record(_read(line), action=action, window=program.config.window, durable=answer)
+                window, action = program.config.window, _action(args, number)
+                program.intake.record(_read(line), action=action, window=window, durable=answer)
             except (Refused, NotFound) as error:
                 refused = True
-                said = {"error": error.code, "message": explain(error, args.language), "field": error.field}
-                say({"line": number, **said})
+                say({"line": number, **as_error(error, args.language)})
     return REFUSED if refused else DONE
+
+
+def _action(args: Namespace, line: int) -> ActionId | None:
+    """--action is for one line; more lines have it with their number."""
+    if args.action_prefix:
+        return ActionId(f"{args.action_prefix}{line}")
+    if args.action:
+        return ActionId(args.action if line == 1 else f"{args.action}-{line}")
+    return None
 
 
 def act(args: Namespace) -> int:
@@ -48,7 +53,7 @@ def act(args: Namespace) -> int:
     action = ActionId(args.action) if args.action else None
     with desk_of(args.data) as program:
         done = program.cases.act(
-            args.number, _act(args.act), body=body, reason=args.reason, action=action, window=program.config.window
+            args.number, args.act, body=body, reason=args.reason, action=action, window=program.config.window
         )
         say(_result(done, args.language))
     return DONE
@@ -65,11 +70,10 @@ def show(args: Namespace) -> int:
 
 def list_(args: Namespace) -> int:
     """A line a case, oldest first: every field, unmasked."""
-    states = (CaseState(args.state),) if args.state else ()
-    since = _day(args.since) if args.since else None
+    states = (args.state,) if args.state else ()
     with desk_of(args.data) as program, program.store.reading() as desk:
         known = program.acknowledged(desk)
-        for case in desk.cases.whole(states, since, args.pending):
+        for case in desk.cases.whole(states, args.since, args.pending):
             say({**case_to_json(case), **program.standing(desk, case, known)})
     return DONE
 
@@ -130,21 +134,9 @@ def _lines(path: str) -> Iterator[IO[bytes]]:
         return
     try:
         file = open(path, "rb")  # noqa: SIM115 - closed below
-    except OSError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise NotFound("file_unknown", "file", path=path) from error
+    except (OSError, ValueError) as error:
+        raise Trouble("file_not_read", "file", reason=getattr(error, "strerror", None) or "") from error
     with file:
         yield file
-
-
-def _act(text: str) -> CaseAct:
-    try:
-        return CaseAct(text.replace("-", "_"))
-    except ValueError:
-        raise Refused("case_act_unknown", "act", given=text) from None
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused("day_malformed", "since", given=text) from None

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import IO, Any
 
 from app.errors import NotFound, Refused, SidaoError
 from ui.explain import explain
@@ -14,15 +14,17 @@ DONE, WRONG_USE, REFUSED, NO_SUCH, TROUBLE, BUG = 0, 2, 3, 4, 5, 70
 
 def say(result: Mapping[str, Any]) -> None:
     """One result, on its way at once: whoever reads may act on it."""
-    sys.stdout.write(json.dumps(result, ensure_ascii=False, default=_plain) + "\n")
-    sys.stdout.flush()
+    _write(sys.stdout, result)
 
 
 def complain(error: SidaoError, language: str) -> None:
     """The error's last line on standard error."""
-    message = {"error": error.code, "message": explain(error, language), "field": error.field}
-    sys.stderr.write(json.dumps(message, ensure_ascii=False) + "\n")
-    sys.stderr.flush()
+    _write(sys.stderr, as_error(error, language))
+
+
+def as_error(error: SidaoError, language: str) -> dict[str, object]:
+    """An error as cli.md says it."""
+    return {"error": error.code, "message": explain(error, language), "field": error.field}
 
 
 def exit_code(error: SidaoError) -> int:
@@ -30,6 +32,13 @@ def exit_code(error: SidaoError) -> int:
     if isinstance(error, Refused):
         return REFUSED
     return NO_SUCH if isinstance(error, NotFound) else TROUBLE
+
+
+def _write(stream: IO[str], value: Mapping[str, Any]) -> None:
+    """Half a surrogate pair, which an argument or an input line may hold, is written as JSON's own escape."""
+    line = json.dumps(value, ensure_ascii=False, default=_plain) + "\n"
+    stream.write(line.encode("utf-8", "backslashreplace").decode("utf-8"))
+    stream.flush()
 
 
 def _plain(value: object) -> str:

@@ -1,16 +1,39 @@
-"""The command line's grammar (cli.md): what can be said, and which function does it."""
+"""The command line's grammar (cli.md): what can be said, and which function does it.
+
+A word that the grammar does not know is wrong use (exit 2); what it knows and a rule forbids is refused (exit 3).
+"""
 
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
+
+from app import config
+from app.commands import words
+from app.commands.output import WRONG_USE, complain
+from app.errors import Refused
 
 Handler = Callable[[Namespace], int]
 
 
+class _Parser(ArgumentParser):
+    """Says what is wrong as every other error is said."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage()
+        complain(Refused("wrong_use", problem=message), config.language())
+        self.exit(WRONG_USE)
+
+    def print_usage(self, file: Any = None) -> None:
+        """On standard error: standard output is for results."""
+        import sys
+
+        super().print_usage(file or sys.stderr)
+
+
 def parser() -> ArgumentParser:
     """Every command. Its function is loaded only when it runs, so that a command loads what it uses."""
-    top = ArgumentParser(prog="sidao", description="四到：便民服务中心窗口 / Sidao, the desk at a service point")
+    top = _Parser(prog="sidao", description="四到：便民服务中心窗口 / Sidao, the desk at a service point")
     top.add_argument("--data", metavar="DIR", default=None, help="数据文件夹 / the desk's folder")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _desk(commands)
@@ -22,20 +45,23 @@ def parser() -> ArgumentParser:
     return top
 
 
-def _add(commands: Any, name: str, does: str, words: str, *, action: bool = False) -> ArgumentParser:
+def _add(commands: Any, name: str, does: str, about: str, *, action: bool = False) -> ArgumentParser:
     """A command; --data may stand before or after it."""
-    command: ArgumentParser = commands.add_parser(name, help=words, description=words)
+    command: ArgumentParser = commands.add_parser(name, help=about, description=about)
     command.add_argument("--data", metavar="DIR", default=SUPPRESS, help="数据文件夹 / the desk's folder")
     if action:
         command.add_argument(
-            "--action", metavar="ID", help="同一编号重复执行只生效一次 / the same ID again does nothing more"
+            "--action",
+            type=words.action,
+            metavar="ID",
+            help="同一编号重复执行只生效一次 / the same ID again does nothing more",
         )
     command.set_defaults(does=does)
     return command
 
 
-def _group(commands: Any, name: str, words: str) -> Any:
-    group = commands.add_parser(name, help=words, description=words)
+def _group(commands: Any, name: str, about: str) -> Any:
+    group = commands.add_parser(name, help=about, description=about)
     group.add_argument("--data", metavar="DIR", default=SUPPRESS, help=SUPPRESS)
     return group.add_subparsers(dest=f"{name}_command", required=True, metavar="COMMAND")
 
@@ -83,17 +109,22 @@ def _cases(commands: Any) -> None:
     record = _add(group, "record", "case.record", "逐行收件 / record JSON Lines", action=True)
     record.add_argument("file", metavar="FILE|-")
     record.add_argument(
-        "--action-prefix", metavar="P", help="每行的动作号为 P+行号 / each line's action is P and its number"
+        "--action-prefix",
+        type=words.prefix,
+        metavar="P",
+        help="未写 action_id 的行，动作号为 P+行号 / a line without action_id has the action P and its number",
     )
     act = _add(group, "act", "case.act", "后续动作 / a later act", action=True)
     act.add_argument("number", metavar="NO")
-    act.add_argument("act", metavar="ACT", help="accept supplement decline conclude correct …")
-    act.add_argument("file", nargs="?", metavar="FILE|-")
+    act.add_argument("act", type=words.act, metavar="ACT", help="accept supplement decline conclude correct")
+    act.add_argument(
+        "file", nargs="?", metavar="FILE|-", help="有变化的内容，格式同收件行 / what is different now, as an input line"
+    )
     act.add_argument("--reason", metavar="TEXT")
     _add(group, "show", "case.show", "办件详情 / one case").add_argument("number", metavar="NO")
     listed = _add(group, "list", "case.list_", "办件列表 / the cases")
-    listed.add_argument("--state", metavar="S")
-    listed.add_argument("--since", metavar="DATE")
+    listed.add_argument("--state", type=words.state, metavar="S", help="received accepted supplement returned …")
+    listed.add_argument("--since", type=words.day, metavar="DATE", help="2026-11-23")
     listed.add_argument("--pending", action="store_true", help="未上传的 / those that central has not acknowledged")
 
 
@@ -101,8 +132,10 @@ def _receipts(commands: Any) -> None:
     group = _group(commands, "receipt", "凭证 / receipts")
     printed = _add(group, "print", "receipt.print_", "打印凭证 / print a paper", action=True)
     printed.add_argument("number", metavar="NO")
-    printed.add_argument("--document", metavar="KIND", help="received acceptance supplement declined")
-    printed.add_argument("--paper", default="a4", metavar="a4|80mm")
+    printed.add_argument(
+        "--document", type=words.document, metavar="KIND", help="received acceptance supplement declined"
+    )
+    printed.add_argument("--paper", default="a4", choices=("a4", "80mm"), metavar="a4|80mm")
     printed.add_argument("--out", required=True, metavar="FILE")
     verify = _add(group, "verify", "receipt.verify", "核验凭证 / verify a paper, with no network")
     verify.add_argument("source", metavar="FILE|TEXT|-")

@@ -8,16 +8,15 @@ from app.commands.opening import desk_of
 from app.commands.output import DONE, REFUSED, say
 from app.errors import NotFound, Refused, Trouble
 from app.ids import ActionId
-from app.receipts.model import DocumentKind, PrintState
+from app.receipts.model import PrintState
 
 
 def print_(args: Namespace) -> int:
     """The next copy of a case's paper, into a file."""
-    kind = _kind(args.document) if args.document else None
     if args.paper != "a4":
         raise Refused("paper_not_offered", "paper", given=args.paper)
     with desk_of(args.data) as program:
-        copy = program.papers.copy(args.number, kind, action=ActionId(args.action) if args.action else None)
+        copy = program.papers.copy(args.number, args.document, action=ActionId(args.action) if args.action else None)
         try:
             Path(args.out).write_bytes(copy.pdf)
         except OSError as error:
@@ -76,10 +75,3 @@ def _source(given: str) -> str | bytes:
     if "/" in given or path.suffix.lower() in (".pdf", ".png", ".jpg", ".jpeg", ".txt", ".bmp", ".tif", ".tiff"):
         raise NotFound("file_unknown", "source", path=given)
     return given
-
-
-def _kind(text: str) -> DocumentKind:
-    try:
-        return DocumentKind(text)
-    except ValueError:
-        raise Refused("document_unknown", "document", given=text) from None

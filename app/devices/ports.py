@@ -13,3 +13,7 @@ class Printer(Protocol):
     def ready(self) -> str | None:
         """None when a page could be printed now, else the code of what stands against it."""
         ...
+
+    def tidy(self) -> None:
+        """Takes away what earlier prints left behind on this computer; never raises."""
+        ...

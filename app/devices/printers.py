@@ -1,24 +1,24 @@
 """Printers: the system's own queue (CUPS or Windows), or a folder of files."""
 
-import os
-import shutil
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
+from app.clock import Clock
+from app.devices.cups import CupsPrinter
 from app.devices.ports import Printer
+from app.devices.windows import WindowsPrinter
 from app.errors import Trouble
-
-_PATIENCE = 30.0
-"""Seconds for the printer's queue to take a page."""
+from app.ids import Ids
 
 
-def printer_for(setting: str) -> Printer:
-    """The printer that a setting names: "" is the system's default queue, "file:FOLDER" a folder."""
+def printer_for(setting: str, *, scratch: Path, clock: Clock, ids: Ids) -> Printer:
+    """The printer that a setting names: "" is the system's default queue, "file:FOLDER" a folder.
+
+    `scratch` is where a printer may lay pages that it takes away again.
+    """
     if setting.startswith("file:"):
         return FolderPrinter(Path(setting.removeprefix("file:")))
-    return WindowsPrinter(setting) if sys.platform == "win32" else CupsPrinter(setting)
+    return WindowsPrinter(setting, scratch, clock, ids) if sys.platform == "win32" else CupsPrinter(setting)
 
 
 class FolderPrinter:
@@ -38,52 +38,5 @@ class FolderPrinter:
     def ready(self) -> str | None:
         return None
 
-
-class CupsPrinter:
-    """A queue of CUPS, which UOS, Kylin and Debian use; `queue` "" is the default one."""
-
-    def __init__(self, queue: str) -> None:
-        self._queue = queue
-
-    def print_pdf(self, pdf: bytes, title: str) -> None:
-        if (trouble := self.ready()) is not None:
-            raise Trouble(trouble, queue=self._queue)
-        named = ["-d", self._queue] if self._queue else []
-        self._run(["lp", *named, "-t", title, "-"], pdf)
-
-    def ready(self) -> str | None:
-        if shutil.which("lp") is None:
-            return "printer_no_system"
-        asked = subprocess.run(["lpstat", "-d"], capture_output=True, timeout=_PATIENCE, check=False)
-        if not self._queue and (asked.returncode or b":" not in asked.stdout):
-            return "printer_none"
-        return None
-
-    def _run(self, command: list[str], given: bytes) -> None:
-        try:
-            done = subprocess.run(command, input=given, capture_output=True, timeout=_PATIENCE, check=False)
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise Trouble("printer_silent", queue=self._queue) from error
-        if done.returncode:
-            raise Trouble("printer_refused", queue=self._queue)
-
-
-class WindowsPrinter:
-    """Hands the file to the program that Windows prints PDF with; `queue` "" is the default printer."""
-
-    def __init__(self, queue: str) -> None:
-        self._queue = queue
-
-    def print_pdf(self, pdf: bytes, title: str) -> None:
-        with tempfile.NamedTemporaryFile(suffix=".pdf", prefix="sidao-", delete=False) as file:
-            file.write(pdf)
-        start = getattr(os, "startfile", None)
-        if start is None:
-            raise Trouble("printer_no_system")
-        try:
-            start(file.name, "printto" if self._queue else "print", f'"{self._queue}"' if self._queue else "")
-        except OSError as error:
-            raise Trouble("printer_refused", queue=self._queue) from error
-
-    def ready(self) -> str | None:
-        return None
+    def tidy(self) -> None:
+        return

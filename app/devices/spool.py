@@ -12,6 +12,7 @@ from app.storage.receipts import PrintJob
 
 Render = Callable[[PrintJob], tuple[bytes, str]]
 """A job's pages and their title."""
+_BUG = "print_failed"
 
 
 class PrintSpool:
@@ -30,26 +31,43 @@ class PrintSpool:
         """Prints the oldest waiting copy and says how it fared; None when none waits.
 
         While the printer has it, its state is `unknown`: after a crash or a power cut nobody can say whether
-        paper came out, and the clerk is asked to look.
+        paper came out, and the clerk is asked to look. A copy that can't be printed fails with its code and
+        holds up no other; PaperDesk.again puts it in line once more.
         """
         with self._store.reading() as desk:
             waiting = desk.receipts.jobs([PrintState.WAITING], 1)
         if not waiting:
+            self._printer().tidy()
             return None
-        job = waiting[0]
-        trouble: str | None
+        try:
+            return self._print(waiting[0])
+        finally:
+            self._announcer.announce(Changes(receipts=True))
+
+    def _print(self, job: PrintJob) -> PrintState:
+        """Raises what no device may raise, after writing down that the copy failed."""
         try:
             pdf, title = self._render(job)
-            self._settle(job, PrintState.UNKNOWN, None)
-            self._printer().print_pdf(pdf, title)
+            if not self._settle(job, PrintState.WAITING, PrintState.UNKNOWN):
+                return PrintState.UNKNOWN  # another program of this desk prints it
+            printer = self._printer()
+            printer.tidy()
+            printer.print_pdf(pdf, title)
         except SidaoError as error:
-            state, trouble = PrintState.FAILED, error.code
-        else:
-            state, trouble = PrintState.PRINTED, None
-        self._settle(job, state, trouble)
-        self._announcer.announce(Changes(receipts=True))
-        return state
+            self._failed(job, error.code)
+            return PrintState.FAILED
+        except Exception:
+            self._failed(job, _BUG)
+            raise
+        self._settle(job, PrintState.UNKNOWN, PrintState.PRINTED)
+        return PrintState.PRINTED
 
-    def _settle(self, job: PrintJob, state: PrintState, trouble: str | None) -> None:
+    def _failed(self, job: PrintJob, code: str) -> None:
+        for before in (PrintState.UNKNOWN, PrintState.WAITING):
+            if self._settle(job, before, PrintState.FAILED, code):
+                return
+
+    def _settle(self, job: PrintJob, before: PrintState, state: PrintState, trouble: str | None = None) -> bool:
+        """False when the job no longer stands as `before`."""
         with self._store.writing() as desk:
-            desk.receipts.settle(job.id, state, self._clock.now(), trouble)
+            return desk.receipts.settle(job.id, state, self._clock.now(), trouble, before=before)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 
 from app.cases.model import Case, Document
+from app.cases.replay import as_it_stood
 from app.catalogue.model import PointScope, ServiceItem
 from app.catalogue.shelf import Shelf
 from app.clock import Clock
 from app.errors import NotFound, Refused
 from app.events import Announcer, Changes
 from app.ids import ActionId, ReceiptId
-from app.journal import Act
+from app.journal import Act, Entry
 from app.receipts.model import DocumentKind, PrintState, Receipt
 from app.receipts.rendering import Renderer, pages_of
 from app.storage.clerks import Clerk
@@ -60,26 +61,54 @@ class PaperDesk:
 
         The same action again gives the same copy. Raises NotFound: case_unknown, receipt_unknown.
         """
-        receipt, copy_number = self._counted(number, kind, action)
-        with self._store.reading() as desk:
+        trial = self._renderer.prepare()
+        with self._store.writing() as desk:
+            receipt, copy_number = self._counted(desk, number, kind, action, trial)
             case, item, scope = self._page(desk, receipt)
         self._announcer.announce(Changes(receipts=True))
         return self._rendered(case, receipt, item, scope, copy_number)
 
     def ask(self, number: str, kind: DocumentKind | None = None, *, action: ActionId | None = None) -> PrintJob:
-        """Puts the next copy in line for the printer; `PrintSpool.step` prints it."""
-        receipt, copy_number = self._counted(number, kind, action)
+        """Puts the next copy in line for the printer; `PrintSpool.step` prints it. The same action again: its job."""
+        trial = self._renderer.prepare()
         with self._store.writing() as desk:
-            job = desk.receipts.ask_print(receipt.id, copy_number, self._clock.now())
+            receipt, copy_number = self._counted(desk, number, kind, action, trial)
+            known = desk.receipts.job_of(receipt.id, copy_number)
+            job = known or desk.receipts.ask_print(receipt.id, copy_number, self._clock.now())
         self._announcer.announce(Changes(receipts=True))
         return job
+
+    def again(self, job: int) -> PrintJob:
+        """Puts a copy in line once more that never came out of the printer: the same copy, not a further one.
+
+        Raises NotFound("print_job_unknown"), and Refused("print_not_failed") for one that waits, was printed or whose
+        fate nobody knows yet: that the clerk says first, by `settle_job`.
+        """
+        with self._store.writing() as desk:
+            found = desk.receipts.job(job)
+            if found is None:
+                raise NotFound("print_job_unknown")
+            if not desk.receipts.settle(job, PrintState.WAITING, self._clock.now(), before=PrintState.FAILED):
+                raise Refused("print_not_failed")
+        self._announcer.announce(Changes(receipts=True))
+        return replace(found, state=PrintState.WAITING, trouble=None)
+
+    def settle_job(self, job: int, *, printed: bool) -> None:
+        """The clerk has looked whether the paper of an unknown print came out. Raises NotFound, Refused as `again`."""
+        state = PrintState.PRINTED if printed else PrintState.FAILED
+        with self._store.writing() as desk:
+            if desk.receipts.job(job) is None:
+                raise NotFound("print_job_unknown")
+            if not desk.receipts.settle(job, state, self._clock.now(), before=PrintState.UNKNOWN):
+                raise Refused("print_not_unknown")
+        self._announcer.announce(Changes(receipts=True))
 
     def render_job(self, job: PrintJob) -> Copy:
         """The copy that a job is for."""
         with self._store.reading() as desk:
             receipt = desk.receipts.get(job.receipt)
             if receipt is None:
-                raise NotFound("receipt_unknown")
+                raise NotFound("receipt_unknown", "document", given=str(job.id))
             case, item, scope = self._page(desk, receipt)
         return self._rendered(case, receipt, item, scope, job.copy_number)
 
@@ -87,7 +116,7 @@ class PaperDesk:
         """The paper as it will look (PDF), without a proof and not counted as a copy."""
         shown = document or (case.documents[-1] if case.documents else None)
         if shown is None:
-            raise NotFound("receipt_unknown")
+            raise NotFound("receipt_unknown", "document", given=case.case_no)
         with self._store.reading() as desk:
             item, scope = self._item(desk, case)
         return self._renderer.preview(case, shown, item, scope)
@@ -97,28 +126,28 @@ class PaperDesk:
         with self._store.writing() as desk:
             found = desk.receipts.get(receipt)
             if found is None:
-                raise NotFound("receipt_unknown")
+                raise NotFound("receipt_unknown", "document", given=receipt)
             desk.receipts.save(found.settled(state))
         self._announcer.announce(Changes(receipts=True))
 
-    def _counted(self, number: str, kind: DocumentKind | None, action: ActionId | None) -> tuple[Receipt, int]:
+    def _counted(
+        self, desk: Desk, number: str, kind: DocumentKind | None, action: ActionId | None, trial: bool
+    ) -> tuple[Receipt, int]:
         """One copy more, counted and, beyond the original, journaled."""
-        with self._store.writing() as desk:
-            case = desk.cases.by_number(number)
-            if case is None:
-                raise NotFound("case_unknown", "case_no", given=number)
-            papers = [paper for paper in desk.receipts.of_case(case.id) if kind in (None, paper.kind)]
-            if not papers:
-                raise NotFound("receipt_unknown", "document", given=number)
-            receipt = papers[-1]
-            if action and (done := desk.journal.by_action(action)):
-                return receipt, int(done.body()["copy"])
-            if receipt.state is PrintState.VOID:
-                raise Refused("receipt_void", receipt_no=receipt.receipt_no)
-            receipt = replace(receipt, copies=receipt.copies + 1, state=PrintState.WAITING)
-            desk.receipts.save(receipt)
-            if receipt.copies > 1 or action:
-                self._write(desk, case, receipt, action)
+        if action and (done := desk.journal.by_action(action)):
+            return _first_copy(desk, done)
+        case = desk.cases.by_number(number)
+        if case is None:
+            raise NotFound("case_unknown", "case_no", given=number)
+        papers = [paper for paper in desk.receipts.of_case(case.id) if kind in (None, paper.kind)]
+        if not papers:
+            raise NotFound("receipt_unknown", "document", given=number)
+        issued, item, _ = self._page(desk, papers[-1])
+        proof = self._renderer.proof(issued, papers[-1], item, papers[-1].copies + 1, trial=trial)
+        receipt = papers[-1].reprinted(proof)
+        desk.receipts.save(receipt)
+        if receipt.copies > 1 or action:
+            self._write(desk, case, receipt, action)
         return receipt, receipt.copies
 
     def _write(self, desk: Desk, case: Case, receipt: Receipt, action: ActionId | None) -> None:
@@ -131,9 +160,16 @@ class PaperDesk:
         desk.journal.append(Act(kind=COPIED, subject=case.id, action=action, at=self._clock.now(), body=body))
 
     def _page(self, desk: Desk, receipt: Receipt) -> tuple[Case, ServiceItem, PointScope]:
+        """The case as it stood when the paper was issued (a reprint says what the original says), its item, its place.
+
+        Only central's number, which came later, is today's.
+        """
         case = desk.cases.get(receipt.case_id)
         if case is None:
-            raise NotFound("case_unknown", "case_no")
+            raise NotFound("case_unknown", "case_no", given=receipt.receipt_no)
+        if case.last.number != receipt.entry:
+            issued = as_it_stood(desk.journal.of_subject(case.id), receipt.entry)
+            case = case if issued is None else replace(issued, central_no=case.central_no)
         return case, *self._item(desk, case)
 
     def _item(self, desk: Desk, case: Case) -> tuple[ServiceItem, PointScope]:
@@ -146,3 +182,14 @@ class PaperDesk:
     def _rendered(self, case: Case, receipt: Receipt, item: ServiceItem, scope: PointScope, copy_number: int) -> Copy:
         pdf = self._renderer.copy(case, receipt, item, scope, copy_number)
         return Copy(receipt=receipt, copy_number=copy_number, pdf=pdf, pages=pages_of(pdf))
+
+
+def _first_copy(desk: Desk, entry: Entry) -> tuple[Receipt, int]:
+    """The paper and the copy that an action asked for before. Raises Refused("action_used_otherwise")."""
+    if entry.kind != COPIED:
+        raise Refused("action_used_otherwise", "action_id", kind=entry.kind)
+    body = entry.body()
+    receipt = desk.receipts.by_number(body["receipt_no"])
+    if receipt is None:
+        raise NotFound("receipt_unknown", "document", given=body["receipt_no"])
+    return receipt, int(body["copy"])

@@ -53,6 +53,14 @@ class CaseStore(Protocol):
 
     def get(self, case_id: CaseId) -> Case | None: ...
 
+    def ids(self) -> list[CaseId]:
+        """Every case, in the order of recording."""
+        ...
+
+    def findable_by(self, case_id: CaseId) -> dict[str, object]:
+        """What stands beside the whole case so that it is found: field to value, as the Case should have them."""
+        ...
+
     def by_number(self, number: str) -> Case | None:
         """By the desk's number, central's number, or the id."""
         ...

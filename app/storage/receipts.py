@@ -41,6 +41,17 @@ class ReceiptStore(Protocol):
         """The oldest first."""
         ...
 
-    def settle(self, job: int, state: PrintState, at: datetime, trouble: str | None = None) -> None:
-        """How the copy fared; the receipt's own state follows when it is the newest copy."""
+    def job(self, job: int) -> PrintJob | None: ...
+
+    def job_of(self, receipt: ReceiptId, copy_number: int) -> PrintJob | None:
+        """The newest job for this copy."""
+        ...
+
+    def settle(
+        self, job: int, state: PrintState, at: datetime, trouble: str | None = None, before: PrintState | None = None
+    ) -> bool:
+        """How the copy fared; the receipt's own state follows when it is the newest copy.
+
+        With `before`, False and nothing changed when the job stands otherwise (two programs had the same idea).
+        """
         ...

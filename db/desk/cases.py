@@ -62,6 +62,21 @@ class CaseStore:
     def get(self, case_id: CaseId) -> Case | None:
         return self._one(_BY_ID, case_id)
 
+    def ids(self) -> list[CaseId]:
+        return [CaseId(found) for found in self._connection.execute(select(CaseRow.id).order_by(CaseRow.row)).scalars()]
+
+    def findable_by(self, case_id: CaseId) -> dict[str, object]:
+        columns = (
+            CaseRow.case_no,
+            CaseRow.central_no,
+            CaseRow.token,
+            CaseRow.state,
+            CaseRow.received_at,
+            CaseRow.due_on,
+        )
+        row = self._connection.execute(select(*columns).where(CaseRow.id == case_id)).one()
+        return dict(row._mapping)
+
     def by_number(self, number: str) -> Case | None:
         return self._one(_BY_NUMBER, number) or self._one(_BY_CENTRAL_NUMBER, number) or self._one(_BY_ID, number)
 
@@ -88,8 +103,8 @@ class CaseStore:
     def whole(
         self, states: Sequence[CaseState] = (), since: date | None = None, pending: bool = False
     ) -> Iterator[Case]:
-        statement = self._chosen(states, since, pending).order_by(CaseRow.row)
-        for row in self._connection.execution_options(yield_per=500).execute(statement):
+        statement = self._chosen(states, since, pending).order_by(CaseRow.row).execution_options(yield_per=500)
+        for row in self._connection.execute(statement):
             yield _case(row)
 
     def of_applicant(self, applicant: ApplicantId, limit: int = 20) -> list[Case]:

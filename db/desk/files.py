@@ -1,11 +1,14 @@
 """Attachments: encrypted files beside desk.db, named so that a folder listing tells nothing."""
 
+import errno
 import hmac
 import os
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.cases.model import StoredFile
@@ -14,9 +17,14 @@ from app.ids import Ids
 from app.keys import derive, lock, unlock
 from db.desk.models import FileRow
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_UNFINISHED = "unfinished"
+_ORPHANED = timedelta(days=1)
+"""What nothing names after so long was left by a crash or by an act that was taken back."""
+
 
 class FileFolder:
-    """The folder and the key to its files."""
+    """The folder and the key to its files. A file is written aside and renamed, so each is whole or not there."""
 
     def __init__(self, folder: Path, desk_key: bytes, ids: Ids) -> None:
         self._folder = folder
@@ -25,33 +33,72 @@ class FileFolder:
         self._ids = ids
 
     def keep(self, digest: str, content: bytes) -> None:
-        """Durable when it returns; nothing happens when the content is here already."""
+        """Durable when it returns; nothing happens when the content is here already.
+
+        Raises Trouble: disk_full, file_not_written.
+        """
         path = self._path(digest)
         if path.exists():
             return
-        beside = path.with_name(f"{path.name}.{self._ids.bytes(4).hex()}")
+        aside = self._folder / _UNFINISHED / f"{path.name}.{self._ids.bytes(4).hex()}"
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            for folder in (aside.parent, path.parent):
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(lock(self._key, content, self._ids.bytes(12), digest.encode()))
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(beside, path)
+            os.replace(aside, path)
+            _make_names_durable(path.parent, self._folder)
         except OSError as error:
-            beside.unlink(missing_ok=True)
-            raise Trouble("disk_full", reason=error.strerror or "") from error
+            aside.unlink(missing_ok=True)
+            code = "disk_full" if error.errno in _FULL else "file_not_written"
+            raise Trouble(code, path=str(self._folder), reason=error.strerror or "") from error
 
     def read(self, digest: str) -> bytes | None:
-        """The content, None when it is not here. Raises Trouble("locked_data_damaged")."""
+        """The content, None when it is not here. Raises Trouble: locked_data_damaged, file_not_read."""
         try:
             locked = self._path(digest).read_bytes()
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise Trouble("file_not_read", reason=error.strerror or "") from error
         return unlock(self._key, locked, digest.encode())
+
+    def sweep(self, digests: Collection[str], now: datetime) -> int:
+        """Removes what a crash left: unfinished files, and contents that no row names. Returns how many.
+
+        Younger files stay: another program may be about to name them.
+        """
+        named = {self._path(digest).name for digest in digests}
+        before = (now - _ORPHANED).timestamp()
+        swept = 0
+        for path in self._folder.glob("*/*"):
+            if path.name in named:
+                continue
+            try:
+                if path.stat().st_mtime < before:
+                    path.unlink()
+                    swept += 1
+            except OSError:
+                continue  # somebody else was quicker, or holds it
+        return swept
 
     def _path(self, digest: str) -> Path:
         name = hmac.new(self._names, digest.encode(), sha256).hexdigest()
         return self._folder / name[:2] / name
+
+
+def _make_names_durable(*folders: Path) -> None:
+    """A file's name outlives a power cut once its folder is synced; Windows does so by itself."""
+    if os.name != "posix":
+        return
+    for folder in folders:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 class FileStore:
@@ -68,5 +115,12 @@ class FileStore:
         self._connection.execute(known.on_conflict_do_nothing())
         return StoredFile(digest=digest, name=name, media=media, size=len(content))
 
+    def knows(self, file: StoredFile) -> bool:
+        row = self._connection.execute(select(FileRow.__table__).where(FileRow.digest == file.digest)).first()
+        return row is not None and (row.size, row.media) == (file.size, file.media)
+
     def read(self, digest: str) -> bytes | None:
         return self._folder.read(digest)
+
+    def sweep(self, now: datetime) -> int:
+        return self._folder.sweep(list(self._connection.execute(select(FileRow.digest)).scalars()), now)

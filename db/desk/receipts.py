@@ -59,13 +59,28 @@ class ReceiptStore:
         statement = select(PrintJobRow.__table__).where(chosen).order_by(PrintJobRow.id).limit(limit)
         return [_job(row) for row in self._connection.execute(statement)]
 
-    def settle(self, job: int, state: PrintState, at: datetime, trouble: str | None = None) -> None:
+    def job(self, job: int) -> PrintJob | None:
+        row = self._connection.execute(select(PrintJobRow.__table__).where(PrintJobRow.id == job)).first()
+        return None if row is None else _job(row)
+
+    def job_of(self, receipt: ReceiptId, copy_number: int) -> PrintJob | None:
+        of_copy = PrintJobRow.receipt == receipt, PrintJobRow.copy_number == copy_number
+        statement = select(PrintJobRow.__table__).where(*of_copy).order_by(PrintJobRow.id.desc()).limit(1)
+        row = self._connection.execute(statement).first()
+        return None if row is None else _job(row)
+
+    def settle(
+        self, job: int, state: PrintState, at: datetime, trouble: str | None = None, before: PrintState | None = None
+    ) -> bool:
         row = self._connection.execute(select(PrintJobRow.__table__).where(PrintJobRow.id == job)).one()
+        if before is not None and row.state != before.value:
+            return False
         settled = update(PrintJobRow).where(PrintJobRow.id == job)
         self._connection.execute(settled, {"state": state.value, "settled_at": at, "trouble": trouble})
         receipt = self.get(ReceiptId(row.receipt))
         if receipt is not None and receipt.copies == row.copy_number and receipt.state is not PrintState.VOID:
             self.save(replace(receipt, state=state))
+        return True
 
 
 def _columns(receipt: Receipt) -> dict[str, Any]:

@@ -1,0 +1,59 @@
+"""The words of the command line's grammar: turned into values, or wrong use."""
+
+from argparse import ArgumentTypeError
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from app.cases.application import LONGEST_ACTION
+from app.cases.model import CaseAct, CaseState
+from app.receipts.model import DocumentKind
+
+Word = TypeVar("Word", bound=StrEnum)
+_ROOM_FOR_LINE_NUMBERS = 10
+
+
+def state(text: str) -> CaseState:
+    return _one_of(CaseState, text)
+
+
+def act(text: str) -> CaseAct:
+    return _one_of(CaseAct, text)
+
+
+def document(text: str) -> DocumentKind:
+    return _one_of(DocumentKind, text)
+
+
+def day(text: str) -> date:
+    """A day as cli.md writes it: 2026-11-23, and no other way that Python knows."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.isoformat() != text:
+        raise ArgumentTypeError(f"{text!r} is not a date like 2026-11-23")
+    return found
+
+
+def action(text: str) -> str:
+    """An action's id: what a journal entry keeps of it is limited."""
+    return _id(text, LONGEST_ACTION)
+
+
+def prefix(text: str) -> str:
+    """The beginning of many actions' ids."""
+    return _id(text, LONGEST_ACTION - _ROOM_FOR_LINE_NUMBERS)
+
+
+def _id(text: str, longest: int) -> str:
+    if not text.isprintable() or text != text.strip() or not 1 <= len(text) <= longest:
+        raise ArgumentTypeError(f"an id has 1 to {longest} visible characters")
+    return text
+
+
+def _one_of(kind: type[Word], text: str) -> Word:
+    try:
+        return kind(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is none of {' '.join(kind)}") from None
