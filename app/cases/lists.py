@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from app.cases.model import Case, CaseState
+from app.cases.model import Case, CaseState, StoredFile
 from app.catalogue.calendar import WorkingCalendar
 from app.catalogue.model import ItemCode
 from app.catalogue.shelf import Shelf
 from app.clock import Clock, local_date
+from app.errors import NotFound
 from app.storage.cases import CaseRow, Draft
 from app.storage.desk import Desk, DeskStore
 
@@ -118,6 +119,19 @@ class CaseLists:
         """Today's cases, newest first."""
         with self._store.reading() as desk:
             return desk.cases.listed(since=self._today(), limit=_MOST)
+
+    def row(self, case: Case) -> CaseRow | None:
+        """One case as lists show it."""
+        with self._store.reading() as desk:
+            return next((row for row in desk.cases.search(case.case_no) if row.id == case.id), None)
+
+    def attachment(self, file: StoredFile) -> bytes:
+        """A file's content. Raises NotFound("attachment_missing") when this desk doesn't keep it."""
+        with self._store.reading() as desk:
+            content = desk.files.read(file.digest)
+        if content is None:
+            raise NotFound("attachment_missing", "materials", name=file.name)
+        return content
 
     def counts(self) -> dict[CaseState, int]:
         """How many cases stand in each state."""

@@ -42,6 +42,7 @@ class Facts(QWidget):
             text.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
+            text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             text.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             text.setAccessibleName(f"{label} {value}")
             self._grid.addWidget(name, row, 2 * column, Qt.AlignmentFlag.AlignTop)

@@ -1,0 +1,120 @@
+"""A desk after some days' work: cases in every state, some sent, some returned, tickets in the queue."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from app.cases.demo import demo_lines
+from app.cases.model import Case, CaseState, changed
+from app.catalogue.shipped import shipped_items, shipped_point_rules
+from app.ids import DraftId
+from app.journal import Stream
+from app.receipts.model import PrintState
+from app.sync.model import Contact
+from app.tickets.model import Outcome, PriorityGroup
+from tests.ui.desk import RESOURCES, WINDOW, ScreenDesk
+
+REASON = "银行账户户名与申请人不一致，请核对存折首页后重新上报。"
+_DAYS = (
+    datetime(2026, 11, 17, 1, 10, tzinfo=UTC),
+    datetime(2026, 11, 19, 2, 0, tzinfo=UTC),
+    datetime(2026, 11, 20, 6, 30, tzinfo=UTC),
+    datetime(2026, 11, 23, 0, 40, tzinfo=UTC),
+)
+
+
+def record_week(desk: ScreenDesk, count: int = 24) -> list[Case]:
+    """So many cases over four days; the clock ends where it began."""
+    end = desk.clock.now()
+    town = next(rules for rules in shipped_point_rules(RESOURCES) if rules.point == "town")
+    lines = list(demo_lines(count, 11, shipped_items(RESOURCES), town))
+    cases = []
+    for place, line in enumerate(lines):
+        day = _DAYS[place * len(_DAYS) // count]
+        desk.clock.move((day - desk.clock.now()).total_seconds() + 400 * (place % 6))
+        done = desk.program.cases.record(line, window=WINDOW)
+        assert done.case is not None
+        cases.append(done.case)
+        if place * 2 < count:
+            acknowledge(desk)
+    desk.clock.move((end - desk.clock.now()).total_seconds())
+    _settle(desk, cases)
+    return [desk.program.cases.get(case.case_no) for case in cases]
+
+
+def acknowledge(desk: ScreenDesk) -> None:
+    """Central has everything that was written until now."""
+    with desk.program.store.writing() as opened:
+        opened.sync.acknowledge(desk.program.device, Stream.DESK, opened.journal.head().number)
+
+
+def change(desk: ScreenDesk, case: Case, **fields: Any) -> Case:
+    """The case as central would have changed it."""
+    after = changed(case, fields)
+    with desk.program.store.writing() as opened:
+        opened.cases.save(after)
+    return after
+
+
+def return_case(desk: ScreenDesk, case: Case, reason: str = REASON) -> Case:
+    """上级退回."""
+    return change(desk, case, state=CaseState.RETURNED.value, reason=reason, central_no="SP2205212026112300017")
+
+
+def _settle(desk: ScreenDesk, cases: list[Case]) -> None:
+    accepted = [case for case in cases if case.state is CaseState.ACCEPTED]
+    return_case(desk, accepted[0])
+    change(desk, accepted[1], state=CaseState.APPROVED.value, central_no="SP2205212026112300011", pending_online=False)
+    change(desk, accepted[2], due_on="2026-11-24", central_no="SP2205212026112300012")
+    change(desk, accepted[3], due_on="2026-11-20")
+    with desk.program.store.writing() as opened:
+        for place, case in enumerate(cases):
+            for paper in opened.receipts.of_case(case.id):
+                state = PrintState.FAILED if place % 9 == 4 else PrintState.PRINTED
+                opened.receipts.save(paper.reprinted("").settled(state))
+    body = {"item": accepted[4].item, "applicant": {"name": "刘玉珍", "id_no": ""}}
+    desk.program.cases.save_draft(DraftId("draft-1"), body)
+
+
+def queue_morning(desk: ScreenDesk) -> None:
+    """A morning's queue: some served, one skipped, one parked, one at the window, eight waiting."""
+    tickets, action = desk.program.tickets, desk.action
+    end = desk.clock.now()
+    desk.clock.move(-3600)
+    for letter in "AABAC":
+        tickets.take(letter, action())
+        desk.clock.move(60)
+    for _served in range(3):
+        tickets.call_next(WINDOW, action())
+        desk.clock.move(200)
+        tickets.finish(WINDOW, action(), outcome=Outcome.ENQUIRY)
+    tickets.call_next(WINDOW, action())
+    tickets.skip(WINDOW, action())
+    tickets.call_next(WINDOW, action())
+    tickets.park(WINDOW, action())
+    for place, letter in enumerate("ABAYAPAB"):
+        tickets.take(letter, action(), PriorityGroup.ELDERLY if place == 4 else None)
+        desk.clock.move(150)
+    tickets.call_next(WINDOW, action())
+    desk.clock.move((end - desk.clock.now()).total_seconds())
+
+
+def meet_central(desk: ScreenDesk) -> None:
+    """Meetings with central, good and bad, in the history."""
+    meetings = (
+        ("2026-11-23T01:41:00+00:00", None, 6, 2, 1, 8_412, 2_204, 1.8),
+        ("2026-11-23T01:58:00+00:00", "sync_offline", 0, 0, 0, 0, 0, 10.0),
+        ("2026-11-23T02:20:00+00:00", "sync_timeout", 0, 0, 0, 3_100, 0, 20.4),
+    )
+    with desk.program.store.writing() as opened:
+        for at, trouble, pushed, pulled, returned, up, down, seconds in meetings:
+            contact = Contact(
+                at=datetime.fromisoformat(at),
+                trouble=trouble,
+                pushed=pushed,
+                pulled=pulled,
+                returned=returned,
+                bytes_up=up,
+                bytes_down=down,
+                seconds=seconds,
+            )
+            opened.sync.note_contact(contact)

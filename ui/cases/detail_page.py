@@ -1,0 +1,201 @@
+"""One open case: the applicant and the materials, what happened, the papers, and the acts that are possible now."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.cases.model import CaseAct, Step, StoredFile
+from app.receipts.model import PrintState, Receipt
+from ui import list_shortcuts as keys
+from ui.cases.act_bar import ActBar
+from ui.cases.detail_rows import (
+    agent_facts,
+    answer_facts,
+    applicant_facts,
+    case_facts,
+    marks,
+    material_columns,
+    material_rows,
+    moment,
+    notice,
+    paper_columns,
+    paper_rows,
+    step_mark,
+    step_what,
+    step_who,
+)
+from ui.cases.view import CaseView
+from ui.fonts import EnsureGlyphs
+from ui.intake.columns import Columns, page
+from ui.language import _
+from ui.theme import GRID, ROW_HEIGHT
+from ui.todo.rows import limit_mark
+from ui.widgets.acting_table import ActingTable
+from ui.widgets.banner import Banner
+from ui.widgets.bars import HeadStrip
+from ui.widgets.buttons import ActionButton
+from ui.widgets.chip import ChipRow
+from ui.widgets.facts import Facts
+from ui.widgets.frames import Divider, Text
+from ui.widgets.rows import Row
+from ui.widgets.table import Table
+from ui.widgets.timeline import Event, Timeline
+
+
+class DetailPage(QWidget):
+    """`left` goes back to the list; `act_asked(CaseAct)`; `copy_asked(Receipt)` prints one more;
+    `preview_asked(Receipt)`; `settled(Receipt, PrintState)`: the clerk looked at the paper tray;
+    `file_asked(StoredFile)`."""
+
+    left = Signal()
+    act_asked = Signal(object)
+    copy_asked = Signal(object)
+    preview_asked = Signal(object)
+    settled = Signal(object, object)
+    file_asked = Signal(object)
+
+    def __init__(self, ensure: EnsureGlyphs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ensure = ensure
+        self._view: CaseView | None = None
+        self._head = HeadStrip("", self)
+        self._marks = ChipRow(self._head)
+        self._back = ActionButton(_("返回列表"), keys.BACK, name="back_to_list")
+        self._notice = Banner(self)
+        self._notice.setObjectName("case_notice")
+        self._person, self._agent, self._answers, self._case = (Facts(2), Facts(2), Facts(2), Facts(1))
+        self.materials = ActingTable(material_columns(), "case_materials", _("材料"))
+        self.papers = ActingTable(paper_columns(), "case_papers", _("文书"))
+        self.story = Timeline()
+        self.bar = ActBar(self)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def view(self) -> CaseView | None:
+        """What is shown."""
+        return self._view
+
+    def show_view(self, view: CaseView) -> None:
+        """Another case, or the same one after something happened."""
+        self._view = view
+        case = view.case
+        self._ensure(f"{case.applicant.name}{case.applicant.address or ''}{case.agent.name if case.agent else ''}")
+        self._head.title.setText(case.item_name)
+        self._marks.show_marks(marks(case, limit_mark(view.limit), synced=view.synced))
+        said = notice(case)
+        self._notice.say(said.text if said else "", said.kind if said else "neutral")
+        self._person.show_facts(applicant_facts(case.applicant))
+        self._agent.show_facts(agent_facts(case.agent))
+        self._answers.show_facts(answer_facts(case.answers, view.item))
+        self._case.show_facts(case_facts(case))
+        _fill(self.materials, material_rows(case, view.item))
+        _fill(self.papers, paper_rows(view.papers))
+        self.story.show_events([_event(step) for step in view.steps])
+        self.bar.show_acts(case, view.item)
+        self._show_paper("")
+
+    def take_focus(self) -> None:
+        """The papers take the keys: reprinting is what most come for."""
+        self.papers.setFocus()
+
+    def _lay_out(self) -> None:
+        self._head.row.addWidget(self._marks)
+        self._head.row.addStretch(1)
+        self._head.row.addWidget(self._back)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self._notice)
+        column.addWidget(Columns(self._left_side(), self._right_side(), self), 1)
+        column.addWidget(self.bar)
+
+    def _left_side(self) -> QWidget:
+        inside, column = page()
+        column.addWidget(Text(_("申请人"), "head"))
+        for part in (self._person, self._agent, Divider(), Text(_("填报内容"), "head"), self._answers):
+            column.addWidget(part)
+        column.addSpacing(GRID)
+        column.addWidget(self.materials)
+        column.addStretch(1)
+        return inside
+
+    def _right_side(self) -> QWidget:
+        inside, column = page()
+        column.addWidget(Text(_("办件"), "head"))
+        column.addWidget(self._case)
+        column.addSpacing(GRID)
+        column.addWidget(self.papers)
+        column.addSpacing(GRID)
+        column.addWidget(Text(_("经过"), "head"))
+        column.addWidget(self.story)
+        column.addStretch(1)
+        return inside
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(self.left)
+        self.papers.chosen.connect(self._show_paper)
+        self.papers.opened.connect(self._copy)
+        self.materials.opened.connect(self._open_file)
+        bar = self.bar
+        bar.reprint.clicked.connect(self._copy)
+        bar.preview.clicked.connect(self._preview)
+        bar.file.clicked.connect(self._open_file)
+        bar.came_out.clicked.connect(self._came_out)
+        bar.did_not_come_out.clicked.connect(self._did_not_come_out)
+        bar.act_asked.connect(self._act)
+
+    def _paper(self) -> Receipt | None:
+        """The chosen paper, else the newest."""
+        papers = self._view.papers if self._view else ()
+        key = self.papers.chosen_key()
+        return next((paper for paper in papers if paper.id == key), papers[-1] if papers else None)
+
+    def _show_paper(self, _key: str) -> None:
+        files = [material.file for material in self._view.case.materials if material.file] if self._view else []
+        self.bar.show_paper(self._paper(), has_files=bool(files))
+
+    def _act(self, act: CaseAct) -> None:
+        self.act_asked.emit(act)
+
+    def _copy(self) -> None:
+        paper = self._paper()
+        if paper is not None and paper.state is not PrintState.VOID:
+            self.copy_asked.emit(paper)
+
+    def _preview(self) -> None:
+        if (paper := self._paper()) is not None:
+            self.preview_asked.emit(paper)
+
+    def _came_out(self) -> None:
+        self.settled.emit(self._paper(), PrintState.PRINTED)
+
+    def _did_not_come_out(self) -> None:
+        self.settled.emit(self._paper(), PrintState.FAILED)
+
+    def _open_file(self) -> None:
+        """The chosen material's file, else the first there is."""
+        materials = self._view.case.materials if self._view else ()
+        files: dict[str, StoredFile] = {given.code: given.file for given in materials if given.file}
+        chosen = files.get(self.materials.chosen_key()) or next(iter(files.values()), None)
+        if chosen is not None:
+            self.file_asked.emit(chosen)
+
+
+def _event(step: Step) -> Event:
+    return Event(
+        when=moment(step.at)[5:],
+        what=step_what(step),
+        who=step_who(step),
+        mark=step_mark(step),
+        words=step.reason or "",
+    )
+
+
+def _fill(table: Table, rows: Sequence[Row]) -> None:
+    """As high as its rows: the page scrolls, not the list."""
+    table.show_rows(rows)
+    table.setFixedHeight(ROW_HEIGHT * (len(rows) + 1) + 2)
+    table.setVisible(bool(rows))

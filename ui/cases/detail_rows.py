@@ -1,0 +1,254 @@
+"""One open case as texts: it shows everything, because it is compared with the card. No Qt."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from app.applicants.model import LONG, Agent, Applicant
+from app.cases.acts import lawful
+from app.cases.model import Case, CaseAct, CaseState, GivenMaterial, Step
+from app.catalogue.model import Field, FieldType, ServiceItem
+from app.clock import CHINA
+from app.receipts.model import DocumentKind, PrintState, Receipt
+from ui.cases.rows import state_mark
+from ui.intake.rows import form_text, id_type_names
+from ui.language import _
+from ui.widgets.rows import Cell, Column, Kind, Mark, Row
+
+Fact = tuple[str, str]
+
+
+def applicant_facts(applicant: Applicant) -> list[Fact]:
+    """Who applies, unmasked."""
+    contact = applicant.contact
+    until = {LONG: _("长期")}.get(str(applicant.id_until), str(applicant.id_until or ""))
+    return [
+        (_("姓名"), applicant.name),
+        (_("证件类型"), id_type_names()[applicant.id_type]),
+        (_("证件号码"), applicant.id_no),
+        (_("证件有效期至"), until),
+        (_("手机号码"), applicant.phone or _("无手机")),
+        (_("联系人"), f"{contact.name} {contact.phone}" if contact else ""),
+        (_("联系地址"), applicant.address or ""),
+    ]
+
+
+def agent_facts(agent: Agent | None) -> list[Fact]:
+    """Who acts for the applicant; none for somebody who came alone."""
+    if agent is None:
+        return []
+    return [
+        (_("代理人"), agent.name),
+        (_("与申请人关系"), agent.relation or ""),
+        (_("证件类型"), id_type_names()[agent.id_type]),
+        (_("证件号码"), agent.id_no),
+        (_("手机号码"), agent.phone or ""),
+    ]
+
+
+def answer_facts(answers: Mapping[str, Any], item: ServiceItem | None) -> list[Fact]:
+    """The item's own fields in the item's order; codes where this desk doesn't keep the version."""
+    fields = {field.code: field for field in item.fields} if item else {}
+    known = [(fields[code].label, answer_text(answers[code], fields[code])) for code in fields if code in answers]
+    other = [(code, str(value)) for code, value in answers.items() if code not in fields]
+    return [*known, *other]
+
+
+def answer_text(value: Any, field: Field) -> str:
+    """One answer in words: a choice by its label, a table line by line."""
+    match field.type:
+        case FieldType.CHOICE:
+            return next((choice.label for choice in field.choices if choice.code == value), str(value))
+        case FieldType.BOOLEAN:
+            return _("是") if value else _("否")
+        case FieldType.TABLE if isinstance(value, list):
+            return "\n".join(_line(row, field) for row in value)
+    return "" if value is None else str(value)
+
+
+def _line(row: Mapping[str, Any], field: Field) -> str:
+    return "  ".join(answer_text(row[column.code], column) for column in field.columns if row.get(column.code))
+
+
+def case_facts(case: Case) -> list[Fact]:
+    """Numbers, times and who did it."""
+    return [
+        (_("办件编号"), case.case_no),
+        (_("市级编号"), case.central_no or _("上传后由市级平台给出")),
+        (_("排队号"), case.ticket or ""),
+        (_("收件时间"), moment(case.received_at)),
+        (_("受理时间"), moment(case.accepted_at)),
+        (_("承诺办结"), due_text(case)),
+        (_("经办"), _("{clerk}，{window}号窗口").format(clerk=case.clerk_name, window=case.window)),
+    ]
+
+
+def due_text(case: Case) -> str:
+    """The promised date; 暂定 while the year's calendar is not out."""
+    if case.due_on is None:
+        return ""
+    day = day_text(case.due_on)
+    return _("{day}（暂定，该年放假安排未公布）").format(day=day) if case.due_provisional else day
+
+
+def marks(case: Case, limit: Mark, *, synced: bool) -> tuple[Mark, ...]:
+    """The chips behind the title."""
+    found = [state_mark(case.state, pending_online=case.pending_online)]
+    if limit.text:
+        found.append(limit)
+    if not synced:
+        found.append(Mark(_("未上传"), "attention"))
+    return tuple(found)
+
+
+def notice(case: Case) -> Mark | None:
+    """The sentence across the top: what was said when the case came to stand as it does."""
+    if case.state is CaseState.RETURNED:
+        words = case.reason or _("市级平台没有写明原因，请电话询问。")
+        return Mark(_("上级退回：{reason}").format(reason=words), "bad")
+    if case.state is CaseState.SUPPLEMENT and (case.wanted or case.reason):
+        return Mark(_("已一次性告知，等申请人补来材料。"), "attention")
+    if case.state in (CaseState.DECLINED, CaseState.REJECTED) and case.reason:
+        return Mark(_("理由：{reason}").format(reason=case.reason), "neutral")
+    return None
+
+
+def material_columns() -> tuple[Column, ...]:
+    return (
+        Column(title=_("材料")),
+        Column(title=_("份数"), width=56, align="right"),
+        Column(title=_("收取方式"), width=120),
+        Column(title="", width=92),
+    )
+
+
+def material_rows(case: Case, item: ServiceItem | None) -> list[Row]:
+    """What was handed in, and what 一次性告知 says is still wrong with it."""
+    names = {material.code: material.name for material in item.materials} if item else {}
+    given = [_material(material, names, case.wanted.get(material.code, "")) for material in case.materials]
+    codes = {material.code for material in case.materials}
+    missing = [_wanted(code, names, words) for code, words in case.wanted.items() if code not in codes]
+    return [*given, *missing]
+
+
+def _material(material: GivenMaterial, names: Mapping[str, str], wanted: str) -> Row:
+    name = names.get(material.code, material.code)
+    form = Cell(form_text(material.form))
+    return Row(
+        key=material.code,
+        cells=(
+            Cell(name, hint=name),
+            Cell(str(material.count) if material.count else "\u2013", order=material.count),
+            Cell(wanted, "attention", hint=wanted) if wanted else form,
+            Cell(_("看附件") if material.file else ""),
+        ),
+    )
+
+
+def _wanted(code: str, names: Mapping[str, str], words: str) -> Row:
+    name = names.get(code, code)
+    return Row(key=code, cells=(Cell(name, hint=name), Cell("\u2013"), Cell(words, "attention", hint=words), Cell("")))
+
+
+def paper_columns() -> tuple[Column, ...]:
+    return (
+        Column(title=_("文书")),
+        Column(title=_("打印"), width=140),
+        Column(title="", width=56),
+    )
+
+
+def paper_rows(papers: Sequence[Receipt]) -> list[Row]:
+    """The case's papers with the fate of the newest copy."""
+    return [_paper(paper) for paper in papers]
+
+
+def _paper(paper: Receipt) -> Row:
+    mark = print_mark(paper)
+    return Row(
+        key=paper.id,
+        cells=(
+            Cell(paper.receipt_no, hint=f"{document_text(paper.kind)} {paper.receipt_no}"),
+            Cell(mark.text, mark.kind),
+            Cell("" if paper.state is PrintState.VOID else _("补打") if paper.copies else _("打印")),
+        ),
+        said=f"{document_text(paper.kind)} {paper.receipt_no} {mark.text}",
+    )
+
+
+def document_text(kind: DocumentKind) -> str:
+    """文书名称."""
+    return {
+        DocumentKind.RECEIVED: _("收件凭证"),
+        DocumentKind.ACCEPTANCE: _("受理通知书"),
+        DocumentKind.SUPPLEMENT: _("一次性告知书"),
+        DocumentKind.DECLINED: _("不予受理通知书"),
+    }[kind]
+
+
+def print_mark(paper: Receipt) -> Mark:
+    """How the newest copy fared, and which copy it was."""
+    if not paper.copies and paper.state is PrintState.WAITING:
+        return Mark(_("未打印"), "neutral")
+    words: dict[PrintState, tuple[str, Kind]] = {
+        PrintState.WAITING: (_("排队打印"), "neutral"),
+        PrintState.PRINTED: (_("已打印"), "good"),
+        PrintState.FAILED: (_("没打出来"), "bad"),
+        PrintState.UNKNOWN: (_("请看出纸口"), "attention"),
+        PrintState.VOID: (_("已作废"), "neutral"),
+    }
+    text, kind = words[paper.state]
+    again = paper.copies - 1
+    return Mark(_("{state} · 补打{count}次").format(state=text, count=again) if again > 0 else text, kind)
+
+
+def step_what(step: Step) -> str:
+    """What was done, in the screen's words."""
+    return {
+        CaseAct.RECEIVE: _("收件"),
+        CaseAct.ACCEPT: _("受理"),
+        CaseAct.SUPPLEMENT: _("一次性告知"),
+        CaseAct.DECLINE: _("不予受理"),
+        CaseAct.CONCLUDE: _("办结"),
+        CaseAct.CORRECT: _("更正上报"),
+        CaseAct.REPRINT: _("补打"),
+        CaseAct.APPROVE: _("市级决定"),
+        CaseAct.REJECT: _("市级决定"),
+        CaseAct.RETURN: _("市级退回"),
+        CaseAct.REGISTER: _("市级登记"),
+    }.get(step.act, step.act.value)
+
+
+def step_mark(step: Step) -> Mark | None:
+    """Central's word as a chip; what a window did needs none."""
+    if step.act not in (CaseAct.RETURN, CaseAct.APPROVE, CaseAct.REJECT) or step.state is None:
+        return None
+    return state_mark(step.state)
+
+
+def step_who(step: Step) -> str:
+    """By whom, at which window."""
+    if step.window is None:
+        return step.by or _("市级平台")
+    return _("{name} · {window}号窗口").format(name=step.by, window=step.window)
+
+
+def possible(case: Case, item: ServiceItem | None) -> tuple[CaseAct, ...]:
+    """The acts that a clerk may do now. What only central does is left out."""
+    acts = [act for act in lawful(case.state) if act in _CLERKS]
+    if CaseAct.CONCLUDE in acts and (item is None or not item.finish_offline):
+        acts.remove(CaseAct.CONCLUDE)
+    return tuple(acts)
+
+
+_CLERKS = frozenset({CaseAct.ACCEPT, CaseAct.SUPPLEMENT, CaseAct.DECLINE, CaseAct.CONCLUDE, CaseAct.CORRECT})
+
+
+def moment(at: datetime | None) -> str:
+    """2026-11-23 10:32, in China."""
+    return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}" if at else ""
+
+
+def day_text(day: date) -> str:
+    """2026-11-26."""
+    return day.isoformat()

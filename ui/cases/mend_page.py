@@ -1,0 +1,192 @@
+"""A recorded case in the intake's form: to correct what central returned, or to accept it when the rest has come."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from app.applicants.model import agent_to_json, applicant_to_json
+from app.cases.counter import Recorded
+from app.cases.model import Case, CaseAct, StoredFile, material_to_json
+from app.clock import local_date
+from app.errors import SidaoError
+from app.ids import ActionId
+from ui import list_shortcuts as keys
+from ui.cases.detail_rows import notice
+from ui.cases.services import CaseServices
+from ui.explain import explain
+from ui.intake.body import Body, line
+from ui.intake.form import IntakeForm
+from ui.intake.item_view import ItemView, view_of
+from ui.intake.people_form import BY_AGENT, SELF
+from ui.language import _, chosen
+from ui.theme import GRID
+from ui.widgets.banner import Banner
+from ui.widgets.bars import ActionBar, HeadStrip
+from ui.widgets.buttons import ActionButton
+from ui.widgets.field import Field
+from ui.widgets.inputs import TextInput
+
+
+class MendPage(QWidget):
+    """`left` goes back without a change; `done(Recorded)` when the act is durable; `complained(sentence)`.
+
+    Nothing is saved before F9: the case as it was recorded stays what it is. What was typed stays on the page when
+    the clerk goes back to look, until another case is opened here.
+    """
+
+    left = Signal()
+    done = Signal(object)
+    complained = Signal(str)
+
+    def __init__(self, services: CaseServices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._case: Case | None = None
+        self._act = CaseAct.CORRECT
+        self._action = ActionId("")
+        self._busy = self._edited = False
+        self.head = HeadStrip("", self)
+        self._notice = Banner(self)
+        self._notice.setObjectName("mend_notice")
+        self.form = IntakeForm(services.intake, self)
+        self.form.bar.hide()
+        self.reason = Field(_("更正说明（写进办件经过，上级能看到）"), TextInput(), required=True)
+        self.reason.editor.setObjectName("mend_reason")
+        self._bar = ActionBar(self)
+        self._back = ActionButton(_("返回"), keys.BACK, name="mend_back")
+        self.submit = ActionButton("", keys.SAVE, role="primary", name="mend_submit")
+        self._lay_out()
+        self._back.clicked.connect(self.left)
+        self.submit.clicked.connect(self._submit)
+        self.form.materials.attach_asked.connect(self._ask_file)
+        self.form.edited.connect(self._touched)
+        self.reason.editor.edited.connect(self._touched)  # type: ignore[attr-defined]
+
+    def open(self, case: Case, act: CaseAct) -> None:
+        """Fill the form with the case as it stands; `act` is what F9 does."""
+        services, before = self._services.intake, self._case
+        if before is not None and (before.id, before.last, self._act) == (case.id, case.last, act) and self._edited:
+            return
+        self._case, self._act, self._action = case, act, ActionId(services.ids.new())
+        self._edited = False
+        self.head.title.setText(_("更正：{item}") if act is CaseAct.CORRECT else _("核对并受理：{item}"))
+        self.head.title.setText(self.head.title.text().format(item=case.item_name))
+        said = notice(case)
+        self._notice.say(said.text if said else "", said.kind if said else "neutral")
+        self.reason.setVisible(act is CaseAct.CORRECT)
+        self.reason.editor.set_value("")  # type: ignore[attr-defined]
+        self.reason.clear_note()
+        words = _("更正后上报") if act is CaseAct.CORRECT else _("受理并打印受理通知书")
+        self.submit.set_caption(words)
+        self._bar.said.setText(case.case_no)
+        today, catalogue = local_date(services.clock.now()), services.catalogue
+
+        def read() -> ItemView:
+            return view_of(catalogue, catalogue.item(case.item, case.item_version), today)
+
+        services.lanes.storage.run(read, self._show, self._failed)
+
+    def _show(self, view: ItemView) -> None:
+        assert self._case is not None
+        self.form.show_view(view)
+        self.form.show_body(body_of(self._case))
+        self.form.search.setReadOnly(True)
+        self.form.people.first().setFocus()
+
+    def _lay_out(self) -> None:
+        self.head.row.addStretch(1)
+        self.head.row.addWidget(self._back)
+        said = QVBoxLayout()
+        said.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
+        said.addWidget(self.reason)
+        self._bar.add_right(self.submit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._notice)
+        column.addLayout(said)
+        column.addWidget(self.form, 1)
+        column.addWidget(self._bar)
+
+    def _submit(self) -> None:
+        if self._busy or self._case is None:
+            return
+        reason = str(self.reason.editor.value()) or None  # type: ignore[attr-defined]
+        if self._act is CaseAct.CORRECT and reason is None:
+            self.reason.show_error(_("请写明改了什么，例如：换了正确的存折首页。"))
+            self.reason.setFocus()
+            return
+        self.reason.clear_note()
+        self._set_busy(True)
+        services, number, act, action = self._services.intake, self._case.case_no, self._act, self._action
+        made = line(self.form.body(), CaseAct.RECEIVE)
+
+        def do() -> Recorded:
+            return services.cases.act(number, act, body=made, reason=reason, action=action, window=services.window)
+
+        services.lanes.storage.run(do, self._came, self._failed)
+
+    def _touched(self) -> None:
+        self._edited = True
+
+    def _came(self, recorded: Recorded) -> None:
+        self._set_busy(False)
+        self._edited = False
+        self.done.emit(recorded)
+
+    def _failed(self, error: SidaoError) -> None:
+        self._set_busy(False)
+        sentence = explain(error, chosen())
+        if error.field == "reason":
+            self.reason.show_error(sentence)
+            return
+        if homeless := self.form.show_errors([(error.field or "", sentence)], self.form.body()):
+            self.complained.emit("".join(homeless))
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.submit.setEnabled(not busy)
+
+    def _ask_file(self, code: str) -> None:
+        dialog = QFileDialog(self, _("选择扫描件或照片"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(_Attaching(self, code))
+        dialog.open()
+
+    def attach(self, code: str, path: str) -> None:
+        """Take a file in for the material."""
+        services, case = self._services.intake, self._case
+
+        def kept(file: StoredFile) -> None:
+            if self._case is case:
+                made: dict[str, Any] = {part: getattr(file, part) for part in ("digest", "name", "media", "size")}
+                self.form.materials.attached(code, made)
+
+        def refused(error: SidaoError) -> None:
+            self.form.materials.show_error(code, explain(error, chosen()))
+
+        services.lanes.storage.run(lambda: services.cases.keep_file(path), kept, refused)
+
+
+class _Attaching:
+    """What a file dialog's choice does."""
+
+    def __init__(self, page: MendPage, code: str) -> None:
+        self._page, self._code = page, code
+
+    def __call__(self, path: str) -> None:
+        self._page.attach(self._code, path)
+
+
+def body_of(case: Case) -> Body:
+    """The case as the intake's form takes it."""
+    return {
+        "item": case.item,
+        "applicant": applicant_to_json(case.applicant),
+        "agent": agent_to_json(case.agent),
+        "answers": dict(case.answers),
+        "materials": [material_to_json(material) for material in case.materials],
+        "screen": {"side": BY_AGENT if case.agent else SELF},
+    }

@@ -1,0 +1,216 @@
+"""办件: the list with its search, one open case, and its correction."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.cases.counter import Recorded
+from app.cases.model import CaseAct, Document, StoredFile
+from app.errors import SidaoError
+from app.events import Changes
+from app.ids import ActionId
+from app.receipts.model import PrintState, Receipt
+from app.storage.receipts import PrintJob
+from ui.cases.detail_page import DetailPage
+from ui.cases.detail_rows import possible
+from ui.cases.dialogs import AttachmentDialog, ConcludeDialog
+from ui.cases.list_page import ListPage
+from ui.cases.mend_page import MendPage, body_of
+from ui.cases.services import CaseServices
+from ui.cases.view import CaseView, read_view
+from ui.explain import explain, sentence
+from ui.intake.dialogs import DeclineDialog, PreviewDialog, SupplementDialog
+from ui.intake.rows import recorded_text
+from ui.language import _, chosen
+
+_FORMS = (CaseAct.CORRECT, CaseAct.ACCEPT)
+"""Acts that open the intake's form first: what was wrong must be looked at again."""
+
+
+class CasesScreen(QWidget):
+    """`said(sentence)` for successes, `complained(sentence)` for troubles.
+
+    `open_case` and `mend_case` are also called from 待办 and the sync centre.
+    """
+
+    said = Signal(str)
+    complained = Signal(str)
+
+    def __init__(self, services: CaseServices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._storage = services.intake.lanes.storage
+        self.list = ListPage(services)
+        self.detail = DetailPage(services.intake.ensure)
+        self._mend: MendPage | None = None
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.list)
+        self._pages.addWidget(self.detail)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self._connect()
+
+    @property
+    def mend(self) -> MendPage:
+        """The form is made when a case is first corrected."""
+        if self._mend is None:
+            self._mend = MendPage(self._services)
+            self._mend.left.connect(self._back_to_case)
+            self._mend.done.connect(self._acted)
+            self._mend.complained.connect(self.complained)
+            self._pages.addWidget(self._mend)
+        return self._mend
+
+    def refresh(self, changes: Changes) -> None:
+        """The page in front queries again; the form in front is never changed under the clerk's hands."""
+        self.list.refresh(changes)
+        touched = changes.cases or changes.receipts or changes.sync
+        view = self.detail.view
+        if touched and view is not None and self._pages.currentWidget() is self.detail:
+            self._read(view.case.case_no, self._show_again)
+
+    def shown(self) -> None:
+        """The focus goes to the page in front."""
+        if self._pages.currentWidget() is self.list:
+            self.list.take_focus()
+        elif self._pages.currentWidget() is self.detail:
+            self.detail.take_focus()
+
+    def open_case(self, number: str) -> None:
+        """Show one case, by any of its numbers."""
+        self._read(number, self._show_case)
+
+    def mend_case(self, number: str) -> None:
+        """Straight to the form of what the case waits for."""
+        self._read(number, self._show_form)
+
+    def _connect(self) -> None:
+        self.list.opened.connect(self.open_case)
+        detail = self.detail
+        detail.left.connect(self._back_to_list)
+        detail.act_asked.connect(self._act)
+        detail.copy_asked.connect(self._copy)
+        detail.preview_asked.connect(self._preview)
+        detail.settled.connect(self._settle)
+        detail.file_asked.connect(self._show_file)
+
+    def _read(self, number: str, show: Callable[[CaseView], object]) -> None:
+        services = self._services
+        self._storage.run(lambda: read_view(services, number), show, self._failed)
+
+    def _show_case(self, view: CaseView) -> None:
+        self.detail.show_view(view)
+        self._pages.setCurrentWidget(self.detail)
+        self.detail.take_focus()
+
+    def _show_again(self, view: CaseView) -> None:
+        if self.detail.view is not None and self.detail.view.case.id == view.case.id:
+            self.detail.show_view(view)
+
+    def _show_form(self, view: CaseView) -> None:
+        self._show_case(view)
+        form = next((act for act in _FORMS if act in possible(view.case, view.item)), None)
+        if form is not None:
+            self._act(form)
+
+    def _back_to_list(self) -> None:
+        self._pages.setCurrentWidget(self.list)
+        self.list.take_focus()
+
+    def _back_to_case(self) -> None:
+        self._pages.setCurrentWidget(self.detail)
+        self.detail.take_focus()
+
+    def _act(self, act: CaseAct) -> None:
+        view = self.detail.view
+        if view is None:
+            return
+        case = view.case
+        if act in _FORMS:
+            self.mend.open(case, act)
+            self._pages.setCurrentWidget(self.mend)
+        elif act is CaseAct.SUPPLEMENT:
+            given = {material.code for material in case.materials}
+            materials = view.item.materials if view.item else ()
+            wanted = [(m.code, m.name, m.required and m.code not in given) for m in materials]
+            supplement = SupplementDialog(wanted, second=bool(case.wanted), parent=self)
+            supplement.decided.connect(self._supplement)
+            supplement.open()
+        elif act is CaseAct.DECLINE:
+            decline = DeclineDialog(self)
+            decline.decided.connect(self._decline)
+            decline.open()
+        elif act is CaseAct.CONCLUDE:
+            conclude = ConcludeDialog(case.case_no, case.item_name, self)
+            conclude.accepted.connect(self._conclude)
+            conclude.open()
+
+    def _supplement(self, wanted: dict[str, str], reason: str) -> None:
+        view = self.detail.view
+        assert view is not None
+
+        body = {key: value for key, value in body_of(view.case).items() if key != "screen"}
+        self._do(CaseAct.SUPPLEMENT, reason or None, {**body, "wanted": wanted})
+
+    def _decline(self, reason: str) -> None:
+        self._do(CaseAct.DECLINE, reason)
+
+    def _conclude(self) -> None:
+        self._do(CaseAct.CONCLUDE, None)
+
+    def _do(self, act: CaseAct, reason: str | None, body: object = None) -> None:
+        view = self.detail.view
+        assert view is not None
+        services, number = self._services.intake, view.case.case_no
+        action = ActionId(services.ids.new())
+
+        def do() -> Recorded:
+            return services.cases.act(number, act, body=body, reason=reason, action=action, window=services.window)
+
+        self._storage.run(do, self._acted, self._failed)
+
+    def _acted(self, recorded: Recorded) -> None:
+        number, services = recorded.case_no, self._services.intake
+        before = self.detail.view
+        assert number is not None
+        issued = before is None or before.case.receipt_no != recorded.receipt_no
+        if recorded.receipt_no is not None and issued:
+            self._storage.run(lambda: services.print_paper(number))
+            name = recorded.case.applicant.name if recorded.case else ""
+            self.said.emit(recorded_text(recorded.state, number, name))
+        else:
+            self.said.emit(_("已更正 {number}，联网后自动上报").format(number=number))
+        if warnings := "".join(sentence(caution.code, chosen()) for caution in recorded.warnings):
+            self.complained.emit(warnings)
+        self.open_case(number)
+
+    def _copy(self, paper: Receipt) -> None:
+        view = self.detail.view
+        assert view is not None
+        papers, number = self._services.papers, view.case.case_no
+        action = ActionId(self._services.intake.ids.new())
+        self._storage.run(lambda: papers.ask(number, paper.kind, action=action), self._asked, self._failed)
+
+    def _asked(self, job: PrintJob) -> None:
+        again = job.copy_number - 1
+        self.said.emit(_("已送打印，补打第 {count} 次").format(count=again) if again else _("已送打印"))
+
+    def _preview(self, paper: Receipt) -> None:
+        view, papers = self.detail.view, self._services.papers
+        assert view is not None
+        case = view.case
+        document = Document(kind=paper.kind, receipt_no=paper.receipt_no, issued_at=paper.issued_at)
+        PreviewDialog(self._services.intake.lanes.devices, lambda: papers.preview(case, document), self).open()
+
+    def _settle(self, paper: Receipt, state: PrintState) -> None:
+        papers = self._services.papers
+        self._storage.run(lambda: papers.settle(paper.id, state), None, self._failed)
+
+    def _show_file(self, file: StoredFile) -> None:
+        lists = self._services.lists
+        AttachmentDialog(file, lambda: lists.attachment(file), self._services.intake.lanes, self).open()
+
+    def _failed(self, error: SidaoError) -> None:
+        self.complained.emit(explain(error, chosen()))

@@ -1,0 +1,41 @@
+"""One case with all that its screen shows, read in one go."""
+
+from dataclasses import dataclass
+
+from app.cases.lists import Limit
+from app.cases.model import Case, Step
+from app.catalogue.model import ServiceItem
+from app.errors import NotFound
+from app.receipts.model import Receipt
+from ui.cases.services import CaseServices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """`item` is the version that the case pins, None where this desk doesn't keep it."""
+
+    case: Case
+    item: ServiceItem | None
+    steps: tuple[Step, ...]
+    papers: tuple[Receipt, ...]
+    limit: Limit | None
+    synced: bool
+
+
+def read_view(services: CaseServices, number: str) -> CaseView:
+    """On the storage lane. Raises NotFound("case_unknown")."""
+    cases = services.intake.cases
+    case = cases.get(number)
+    try:
+        item: ServiceItem | None = services.intake.catalogue.item(case.item, case.item_version)
+    except NotFound:
+        item = None
+    row = services.lists.row(case)
+    return CaseView(
+        case=case,
+        item=item,
+        steps=tuple(cases.steps(case)),
+        papers=tuple(services.papers.of_case(case)),
+        limit=services.lists.limits([row]).get(case.id) if row else None,
+        synced=row.synced if row else True,
+    )

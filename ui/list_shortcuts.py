@@ -1,0 +1,33 @@
+"""The keys of the screens that are lists and details; those of the visitor and the intake are in shortcuts.py."""
+
+from typing import Final
+
+OPEN: Final = "F9"
+"""The chosen row's own act; Enter in the list does the same."""
+BACK: Final = "Esc"
+
+# A case
+REPRINT: Final = "Ctrl+R"
+PREVIEW: Final = "Ctrl+P"
+ATTACHMENT: Final = "F7"
+CAME_OUT: Final = "Ctrl+J"
+DID_NOT_COME_OUT: Final = "Ctrl+K"
+ACCEPT: Final = "F9"
+SUPPLEMENT: Final = "F10"
+DECLINE: Final = "F11"
+
+# The queue
+TAKE: Final = "F6"
+BOARD: Final = "Ctrl+B"
+
+# The sync centre
+SYNC_NOW: Final = "F9"
+MEND: Final = "F6"
+CENTRAL: Final = "Ctrl+E"
+
+# Settings
+SAVE: Final = "F9"
+TEST_PAGE: Final = "Ctrl+P"
+CHOOSE_FOLDER: Final = "Ctrl+O"
+ADD_CLERK: Final = "Ctrl+N"
+PASSPHRASE: Final = "Ctrl+K"
