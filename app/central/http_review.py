@@ -195,6 +195,8 @@ class _ReviewPages:
     ) -> Response:
         try:
             opened = self._program.review.open(number, who.reviewer.department)
+            with self._program.store.reading() as central:
+                point = self._program.points.profile(central, opened.file.case.point)
         except NotFound:
             return self._message(request, "case_unknown", 404)
         values = {
@@ -202,6 +204,7 @@ class _ReviewPages:
             "opened": opened,
             "file": opened.file,
             "case": opened.file.case,
+            "point": point,
             "done": done,
             "trouble": trouble,
             "text": text,

@@ -54,10 +54,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "市级平台没有登记这台设备，请先登记。",
         "Central does not know this device. Enrol it first.",
     ),
-    "device_revoked": (
-        "这台设备的登记已被撤销，请联系市级平台。",
-        "This device's enrolment was revoked. Please call the city.",
-    ),
     "device_differs": (
         "请求里写的设备与发送它的设备不同，没有接收。请重新发送。",
         "The request names another device than its sender. Send it again.",

@@ -1,0 +1,117 @@
+"""Central's pages in a real browser, and its resources under requests that a foreign tool makes up."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+
+from tests.central.arrange import RESOURCES, City, city
+from tests.central.server import listening
+
+PASSWORD = "long enough 1"
+DESK_PANEL = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[City]:
+    made = city(f"sqlite:///{tmp_path}/central.db")
+    made.program.sign_in.add("li", "李审批", PASSWORD)
+    yield made
+    made.program.store.close()
+
+
+def opened(browser: Browser, address: str, size: dict[str, int], said: list[str]) -> Page:
+    """A page that notes every complaint of the browser, refused content among them."""
+    page = browser.new_page(viewport=size, locale="zh-CN", base_url=address)  # type: ignore[arg-type]
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            said.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return page
+
+
+def test_a_reviewer_signs_in_and_decides_by_keyboard_alone(town: City, browser: Browser) -> None:
+    desk = town.desk()
+    case = desk.record()
+    desk.push()
+    said: list[str] = []
+    with listening(town) as address:
+        page = opened(browser, address, DESK_PANEL, said)
+        page.goto("/review")
+        expect(page.locator("#login")).to_be_focused()
+        page.keyboard.type("li")
+        page.keyboard.press("Tab")
+        page.keyboard.type(PASSWORD)
+        page.keyboard.press("Enter")
+        expect(page.locator("#text")).to_be_focused()
+        page.keyboard.type(case["applicant"]["name"])
+        page.keyboard.press("Enter")
+        page.get_by_role("link", name=case["case_no"]).focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#state")).to_have_text("已受理")
+        page.locator("#opinion").focus()
+        page.keyboard.type("户口簿缺本人页")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        expect(page.locator("#return")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("#done")).to_contain_text("已退回")
+        expect(page.locator("#state")).to_have_text("退回更正")
+        page.locator("#sign-out").click()
+        page.goto("/review")
+        expect(page.locator("#login")).to_be_visible()
+        page.close()
+    assert said == []
+    assert town.cases()[case["case_no"]]["state"] == "returned"
+
+
+def test_the_progress_page_fits_a_phone(town: City, browser: Browser) -> None:
+    desk = town.desk()
+    case = desk.record()
+    desk.push()
+    said: list[str] = []
+    with listening(town) as address:
+        page = opened(browser, address, PHONE, said)
+        page.goto(f"/p/{case['token']}")
+        expect(page.locator("#state")).to_have_text("已受理")
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        assert page.evaluate("document.documentElement.scrollHeight") <= PHONE["height"]
+        call = page.get_by_role("link", name="12345").bounding_box()
+        assert call is not None
+        assert call["height"] >= 44, "a thumb must hit it"
+        assert case["applicant"]["name"] not in page.content()
+        page.close()
+    assert said == []
+
+
+def test_every_request_that_the_description_allows_gets_an_answer_that_it_announces(town: City) -> None:
+    schemathesis = Path(sys.executable).with_name("schemathesis")
+    cookie = town.program.sign_in.begin("li", PASSWORD, "127.0.0.1")
+    with listening(town) as address:
+        ran = subprocess.run(
+            [
+                str(schemathesis),
+                "run",
+                f"{address}/openapi.json",
+                "--checks=not_a_server_error,status_code_conformance,content_type_conformance,"
+                "response_schema_conformance,response_headers_conformance",
+                "--max-examples=40",
+                "--seed=7",
+                f"--header=Cookie: sidao_review={cookie}",
+            ],
+            env={**os.environ, "SCHEMATHESIS_HOOKS": "tests.interop.schemathesis_hooks"},
+            cwd=RESOURCES.parent,
+            capture_output=True,
+            text=True,
+            timeout=600,
+            check=False,
+        )
+    assert ran.returncode == 0, ran.stdout[-6000:]
