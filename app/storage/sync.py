@@ -147,7 +147,9 @@ class SyncStore(Protocol):
         """Central's clock minus this one, in seconds, at the last contact; None before any."""
         ...
 
-    def keep_clock_offset(self, seconds: float) -> None: ...
+    def keep_meeting(self, incarnation: str, clock_offset: float) -> None:
+        """Which life of central answered, and its clock's offset."""
+        ...
 
     def note_contact(self, contact: Contact) -> None:
         """Adds to the history, of which the newest few hundred are kept. One that moved nothing and

@@ -10,7 +10,7 @@ from app.sync.enrol import Surroundings, ThisDevice, enrol
 from app.sync.link import Allowance
 from app.sync.model import Feed
 from app.sync.packing import Purpose, pack, sign
-from app.sync.pull import Moved, Pull
+from app.sync.pull import Asked, Moved, Pull, Received
 from app.sync.push import Sources, outgoing, pending
 from app.sync.trust import CentralKeys
 
@@ -49,17 +49,16 @@ class Meeting:
     def _exchange(self, client: CentralClient, keys: CentralKeys, done: Moved) -> bool:
         """One request and its answer; whether there is more to say."""
         greets = not client.proven
-        request = self._request(greets)
+        asked, incarnation = self._asked()
+        request = self._request(asked, incarnation, greets)
         body, clock = pack(request), self._around.clock
         signature = sign(self._this.desk_signer, Purpose.EXCHANGE, body)
         sent = clock.now()
         answer = client.exchange(self._this.id, body, signature, request.nonce, keys.find)
         received = clock.now()
         self._allowance.arrived(len(body))
-        moved = self._pull.take(answer, received)
         offset = from_microseconds(answer.at) - (sent + (received - sent) / 2)
-        with self._desk.writing() as desk:
-            desk.sync.keep_clock_offset(offset.total_seconds())
+        moved = self._pull.take(Received(answer=answer, at=received, offset=offset.total_seconds()), asked)
         done.add(moved)
         if answer.retry_after:
             raise Trouble("sync_busy", retry_after=answer.retry_after)
@@ -69,13 +68,15 @@ class Meeting:
             raise Trouble("sync_stuck")
         return more
 
-    def _request(self, greets: bool) -> wire.Exchange:
-        """The next request. A greeting carries no entries: first whoever answers proves to be central."""
+    def _asked(self) -> tuple[Asked, str | None]:
         with self._desk.reading() as desk:
             marks = {stream: desk.sync.acknowledged(self._this.id, stream) for stream in self._sources}
             cursors = {feed: desk.sync.cursor(feed) for feed in Feed}
-            incarnation = desk.sync.incarnation()
-        going = outgoing(self._sources, marks, 0 if greets else self._allowance.payload)
+            return Asked(marks=marks, cursors=cursors), desk.sync.incarnation()
+
+    def _request(self, asked: Asked, incarnation: str | None, greets: bool) -> wire.Exchange:
+        """The next request. A greeting carries no entries: first whoever answers proves to be central."""
+        going = outgoing(self._sources, asked.marks, 0 if greets else self._allowance.payload)
         return wire.Exchange(
             oldest=wire.OLDEST,
             newest=wire.NEWEST,
@@ -83,8 +84,8 @@ class Meeting:
             nonce=self._around.ids.bytes(16),
             at=microseconds(self._around.clock.now()),
             batches=going.batches,
-            point=cursors[Feed.POINT],
-            shared=cursors[Feed.SHARED],
+            point=asked.cursors[Feed.POINT],
+            shared=asked.cursors[Feed.SHARED],
             room=self._allowance.payload,
             incarnation=incarnation,
             waiting=going.waiting,

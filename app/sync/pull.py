@@ -1,6 +1,6 @@
 """What comes down: central's marks and verdicts, then both feeds, a few items to a transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
@@ -42,6 +42,24 @@ class Moved:
         self.changes |= other.changes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The marks and cursors that a request spoke of. Where another program of this desk has moved one since, the
+    answer has nothing to say about it any more."""
+
+    marks: Mapping[Stream, int]
+    cursors: Mapping[Feed, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """An answer, when it came, and how far central's clock was ahead of this one then, in seconds."""
+
+    answer: Answer
+    at: datetime
+    offset: float
+
+
 class Pull:
     """Takes answers into the desk. `point` is the point's code."""
 
@@ -51,23 +69,23 @@ class Pull:
         self._device = device
         self._point = point
 
-    def take(self, answer: Answer, at: datetime) -> Moved:
+    def take(self, received: Received, asked: Asked) -> Moved:
         """Stores marks and verdicts in one transaction, and the pages in short ones, each with its cursor.
 
         Raises Trouble: sync_forked, and sync_answer_malformed for pages that don't fit the cursors.
         """
+        answer, moved = received.answer, Moved()
         self._look_for_forks(answer)
-        moved = Moved()
         with self._desk.writing() as desk:
-            rewound = self._take_marks(desk, answer, moved)
-            self._take_verdicts(desk, answer, at, moved)
-            desk.sync.keep_incarnation(answer.incarnation)
+            rewound = self._take_marks(desk, answer, asked, moved)
+            self._take_verdicts(desk, answer, received.at, moved)
+            desk.sync.keep_meeting(answer.incarnation, received.offset)
             if rewound:
                 desk.sync.rewind_feeds()
                 return moved
         for feed, page in ((Feed.SHARED, answer.shared), (Feed.POINT, answer.point)):
             if page is not None:
-                self._take_page(feed, page, moved)
+                self._take_page(feed, page, asked.cursors[feed], moved)
         return moved
 
     def _look_for_forks(self, answer: Answer) -> None:
@@ -85,17 +103,19 @@ class Pull:
         entries = source.after(holds.number - 1, 1)
         return not entries or entries[0].hash != holds.hash
 
-    def _take_marks(self, desk: Desk, answer: Answer, moved: Moved) -> bool:
+    def _take_marks(self, desk: Desk, answer: Answer, asked: Asked, moved: Moved) -> bool:
         """Whether a mark went back: central was restored from a backup, and its feeds may be other ones too."""
         rewound = False
         for holds in answer.holds:
-            if holds.device == self._device:
-                before = desk.sync.acknowledged(self._device, holds.stream)
-                if before != holds.number:
-                    desk.sync.acknowledge(self._device, holds.stream, holds.number)
-                    moved.progress = True
-                moved.pushed += max(holds.number - before, 0)
-                rewound |= holds.number < before
+            if holds.device != self._device:
+                continue
+            mark, then = desk.sync.acknowledged(self._device, holds.stream), asked.marks.get(holds.stream, 0)
+            is_lost = holds.number < then == mark
+            if is_lost or holds.number > mark:
+                desk.sync.acknowledge(self._device, holds.stream, holds.number)
+            moved.progress |= is_lost or holds.number > then
+            moved.pushed += max(holds.number - mark, 0)
+            rewound |= is_lost
         return rewound
 
     def _take_verdicts(self, desk: Desk, answer: Answer, at: datetime, moved: Moved) -> None:
@@ -115,14 +135,14 @@ class Pull:
         entries = desk.journal.after(name.number - 1, 1)
         return apply_verdict(desk, verdict, entries[0].subject) if entries else Changes(sync=True)
 
-    def _take_page(self, feed: Feed, page: Page, moved: Moved) -> None:
+    def _take_page(self, feed: Feed, page: Page, asked: int, moved: Moved) -> None:
+        if page.start > asked or not _ascends(page):
+            raise Trouble("sync_answer_malformed")
         with self._desk.reading() as desk:
             cursor = desk.sync.cursor(feed)
-        if page.start > cursor or not _ascends(page):
-            raise Trouble("sync_answer_malformed")
-        if page.end == cursor and not page.items:
+        moved.progress |= cursor != asked or page.end != asked
+        if cursor != asked or (page.end == asked and not page.items):
             return
-        moved.progress = True
         for lines, end in _portions(page):
             items = [_item(feed, line) for line in lines]
             with self._desk.writing() as desk:

@@ -156,8 +156,8 @@ class SyncStore:
     def clock_offset(self) -> float | None:
         return self._state().get("clock_offset")
 
-    def keep_clock_offset(self, seconds: float) -> None:
-        self._set(clock_offset=seconds)
+    def keep_meeting(self, incarnation: str, clock_offset: float) -> None:
+        self._set(incarnation=incarnation, clock_offset=clock_offset)
 
     def note_contact(self, contact: Contact) -> None:
         self._contacts.note(contact)

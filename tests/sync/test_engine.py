@@ -1,8 +1,13 @@
 """Meetings of a real desk with the protocol's other half over a road that holds."""
 
+from collections.abc import Callable
+
+import httpx
+
 from app.cases.model import CaseAct, CaseState
 from app.journal import Act, EntryName, Stream
-from app.sync.model import CentralAddress, VerdictKind
+from app.sync.messages import EXCHANGE_PATH, Page
+from app.sync.model import CentralAddress, Feed, VerdictKind
 from tests.sync.fake_central import FakeCentral
 from tests.sync.make import BEGIN, IDS, TestDesk
 
@@ -154,3 +159,54 @@ def test_without_an_address_the_report_says_so(desk: TestDesk) -> None:
     with desk.store.writing() as store:
         store.sync.keep_address(CentralAddress(url="ftp://nowhere"))
     assert engine.cycle().trouble == "sync_address"
+
+
+class Meanwhile(httpx.BaseTransport):
+    """Lets something happen at the desk while an exchange is on the road: once, before the answer arrives."""
+
+    def __init__(self, central: FakeCentral, happens: Callable[[], object]) -> None:
+        self._inner, self._happens, self._done = central.transport(), happens, False
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        answer = self._inner.handle_request(request)
+        if not self._done and request.url.path == EXCHANGE_PATH:
+            self._done = True
+            self._happens()
+        return answer
+
+
+def test_two_programs_of_one_desk_may_sync_at_once(desk: TestDesk, central: FakeCentral) -> None:
+    desk.engine(transport=central.transport()).cycle()
+    desk.record(3)
+    central.tell("horoscope", IDS.new(), {"today": "大吉"})
+    late = desk.engine(transport=Meanwhile(central, lambda: desk.engine(transport=central.transport()).cycle()))
+    report = late.cycle()
+    assert (report.trouble, report.pending, desk.acknowledged()) == (None, 0, 3)
+    assert len(central.arrivals) == 3
+    with desk.store.reading() as store:
+        assert store.sync.cursor(Feed.POINT) == 1
+
+
+def test_what_is_recorded_during_a_meeting_goes_with_it(desk: TestDesk, central: FakeCentral) -> None:
+    desk.record(1)
+    report = desk.engine(transport=Meanwhile(central, lambda: desk.record(2))).cycle()
+    assert (report.trouble, report.pushed, report.pending) == (None, 3, 0)
+
+
+def test_a_central_that_moves_nothing_does_not_keep_the_desk_talking(desk: TestDesk, central: FakeCentral) -> None:
+    desk.record(2)
+    central._take = lambda _batch: []  # type: ignore[method-assign]
+    report = desk.engine(transport=central.transport()).cycle()
+    assert (report.trouble, report.pending) == ("sync_stuck", 2)
+    assert len(central.exchanges) < 4
+
+
+def test_a_central_that_repeats_itself_does_not_keep_the_desk_talking(desk: TestDesk, central: FakeCentral) -> None:
+    central.tell("horoscope", IDS.new(), {"today": "大吉"})
+
+    def same_again(*_: object) -> Page:
+        return Page(start=0, end=1, more=True, items=tuple(central.point_items))
+
+    central._page = same_again  # type: ignore[assignment,method-assign]
+    report = desk.engine(transport=central.transport()).cycle()
+    assert (report.trouble, report.pulled) == ("sync_stuck", 2)
