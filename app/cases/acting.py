@@ -61,7 +61,7 @@ def act_on(
     """Does `application.act` to the case. Raises Refused and changes nothing when the table or the item says no."""
     after_at_window(case.state, application.act)
     if application.act in NEEDS_REASON and not application.reason:
-        raise Refused("reason_missing", "reason")
+        raise Refused("act_reason_missing", "reason")
     checked = _checked(desk, counter, case, application, moment)
     act = effective_act(application.act, checked)
     change = _change(desk, counter, case, checked, act, moment)

@@ -95,7 +95,7 @@ class _Look:
                 yield Refused(answer.code, f"answers.{answer.field}", **answer.values)
         yield from self._of_materials()
         if self._application.act in NEEDS_REASON and not self._application.reason:
-            yield Refused("reason_missing", "reason")
+            yield Refused("act_reason_missing", "reason")
 
     def _of_scope(self) -> Iterator[SidaoError]:
         if self.scope is Scope.ADVISE:

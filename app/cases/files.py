@@ -27,14 +27,14 @@ _LONGEST_MARK = 8
 def read_file(path: str, field: str) -> tuple[str, str, bytes]:
     """The file's name, media type (by its first bytes) and content.
 
-    Raises Refused with `field`: attachment_missing, attachment_too_large, attachment_empty, attachment_kind.
+    Raises Refused with `field`: attachment_unreadable, attachment_too_large, attachment_empty, attachment_kind.
     """
     name, media = look_at(path, field)
     try:
         with open(path, "rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
-        raise Refused("attachment_missing", field, name=name, reason=error.strerror or "") from error
+        raise Refused("attachment_unreadable", field, name=name, reason=error.strerror or "") from error
     if len(content) > LARGEST:  # it grew since
         raise Refused("attachment_too_large", field, name=name, size=_mb(len(content)), most=_mb(LARGEST))
     return name, media, content
@@ -47,13 +47,13 @@ def look_at(path: str, field: str) -> tuple[str, str]:
     try:
         known = source.stat()
         if not S_ISREG(known.st_mode):
-            raise Refused("attachment_missing", field, name=name, reason="")
+            raise Refused("attachment_unreadable", field, name=name, reason="")
         if known.st_size > LARGEST:
             raise Refused("attachment_too_large", field, name=name, size=_mb(known.st_size), most=_mb(LARGEST))
         with source.open("rb") as file:
             begin = file.read(_LONGEST_MARK)
     except OSError as error:
-        raise Refused("attachment_missing", field, name=name, reason=error.strerror or "") from error
+        raise Refused("attachment_unreadable", field, name=name, reason=error.strerror or "") from error
     if not begin:
         raise Refused("attachment_empty", field, name=name)
     for mark, media in _KINDS:

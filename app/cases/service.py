@@ -201,11 +201,12 @@ def _first_result(entry: Entry) -> Recorded:
         raise Refused("action_used_otherwise", "action_id", kind=entry.kind)
     body = entry.body()
     first = body["case"] if entry.kind == RECORDED else body
+    cautions = tuple(Caution(code=code, field=field) for code, field in body["cautions"])
     return Recorded(
         id=entry.subject,
         case_no=first["case_no"],
         state=CaseState(first["state"]),
         receipt_no=first["receipt_no"],
-        warnings=tuple(Caution(code=code, field=field) for code, field in body["cautions"]),
+        warnings=cautions,
         repeated=True,
     )

@@ -8,6 +8,7 @@ from app.commands.opening import ask_passphrase, desk_of, surroundings
 from app.commands.output import DONE, REFUSED, say
 from app.program import QueueProgram
 from app.setup import Wanted, make_desk
+from ui.explain import sentence
 
 
 def init(args: Namespace) -> int:
@@ -62,5 +63,8 @@ def verify(args: Namespace) -> int:
 
     with desk_of(args.data) as program:
         found = verify_desk(program)
+    for finding in found["findings"]:
+        about = {"where": finding["where"], **finding["values"]}
+        finding["message"] = sentence(finding["code"], args.language, **about)
     say(found)
     return DONE if found["ok"] else REFUSED

@@ -1,0 +1,134 @@
+"""What the clerk reads when a line, an application or an act on a case is refused, or should be looked at again."""
+
+from typing import Final
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    # The shape of an input line
+    "line_not_utf8": (
+        "这一行不是 UTF-8 编码，请另存为 UTF-8 后重试。",
+        "This line is not UTF-8: save the file as UTF-8 and try again.",
+    ),
+    "line_not_json": (
+        "这一行不是 JSON，请检查引号、逗号和括号。",
+        "This line is not JSON: check its quotes, commas and brackets.",
+    ),
+    "line_not_object": ("这里应为一组字段（{{…}}），请按格式填写。", "A set of fields ({{…}}) is expected here."),
+    "line_not_list": ("这里应为一个列表（[…]），请按格式填写。", "A list ([…]) is expected here."),
+    "line_not_text": ("这里的内容格式不对，请按格式填写。", "This has the wrong form: write it as the format says."),
+    "line_key_unknown": (
+        "没有“{key}”这个字段，请删去或改正。",
+        "There is no field “{key}”: remove or correct it.",
+    ),
+    "line_field_missing": ("这一项必须填写。", "This must be filled in."),
+    "line_too_deep": (
+        "内容嵌套超过 {most} 层，请按格式填写。",
+        "This is nested more than {most} levels deep: write it as the format says.",
+    ),
+    "text_unstorable": (
+        "这里有损坏的字符，无法保存，请重新输入。",
+        "There is a damaged character here that can't be kept: type the text again.",
+    ),
+    "number_not_finite": ("这个数太大，无法保存，请改正。", "This number is too large to be kept: correct it."),
+    "case_act_unknown": (
+        "没有“{given}”这种办理动作，请改为 receive、accept、supplement、decline 或 draft。",
+        "There is no act “{given}”: use receive, accept, supplement, decline or draft.",
+    ),
+    # The item
+    "item_cancelled": (
+        "“{name}”已于 {on} 取消，请选择其他事项。",
+        "“{name}” was cancelled on {on}: choose another item.",
+    ),
+    "item_not_yet": (
+        "“{name}”从 {on} 起才能办理。",
+        "“{name}” can be applied for from {on}.",
+    ),
+    "item_version_unknown": (
+        "本机没有“{name}”的第 {version} 版，请先与市级平台同步。",
+        "Version {version} of “{name}” is not on this computer: sync with central first.",
+    ),
+    "item_for_others": (
+        "这个事项通常不由这类申请人办理，请再确认一次。",
+        "This item is usually not for this kind of applicant: check again.",
+    ),
+    "scope_advise_only": (
+        "本点对“{name}”只提供咨询，不能收件；请告知申请人到哪里办理。",
+        "This point only advises on “{name}”: tell the applicant where to apply.",
+    ),
+    "scope_forward_only": (
+        "本点对“{name}”只代收材料，请选择收件或一次性告知。",
+        "This point only takes in “{name}” for another body: receive it, or tell what is missing.",
+    ),
+    # Materials and attachments
+    "material_missing": (
+        "缺少“{name}”：收到后再受理，或办理一次性告知。",
+        "“{name}” is missing: accept when it is here, or tell the applicant what is missing.",
+    ),
+    "material_missing_may_follow": (
+        "缺少“{name}”：此项可以容缺，请选择“容缺后补”。",
+        "“{name}” is missing: it may follow later, so choose “later”.",
+    ),
+    "material_count": ("份数应为 0 到 {most} 的整数。", "The number of copies is a whole number from 0 to {most}."),
+    "material_form_unknown": (
+        "没有“{given}”这种提交方式，请从列表中选择。",
+        "There is no form “{given}”: choose from the list.",
+    ),
+    "attachment_unreadable": (
+        "读不到附件“{name}”，请检查文件是否还在，再选择一次。（{reason}）",
+        "The attachment “{name}” can't be read: check that the file is there and choose it again. ({reason})",
+    ),
+    "attachment_too_large": (
+        "附件“{name}”有 {size}，超过 {most}；请降低扫描分辨率，或分成几个文件。",
+        "The attachment “{name}” has {size}, more than {most}: scan it at a lower resolution, or split it.",
+    ),
+    "attachment_empty": (
+        "附件“{name}”是空的，请重新扫描或选择。",
+        "The attachment “{name}” is empty: scan or choose it again.",
+    ),
+    "attachment_kind": (
+        "不能收“{name}”这种文件；请用图片（JPG、PNG、TIFF、BMP）、PDF、OFD 或办公文档。",
+        "Files like “{name}” can't be taken in: use a picture (JPG, PNG, TIFF, BMP), PDF, OFD or an office document.",
+    ),
+    "attachment_unknown": (
+        "本机没有附件“{name}”，请重新选择文件。",
+        "The attachment “{name}” is not on this computer: choose the file again.",
+    ),
+    # Acts
+    "case_act_unlawful": (
+        "办件现在不能这样办理（状态 {state}，动作 {act}），请刷新后按可用的按钮办理。",
+        "This can't be done to the case now (state {state}, act {act}): refresh, and use the buttons offered.",
+    ),
+    "act_reason_missing": (
+        "请写明理由，申请人会在文书上看到。",
+        "Give the reason: the applicant will read it on paper.",
+    ),
+    "supplement_nothing": (
+        "没有缺少的材料，请写明要补正什么。",
+        "No material is missing: say what has to be mended.",
+    ),
+    "supplement_second": (
+        "这是第二次要求补正。规定应一次性告知，请确认第一次确实没有说到。",
+        "This is a second request. Everything is to be told at once: make sure that it was not known the first time.",
+    ),
+    "conclude_not_offline": (
+        "“{name}”须由市级平台办结，请受理后等待结果。",
+        "“{name}” is finished by central: accept it and wait for the result.",
+    ),
+    "case_item_fixed": (
+        "这个办件是“{name}”，不能改为其他事项；请另办一件。",
+        "This case is about “{name}”, which can't be changed: begin another case.",
+    ),
+    "case_same_again": (
+        "此人 30 天内已有同一事项的办件未办完，请确认不是重复收件。",
+        "The same person has an open case of this item from the last 30 days: make sure this is no duplicate.",
+    ),
+    # Numbers
+    "case_unknown": ("没有找到办件“{given}”，请核对编号。", "There is no case “{given}”: check the number."),
+    "case_no_shape": (
+        "“{given}”不是办件编号，请核对。",
+        "“{given}” is no case number: check it.",
+    ),
+    "case_no_check": (
+        "办件编号“{given}”的校验位不对，可能抄错了一位，请核对。",
+        "The check character of “{given}” is wrong, perhaps by one mistyped digit: check it.",
+    ),
+}

@@ -1,0 +1,43 @@
+"""What the clerk reads when paper doesn't come out."""
+
+from typing import Final
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "printer_no_system": (
+        "这台电脑没有安装打印服务，请联系技术支持；可以先存为文件。",
+        "This computer has no printing system: call support. Papers can be saved as files meanwhile.",
+    ),
+    "printer_none": (
+        "没有设置默认打印机，请在“设置”里选择打印机。",
+        "There is no default printer: choose one in the settings.",
+    ),
+    "printer_refused": (
+        "打印机“{queue}”没有接受，请检查是否开机、有纸，再打印一次。",
+        "The printer “{queue}” refused: check power and paper, and print again.",
+    ),
+    "printer_silent": (
+        "打印机“{queue}”没有回应，请检查连接后再打印一次。",
+        "The printer “{queue}” does not answer: check the cable, and print again.",
+    ),
+    "printer_folder": (
+        "文书存不进 {path}，请检查文件夹和磁盘。（{reason}）",
+        "The paper can't be saved in {path}: check the folder and the disk. ({reason})",
+    ),
+    "print_failed": (
+        "文书没有打印成功，请再打印一次；仍不行请联系技术支持。",
+        "The paper was not printed: print it again, or call support.",
+    ),
+    "print_job_unknown": ("这项打印已经不在了，请刷新。", "This print is no longer there: refresh."),
+    "print_not_failed": (
+        "这份文书没有打印失败，不需要重打；要多一份请用“补打”。",
+        "This print did not fail. For a further copy, reprint the paper.",
+    ),
+    "print_not_unknown": (
+        "这份文书的打印结果已经明确，不用再确认。",
+        "How this print came out is known already.",
+    ),
+    "paper_not_offered": (
+        "目前不能打印 {given} 的纸，请用 a4。",
+        "Paper of {given} is not offered yet: use a4.",
+    ),
+}
