@@ -1,141 +1,184 @@
 """What stands on each document, from top to bottom, as blocks: facts and wording in, no drawing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from app.receipts.blocks import Block, Cell, Lines, Row, cell, paragraph
 from app.receipts.font_files import Face
 from app.receipts.fonts import Fonts
 from app.receipts.model import Facts
 from app.receipts.pen import PAGE_WIDTH, Align
+from app.receipts.spacing import BODY, NOTE, TABLE, Spacing
 from app.receipts.values import blanks
 from app.receipts.wording import Columns, Document, Wording, filled
 
 MARGIN = 56.0
 WIDTH = PAGE_WIDTH - 2 * MARGIN
-_BODY, _LEADING = 10.5, 17.0
-_TABLE = 9.5
-_NOTE, _NOTE_LEADING = 8.5, 12.5
-_LABEL_WIDTH = 84.0
+_LABEL_WIDTH = 70.0
 _LABEL_SHADE = 0.955
 
 
-def body(facts: Facts, wording: Wording, fonts: Fonts) -> Iterator[Block]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """What every part of a document is set with."""
+
+    facts: Facts
+    wording: Wording
+    fonts: Fonts
+    spacing: Spacing
+    values: Mapping[str, str]
+
+    @property
+    def document(self) -> Document:
+        return self.wording.documents[self.facts.kind]
+
+    def filled(self, texts: Sequence[str]) -> Iterator[str]:
+        """Those of `texts` whose blanks can be filled."""
+        return (done for text in texts if (done := filled(text, self.values)))
+
+    def prose(self, text: str, before: float = 0.0, keep: bool = False) -> Lines:
+        """A paragraph of the letter itself, its first line set in by two characters."""
+        return paragraph(
+            self.fonts,
+            text,
+            size=BODY,
+            leading=self.spacing.leading,
+            width=WIDTH,
+            indent=2 * BODY,
+            before=before,
+            keep=keep,
+        )
+
+    def row(self, cells: Iterable[Cell], keep: bool = False, head: Block | None = None) -> Row:
+        """A row of a table."""
+        spacing = self.spacing
+        return Row(
+            cells=tuple(cells),
+            size=TABLE,
+            leading=spacing.row_leading,
+            padding=spacing.row_padding,
+            keep=keep,
+            head=head,
+        )
+
+
+def body(facts: Facts, wording: Wording, fonts: Fonts, spacing: Spacing) -> Iterator[Block]:
     """The document from below its title to above its codes and seal."""
-    document = wording.documents[facts.kind]
-    values = blanks(facts, wording)
-    yield from _opening(document, wording, values, fonts)
-    yield from _facts_table(document, values, fonts)
-    yield from _wanted(document.wanted, facts, wording, fonts)
-    yield from _materials(document.materials, facts, wording, fonts)
-    yield from _closing(document, values, fonts)
-    yield from _notes(document, facts, wording, values, fonts)
+    setting = _Setting(facts=facts, wording=wording, fonts=fonts, spacing=spacing, values=blanks(facts, wording))
+    yield from _opening(setting)
+    yield from _facts_table(setting)
+    yield from _wanted(setting)
+    yield from _materials(setting)
+    yield from _closing(setting)
+    yield from _notes(setting)
 
 
-def _opening(document: Document, wording: Wording, values: Mapping[str, str], fonts: Fonts) -> Iterator[Block]:
-    addressee = filled(wording.common["addressee"], values)
-    if addressee:
-        yield paragraph(fonts, addressee, size=_BODY, leading=_LEADING, width=WIDTH, before=2.0, keep=True)
-    for text in _filled(document.opening, values):
-        yield _prose(fonts, text)
-    yield _space(6.0)
+def _opening(setting: _Setting) -> Iterator[Block]:
+    leading = setting.spacing.leading
+    for addressee in setting.filled([setting.wording.common["addressee"]]):
+        yield paragraph(setting.fonts, addressee, size=BODY, leading=leading, width=WIDTH, before=2.0, keep=True)
+    for text in setting.filled(setting.document.opening):
+        yield setting.prose(text)
+    yield _space(setting.spacing.above_closing)
 
 
-def _facts_table(document: Document, values: Mapping[str, str], fonts: Fonts) -> Iterator[Block]:
-    for row in document.rows:
+def _facts_table(setting: _Setting) -> Iterator[Block]:
+    values, fonts = setting.values, setting.fonts
+    for row in setting.document.rows:
         pairs = [(label, text) for label, template in row if (text := filled(template, values))]
         if len(pairs) == 1 or all(_fits_half(text, fonts) for _, text in pairs):
             groups = [pairs]
         else:
             groups = [[pair] for pair in pairs]
-        yield from (_labelled(group, fonts) for group in groups if group)
+        yield from (_labelled(setting, group) for group in groups if group)
 
 
 def _fits_half(text: str, fonts: Fonts) -> bool:
-    return fonts.width(text, _TABLE) <= WIDTH / 2 - _LABEL_WIDTH - 10.0
+    return fonts.width(text, TABLE) <= WIDTH / 2 - _LABEL_WIDTH - 10.0
 
 
-def _labelled(pairs: Sequence[tuple[str, str]], fonts: Fonts) -> Row:
+def _labelled(setting: _Setting, pairs: Sequence[tuple[str, str]]) -> Row:
     """One or two labels with their texts; labels lie on a pale ground."""
     room = WIDTH / len(pairs) - _LABEL_WIDTH
     cells: list[Cell] = []
     for label, text in pairs:
-        cells.append(cell(fonts, label, _LABEL_WIDTH, _TABLE, align=Align.CENTRE, shade=_LABEL_SHADE))
-        cells.append(cell(fonts, text, room, _TABLE))
-    return Row(cells=tuple(cells), size=_TABLE, leading=13.5, padding=3.2)
+        cells.append(cell(setting.fonts, label, _LABEL_WIDTH, TABLE, align=Align.CENTRE, shade=_LABEL_SHADE))
+        cells.append(cell(setting.fonts, text, room, TABLE))
+    return setting.row(cells)
 
 
-def _wanted(columns: Columns | None, facts: Facts, wording: Wording, fonts: Fonts) -> Iterator[Block]:
-    if columns is not None and facts.wanted:
-        lines = [(w.name, w.problem, w.fix, w.standard or "—") for w in facts.wanted]
-        yield from _table(columns, lines, (104.0, 60.0, 0.0, 112.0), wording, fonts)
+def _wanted(setting: _Setting) -> Iterator[Block]:
+    columns, wanted = setting.document.wanted, setting.facts.wanted
+    if columns is not None and wanted:
+        lines = [(w.name, w.problem, w.fix, w.standard or "—") for w in wanted]
+        yield from _table(setting, columns, lines, (112.0, 58.0, 0.0, 124.0))
 
 
-def _materials(columns: Columns | None, facts: Facts, wording: Wording, fonts: Fonts) -> Iterator[Block]:
-    if columns is not None and facts.materials:
-        count = wording.common["count"]
-        lines = [(m.name, filled(count, {"count": str(m.count)}) or "", m.form) for m in facts.materials]
-        yield from _table(columns, lines, (0.0, 60.0, 96.0), wording, fonts)
+def _materials(setting: _Setting) -> Iterator[Block]:
+    columns, materials = setting.document.materials, setting.facts.materials
+    if columns is not None and materials:
+        count = setting.wording.common["count"]
+        lines = [(m.name, filled(count, {"count": str(m.count)}) or "", m.form) for m in materials]
+        yield from _table(setting, columns, lines, (0.0, 60.0, 96.0))
 
 
 def _table(
-    columns: Columns, lines: Sequence[tuple[str, ...]], widths: tuple[float, ...], wording: Wording, fonts: Fonts
+    setting: _Setting, columns: Columns, lines: Sequence[tuple[str, ...]], widths: tuple[float, ...]
 ) -> Iterator[Block]:
     """A heading, column titles repeated on each page, and numbered lines; the column of width 0 takes what is left."""
+    fonts, spacing = setting.fonts, setting.spacing
     number_width = 34.0
     free = WIDTH - number_width - sum(widths)
     all_widths = (number_width, *(width or free for width in widths))
     yield Lines(
-        lines=(columns.heading,), size=_BODY, leading=_LEADING, width=WIDTH, face=Face.BOLD, before=8.0, keep=True
-    )
-    titles = (wording.common["serial"], *columns.titles)
-    head = Row(
-        cells=tuple(
-            cell(fonts, title, width, _TABLE, face=Face.BOLD, align=Align.CENTRE, shade=_LABEL_SHADE)
-            for title, width in zip(titles, all_widths, strict=True)
-        ),
-        size=_TABLE,
-        padding=3.0,
+        lines=(columns.heading,),
+        size=BODY,
+        leading=spacing.leading,
+        width=WIDTH,
+        face=Face.BOLD,
+        before=spacing.above_table,
         keep=True,
     )
+    titles = (setting.wording.common["serial"], *columns.titles)
+    titled = (
+        cell(fonts, title, width, TABLE, face=Face.BOLD, align=Align.CENTRE, shade=_LABEL_SHADE)
+        for title, width in zip(titles, all_widths, strict=True)
+    )
+    head = setting.row(titled, keep=True)
     yield head
     for number, line in enumerate(lines, start=1):
-        cells = [cell(fonts, str(number), number_width, _TABLE, align=Align.CENTRE)]
+        cells = [cell(fonts, str(number), number_width, TABLE, align=Align.CENTRE)]
         for text, width in zip(line, all_widths[1:], strict=True):
             align = Align.CENTRE if width <= 60.0 else Align.LEFT
-            cells.append(cell(fonts, text, width, _TABLE, align=align))
-        yield Row(cells=tuple(cells), size=_TABLE, padding=3.0, head=head)
+            cells.append(cell(fonts, text, width, TABLE, align=align))
+        yield setting.row(cells, head=head)
 
 
-def _closing(document: Document, values: Mapping[str, str], fonts: Fonts) -> Iterator[Block]:
-    for text in _filled(document.closing, values):
-        yield _prose(fonts, text, before=6.0, keep=True)
+def _closing(setting: _Setting) -> Iterator[Block]:
+    for text in setting.filled(setting.document.closing):
+        yield setting.prose(text, before=setting.spacing.above_closing, keep=True)
 
 
-def _notes(
-    document: Document, facts: Facts, wording: Wording, values: Mapping[str, str], fonts: Fonts
-) -> Iterator[Block]:
-    notes = list(_filled(document.notes, values))
-    if facts.trial:
-        notes.insert(0, wording.common["trial_note"])
-    if fonts.missing("".join(values.values())):
-        notes.append(wording.common["missing_note"])
-    yield _space(4.0, keep=True)
+def _notes(setting: _Setting) -> Iterator[Block]:
+    common, spacing = setting.wording.common, setting.spacing
+    notes = list(setting.filled(setting.document.notes))
+    if setting.facts.trial:
+        notes.insert(0, common["trial_note"])
+    if setting.fonts.missing("".join(setting.values.values())):
+        notes.append(common["missing_note"])
+    yield _space(spacing.above_notes, keep=True)
     for number, note in enumerate(notes, start=1):
-        text = f"{number}. {note}" if len(notes) > 1 else note
-        yield paragraph(fonts, text, size=_NOTE, leading=_NOTE_LEADING, width=WIDTH, before=1.5, grey=0.2, keep=True)
-
-
-def _prose(fonts: Fonts, text: str, before: float = 0.0, keep: bool = False) -> Lines:
-    """A paragraph of the letter itself, its first line set in by two characters."""
-    return paragraph(fonts, text, size=_BODY, leading=_LEADING, width=WIDTH, indent=2 * _BODY, before=before, keep=keep)
+        yield paragraph(
+            setting.fonts,
+            f"{number}. {note}" if len(notes) > 1 else note,
+            size=NOTE,
+            leading=spacing.note_leading,
+            width=WIDTH,
+            before=spacing.above_note,
+            grey=0.2,
+            keep=True,
+        )
 
 
 def _space(height: float, keep: bool = False) -> Lines:
     return Lines(lines=(), size=1.0, leading=1.0, width=WIDTH, before=height, keep=keep)
-
-
-def _filled(texts: Sequence[str], values: Mapping[str, str]) -> Iterator[str]:
-    for text in texts:
-        done = filled(text, values)
-        if done:
-            yield done

@@ -3,13 +3,14 @@
 from app.receipts.font_files import Face
 from app.receipts.model import Facts
 from app.receipts.pen import PAGE_HEIGHT, PAGE_WIDTH, Align, Pen
+from app.receipts.spacing import NOTE
 from app.receipts.values import blanks
 from app.receipts.wording import Wording, filled
 
 _LEFT, _RIGHT = 56.0, PAGE_WIDTH - 56.0
 _MIDDLE = PAGE_WIDTH / 2
 TOP = 72.0
-FIRST_TOP = 134.0
+FIRST_TOP = 117.0
 FRAME_FOOT = PAGE_HEIGHT - 52.0
 
 
@@ -37,10 +38,10 @@ def _title(pen: Pen, point: str, title: str, number: str) -> None:
     size = 15.0
     while pen.fonts.width(point, size, Face.TITLE) > _RIGHT - _LEFT and size > 10.0:
         size -= 0.5
-    pen.text(_MIDDLE, 65.0, point, size, face=Face.TITLE, align=Align.CENTRE)
-    pen.text(_MIDDLE, 98.0, title, 25.0, face=Face.TITLE, align=Align.CENTRE)
-    pen.text(_RIGHT, 121.0, number, 10.0, align=Align.RIGHT)
-    pen.line(_LEFT, 127.0, _RIGHT, 127.0, width=0.9)
+    pen.text(_MIDDLE, 57.0, point, size, face=Face.TITLE, align=Align.CENTRE)
+    pen.text(_MIDDLE, 88.0, title, 24.0, face=Face.TITLE, align=Align.CENTRE)
+    pen.text(_RIGHT, 107.0, number, 10.0, align=Align.RIGHT)
+    pen.line(_LEFT, 112.0, _RIGHT, 112.0, width=0.9)
 
 
 def _marks(pen: Pen, wording: Wording, values: dict[str, str], *, trial: bool) -> None:
@@ -62,10 +63,10 @@ def _framed(pen: Pen, x: float, text: str, width: float) -> None:
 def _foot(pen: Pen, wording: Wording, values: dict[str, str], *, page: int, pages: int) -> None:
     foot = filled(wording.common["footer"], values) or ""
     counted = filled(wording.common["page"], {"page": str(page), "pages": str(pages)}) or ""
-    room = _RIGHT - _LEFT - pen.fonts.width(counted, 8.0) - 16.0
+    room = _RIGHT - _LEFT - pen.fonts.width(counted, NOTE) - 16.0
     whole = foot.replace("\n", "\u3000")
-    fits = pen.fonts.width(whole, 8.0) <= room
-    pen.line(_LEFT, FRAME_FOOT + 8.0, _RIGHT, FRAME_FOOT + 8.0, grey=0.5)
-    for row, line in enumerate([whole] if fits else pen.fonts.lines(foot, 8.0, room)):
-        pen.text(_LEFT, FRAME_FOOT + 19.0 + row * 11.0, line, 8.0, grey=0.2)
-    pen.text(_RIGHT, FRAME_FOOT + 19.0, counted, 8.0, align=Align.RIGHT, grey=0.2)
+    fits = pen.fonts.width(whole, NOTE) <= room
+    pen.line(_LEFT, FRAME_FOOT + 5.0, _RIGHT, FRAME_FOOT + 7.0, grey=0.5)
+    for row, line in enumerate([whole] if fits else pen.fonts.lines(foot, NOTE, room)):
+        pen.text(_LEFT, FRAME_FOOT + 15.0 + row * 10.0, line, NOTE, grey=0.2)
+    pen.text(_RIGHT, FRAME_FOOT + 15.0, counted, NOTE, align=Align.RIGHT, grey=0.2)

@@ -15,7 +15,8 @@ from app.receipts.fonts import Fonts
 from app.receipts.furniture import FIRST_TOP, FRAME_FOOT, TOP, draw_furniture
 from app.receipts.model import Facts
 from app.receipts.pen import Pen
-from app.receipts.stack import stacked
+from app.receipts.spacing import CLOSE, ROOMY, Spacing
+from app.receipts.stack import Placed, stacked
 from app.receipts.symbols import link_symbol, proof_symbol
 from app.receipts.wording import Wording
 
@@ -31,7 +32,7 @@ def render(facts: Facts, fonts: Fonts, wording: Wording) -> bytes:
 def _rendered(facts: Facts, fonts: Fonts, wording: Wording) -> bytes:
     link, proof = link_symbol(facts.link), proof_symbol(facts.proof)
     foot = ending_height(proof)
-    pages = stacked(body(facts, wording, fonts), first_room=FRAME_FOOT - FIRST_TOP, room=FRAME_FOOT - TOP, ending=foot)
+    pages = _pages(facts, fonts, wording, foot)
     out = io.BytesIO()
     canvas = _canvas(out, facts, fonts, wording)
     pen = Pen(canvas, fonts)
@@ -44,6 +45,17 @@ def _rendered(facts: Facts, fonts: Fonts, wording: Wording) -> bytes:
         pen.next_page()
     canvas.save()
     return out.getvalue()
+
+
+def _pages(facts: Facts, fonts: Fonts, wording: Wording, foot: float) -> list[list[Placed]]:
+    """The text on as few pages as it takes, roomy where close lines would save none."""
+
+    def laid_out(spacing: Spacing) -> list[list[Placed]]:
+        blocks = body(facts, wording, fonts, spacing)
+        return stacked(blocks, first_room=FRAME_FOOT - FIRST_TOP, room=FRAME_FOOT - TOP, ending=foot)
+
+    roomy = laid_out(ROOMY)
+    return roomy if len(roomy) == 1 else min(roomy, laid_out(CLOSE), key=len)
 
 
 def _canvas(out: io.BytesIO, facts: Facts, fonts: Fonts, wording: Wording) -> Canvas:

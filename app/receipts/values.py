@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from app.clock import CHINA, local_date
-from app.receipts.model import Facts, PersonFacts
+from app.receipts.model import Facts, MaterialLine, PersonFacts
 from app.receipts.wording import Wording, filled
 
 
@@ -44,6 +44,7 @@ def blanks(facts: Facts, wording: Wording) -> dict[str, str]:
         "point_phone": facts.point.phone,
         "window": filled(common["window"], {"window": facts.point.window}) or "",
         "clerk": facts.clerk,
+        "materials": "；".join(filter(None, (_material(line, wording) for line in facts.materials))),
         "issued_on": _day(facts.issued_at),
         "reprint": str(facts.copy_number - 1) if facts.copy_number > 1 else "",
     }
@@ -58,6 +59,10 @@ def _agent(agent: PersonFacts | None, wording: Wording) -> str:
         "id": filled(wording.common["person_id"], _person(agent)) or "",
     }
     return filled(wording.common["agent"], values) or filled(wording.common["agent_plain"], values) or agent.name
+
+
+def _material(line: MaterialLine, wording: Wording) -> str | None:
+    return filled(wording.common["material"], {"name": line.name, "form": line.form, "count": str(line.count)})
 
 
 def _person(person: PersonFacts) -> dict[str, str]:

@@ -150,6 +150,55 @@ _OF_KIND: dict[DocumentKind, dict[str, object]] = {
     },
 }
 
+_BUSY_MATERIALS = (
+    MaterialLine(name="孤儿、事实无人抚养儿童基本生活补贴申请表", count=1, form="原件"),
+    MaterialLine(name="儿童居民户口簿（首页、本人页及变更页）", count=1, form="复印件"),
+    MaterialLine(name="监护人居民身份证", count=1, form="复印件"),
+    MaterialLine(name="父亲情形证明材料", count=2, form="原件"),
+    MaterialLine(name="母亲情形证明材料", count=2, form="原件"),
+    MaterialLine(name="家庭经济状况授权书", count=1, form="原件"),
+    MaterialLine(name="儿童或监护人银行卡", count=1, form="复印件"),
+    MaterialLine(name="近期免冠白底彩色照片", count=3, form="数据共享免交"),
+)
+
+
+def busy_facts(kind: DocumentKind = DocumentKind.ACCEPTANCE) -> Facts:
+    """Eight materials, an agent, a long basis, both numbers, a trial's note: the fullest of ordinary pages."""
+    given: tuple[MaterialLine, ...] = _BUSY_MATERIALS
+    wanted: tuple[WantedMaterial, ...] = ()
+    if kind is DocumentKind.SUPPLEMENT:
+        given, short = given[:5], given[5:]
+        wanted = tuple(
+            WantedMaterial(
+                name=line.name,
+                problem="未提交",
+                fix=f"请补交{line.form}{line.count}份，由本人签名或按手印",
+                standard="A4 纸，字迹清楚，与原件一致",
+            )
+            for line in short
+        )
+    return facts(
+        kind,
+        agent=PersonFacts(name="赵玉", id_type="居民身份证", id_masked="220501********9997", relation="监护人"),
+        item=ItemFacts(
+            name="孤儿、事实无人抚养儿童基本生活补贴",
+            code="11220521MB0TT1032T422051101500001",
+            version="1",
+            department="通化县民政局",
+            legal_basis="《国务院办公厅关于加强孤儿保障工作的意见》（国办发〔2010〕54号）；"
+            "《关于进一步加强事实无人抚养儿童保障工作的意见》（民发〔2019〕62号）",
+            promised_days=20,
+        ),
+        legal_basis=None,
+        central_no="11220521MB0TT1032T422051101500001202611240012",
+        materials=given,
+        wanted=wanted,
+        trial=True,
+        pending_online=kind is DocumentKind.ACCEPTANCE,
+        copy_number=2,
+    )
+
+
 LONG_NAME = "阿卜杜拉赫曼·伊本·穆罕默德·阿勒哈桑·伊本·优素福·阿卜杜勒"
 
 
