@@ -1,0 +1,122 @@
+"""`sidao central …` as city IT scripts it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.__main__ import main
+from tests.central.arrange import POINT, RESOURCES, City, city
+
+TOP = RESOURCES.parent
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/central.db"
+
+
+@pytest.fixture
+def begun(url: str) -> Iterator[City]:
+    made = city(url, demo=False)
+    yield made
+    made.program.store.close()
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def complained(capsys: pytest.CaptureFixture[str]) -> str:
+    return str(json.loads(capsys.readouterr().err.splitlines()[-1])["error"])
+
+
+def test_serve_says_where_it_listens_and_stops_cleanly(url: str) -> None:
+    command = [sys.executable, "-m", "app", "central", "serve", "--db", url, "--port", "0", "--demo"]
+    served = subprocess.Popen(command, cwd=TOP, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert served.stdout is not None
+    line = json.loads(served.stdout.readline())
+    assert httpx.get(f"{line['listening']}/healthz", trust_env=False).json()["status"] == "ok"
+    login = {"login": line["reviewer"]["login"], "password": line["reviewer"]["password"]}
+    assert httpx.post(f"{line['review']}/sign-in", data=login, trust_env=False).status_code == 303
+    served.send_signal(signal.SIGTERM)
+    rest, errors = served.communicate(timeout=60)
+    assert (served.returncode, rest) == (0, "")
+    assert "unguarded" in errors
+
+
+def test_a_taken_port_is_trouble(url: str) -> None:
+    import socket
+
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        held.listen()
+        port = str(held.getsockname()[1])
+        ran = subprocess.run(
+            [sys.executable, "-m", "app", "central", "serve", "--db", url, "--port", port],
+            cwd=TOP,
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "SIDAO_CENTRAL_PASSPHRASE": "guarded here"},
+        )
+    assert ran.returncode == 5
+    assert json.loads(ran.stderr.splitlines()[-1])["error"] == "port_taken"
+
+
+def test_enrol_gives_a_code_once_central_has_begun(
+    url: str, begun: City, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["central", "enrol", "--db", url, "--point", POINT]) == 0
+    (told,) = said(capsys)
+    assert len(str(told["code"])) == 29
+    assert str(told["expires_at"]).endswith("+00:00")
+    begun.desk(enrolled=False)
+    assert main(["central", "enrol", "--db", url, "--point", "2205"]) == 3
+    assert complained(capsys) == "point_code"
+    assert main(["central", "enrol", "--db", f"sqlite:///{tmp_path}/other.db", "--point", POINT]) == 4
+    assert complained(capsys) == "central_not_begun"
+
+
+def test_cases_are_printed_oldest_first_as_the_desk_prints_them(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    made = city(url)
+    first, other = made.desk(1), made.desk(1, "220521100002")
+    older = first.record()
+    made.clock.pass_by(minutes=5)
+    newer = other.record()
+    other.push()
+    first.push()
+    assert main(["central", "cases", "--db", url]) == 0
+    lines = said(capsys)
+    assert [line["case_no"] for line in lines] == [older["case_no"], newer["case_no"]]
+    assert {name: lines[0][name] for name in older if name not in ("central_no", "receipt_no")} == {
+        name: value for name, value in older.items() if name not in ("central_no", "receipt_no")
+    }
+    assert main(["central", "cases", "--db", url, "--point", "220521100002"]) == 0
+    assert [line["case_no"] for line in said(capsys)] == [newer["case_no"]]
+    made.program.store.close()
+
+
+def test_decide_answers_with_the_state_or_says_why_not(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    made = city(url)
+    desk = made.desk()
+    number = desk.record()["case_no"]
+    desk.push()
+    command = ["central", "decide", "--db", url]
+    assert main([*command, number, "--as", "maybe"]) == 3
+    assert complained(capsys) == "decision_unknown"
+    assert main([*command, number, "--as", "rejected"]) == 3
+    assert complained(capsys) == "decision_reason_missing"
+    assert main([*command, "220521100001", "--as", "approved"]) == 4
+    assert complained(capsys) == "case_unknown"
+    assert main([*command, number, "--as", "approved"]) == 0
+    assert said(capsys) == [{"case_no": number, "state": "approved"}]
+    assert main([*command, number, "--as", "returned", "--text", "再看"]) == 3
+    assert complained(capsys) == "case_act_unlawful"
+    made.program.store.close()
