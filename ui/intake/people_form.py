@@ -120,6 +120,7 @@ class PeopleForm(QWidget):
         _set(self._relation, given.get("relation"))
         self.clear_errors()
         self._show_contact()
+        self._who.note_again()
         self._loading = False
 
     def show_until(self) -> Until:

@@ -85,6 +85,9 @@ def item_origin(item: ServiceItem) -> str:
 def item_limits(item: ServiceItem) -> str:
     """The legal and the promised limit in one line."""
     parts = []
+    limits = [limit for limit in (item.legal_limit, item.promised_limit) if limit is not None]
+    if limits and not any(limit.amount for limit in limits):
+        return " · ".join(filter(None, (_("当场办结"), item.limit_note)))
     if item.legal_limit is not None:
         parts.append(_("法定 {limit}").format(limit=limit_text(item.legal_limit)))
     if item.promised_limit is not None:

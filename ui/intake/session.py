@@ -1,6 +1,6 @@
 """One clerk's intakes, one after another: the draft behind the form, what is looked up, and recording."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,10 +137,19 @@ class IntakeSession(QObject):
         services, action = self._services, ActionId(self._draft)
         self._storage.run(lambda: _record(services, made, act, action), self._came, self._failed)
 
-    def line(self) -> Body:
-        """The input line that F9 would record now, for the preview."""
-        view = self.form.view
-        return line(self.body(), submit_act(view.scope if view else None))
+    def check(self, done: Callable[[Body], None]) -> None:
+        """`done(line)` with what F9 would record now; when something stands against it, that is said instead."""
+        view, cases = self.form.view, self._services.cases
+        act = submit_act(view.scope if view else None)
+        made = line(self.body(), act)
+
+        def checked(errors: list[SidaoError]) -> None:
+            if errors:
+                self._show_errors(errors)
+            else:
+                done(made)
+
+        self._storage.run(lambda: cases.check(made, act), checked)
 
     def _start(self, ticket: str | None, draft: DraftId) -> None:
         self.autosave.begin(draft)

@@ -93,7 +93,11 @@ class SignIn(QWidget):
         creed = Text(_("不叫不到 · 随叫随到 · 说到做到 · 服务周到"), "label", self)
         column = QVBoxLayout(self)
         column.addStretch(2)
-        column.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # no alignment: the note under the passphrase needs its height for width
+        middle.addStretch(1)
+        middle.addWidget(panel)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addSpacing(2 * GRID)
         column.addWidget(creed, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)

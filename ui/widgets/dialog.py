@@ -1,6 +1,7 @@
 """Dialogs: only for a decision, with one primary button, and Esc that leaves everything as it was."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.language import _
@@ -40,6 +41,13 @@ class Dialog(QDialog):
         self.buttons.setSpacing(GRID)
         self.buttons.addStretch(1)
         column.addWidget(bar)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Never higher than the window under it: at 150 % the buttons must stay in reach."""
+        parent = self.parentWidget()
+        if parent is not None:
+            self.setMaximumHeight(max(parent.window().height() - 2 * GRID, 200))
+        super().showEvent(event)
 
     def add_cancel(self, caption: str = "") -> ActionButton:
         """The button that leaves everything as it was."""

@@ -1,23 +1,13 @@
 """A day's own numbers side by side: each a figure with its word under it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import GRID, look
 from ui.widgets.frames import Text
-from ui.widgets.rows import Kind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A number as text, its word, and its state, which the word says too."""
-
-    number: str
-    word: str
-    kind: Kind = "neutral"
+from ui.widgets.tally import Figure
 
 
 class Figures(QFrame):

@@ -13,7 +13,7 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.enter import is_enter
 from ui.widgets.field import Field
 from ui.widgets.inputs import ChoiceInput, RadioInput, TextInput
-from ui.workbench.rows import outcomes
+from ui.workbench.rows import likely_outcome, outcomes
 
 
 class OutcomeDialog(Dialog):
@@ -25,15 +25,15 @@ class OutcomeDialog(Dialog):
         head = _("{number} 的办理结果").format(number=ticket.number)
         super().__init__(head, _("按数字直接选定。"), width=400, parent=parent)
         self._choices: list[tuple[Outcome, RadioInput]] = []
-        for number, (outcome, said) in enumerate(outcomes(ticket), start=1):
+        for number, (outcome, said) in enumerate(outcomes(), start=1):
             radio = RadioInput(f"{number}  {said}", self)
             radio.setObjectName(f"outcome_{outcome.value}")
-            radio.setChecked(number == 1)
+            radio.setChecked(outcome is likely_outcome(ticket))
             self.body.addWidget(radio)
             self._choices.append((outcome, radio))
         self.add_cancel()
         self.add_confirm(_("结束并叫下一位") if then_call else _("结束"))
-        self._choices[0][1].setFocus()
+        next(radio for _outcome, radio in self._choices if radio.isChecked()).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.key() - Qt.Key.Key_1

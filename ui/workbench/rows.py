@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.tickets.board import Figures
-from app.tickets.model import Line, Outcome, PriorityGroup, Ticket, TicketState
+from app.tickets.model import Outcome, PriorityGroup, Ticket, TicketState
 from app.tickets.rules import QueueRules
 from ui.language import _, chosen
 from ui.widgets.rows import Cell, Mark, Row
@@ -94,23 +94,23 @@ def figures_texts(figures: Figures, recorded: int) -> tuple[tuple[str, str], ...
     )
 
 
-def outcomes(ticket: Ticket | None) -> tuple[tuple[Outcome, str], ...]:
-    """What may come of a visit, the likely one first: a case when one was recorded, else an enquiry."""
-    words = {
-        Outcome.CASE: _("办件"),
-        Outcome.ENQUIRY: _("咨询"),
-        Outcome.SUPPLEMENT: _("补正"),
-        Outcome.COLLECT: _("领取"),
-        Outcome.INCOMPLETE: _("材料不齐"),
-        Outcome.LEFT: _("离开"),
-    }
-    first = Outcome.CASE if ticket is not None and ticket.cases else Outcome.ENQUIRY
-    return tuple(sorted(words.items(), key=lambda pair: pair[0] is not first))
+def outcomes() -> tuple[tuple[Outcome, str], ...]:
+    """What may come of a visit, always in the same order: each has its digit."""
+    return (
+        (Outcome.CASE, _("办件")),
+        (Outcome.ENQUIRY, _("咨询")),
+        (Outcome.SUPPLEMENT, _("补正")),
+        (Outcome.COLLECT, _("领取")),
+        (Outcome.INCOMPLETE, _("材料不齐")),
+        (Outcome.LEFT, _("离开")),
+    )
 
 
-def is_priority(ticket: Ticket) -> bool:
-    """Stands in the line of those who go first."""
-    return ticket.line is Line.PRIORITY
+def likely_outcome(ticket: Ticket) -> Outcome:
+    """A case when one was recorded; left when nobody came; else an enquiry."""
+    if ticket.cases:
+        return Outcome.CASE
+    return Outcome.LEFT if ticket.state is TicketState.CALLED else Outcome.ENQUIRY
 
 
 def _seconds(start: datetime, end: datetime) -> int:

@@ -15,6 +15,7 @@ from app.tickets.model import Outcome, Ticket, TicketState
 from app.tickets.service import QueueDesk
 from ui import shortcuts
 from ui.explain import explain
+from ui.intake.body import Body
 from ui.intake.dialogs import DeclineDialog, DraftsDialog, PreviewDialog, SupplementDialog
 from ui.intake.form import IntakeForm
 from ui.intake.rows import recorded_text
@@ -269,7 +270,10 @@ class WorkbenchScreen(QWidget):
         self.session.record(CaseAct.DECLINE, reason=reason)
 
     def _preview(self) -> None:
-        made, draw = self.session.line(), self._services.preview
+        self.session.check(self._show_preview)
+
+    def _show_preview(self, made: Body) -> None:
+        draw = self._services.preview
         PreviewDialog(self._services.lanes.devices, lambda: draw(made), parent=self).open()
 
     def _show_drafts(self, drafts: Sequence[Draft]) -> None:

@@ -55,7 +55,7 @@ def test_calling_with_a_visitor_still_here_first_asks_the_outcome(bench: Bench) 
     assert bench.screen.visits.current is not None
     assert bench.screen.visits.current.number == "A001"
     call(bench)
-    press(Key.Key_2, widget=dialog(bench))
+    press(Key.Key_1, widget=dialog(bench))
     bench.settle()
     assert bench.field("ticket").text() == "A002"
     first = bench.desk.program.tickets.find("A001")
