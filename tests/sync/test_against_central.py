@@ -151,7 +151,7 @@ def test_any_row_of_cuts_ends_equal(desk: Program, city: City, road: CuttingProx
     with desk.store.writing() as store:
         store.sync.keep_address(CentralAddress(url=road.url))
 
-    @settings(max_examples=12, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=8, suppress_health_check=list(HealthCheck))
     @given(cuts=CUTS, seed=st.integers(0, 1000))
     def holds(cuts: list[Cut], seed: int) -> None:
         record(desk, 2, seed)

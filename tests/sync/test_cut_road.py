@@ -32,7 +32,7 @@ CUTS = st.lists(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cuts=CUTS)
 def test_any_row_of_cuts_ends_equal(desk: TestDesk, central: FakeCentral, road: CuttingProxy, cuts: list[Cut]) -> None:
     desk.record(3)
@@ -50,7 +50,7 @@ def test_any_row_of_cuts_ends_equal(desk: TestDesk, central: FakeCentral, road: 
     assert holds_everything_once(desk, central)
 
 
-def test_the_answer_cut_after_every_fifth_byte_is_resumed(
+def test_the_answer_cut_after_every_ninth_byte_is_resumed(
     desk: TestDesk, central: FakeCentral, road: CuttingProxy
 ) -> None:
     engine = desk.engine(url=road.url)
@@ -58,7 +58,7 @@ def test_the_answer_cut_after_every_fifth_byte_is_resumed(
     before = road.carried["down"]
     engine.cycle()
     length = road.carried["down"] - before
-    for count, byte in enumerate(range(0, length, 5)):
+    for count, byte in enumerate(range(0, length, 9)):
         desk.record(1)
         road.drop_all()
         road.plans.append(Cut(down=byte))
