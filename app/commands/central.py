@@ -2,14 +2,17 @@
 
 import logging
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from app import config
 from app.cases.model import case_to_json
+from app.central.city_keys import open_keys
 from app.central.enrolment import issue_code
+from app.central.enrolment import retire as retire_device
+from app.central.enrolment import revoke as revoke_device
 from app.central.http import build_app
-from app.central.model import CaseFile
+from app.central.model import CaseFile, DeviceKey
 from app.central.points import check_point
 from app.central.program import CentralProgram, assemble
 from app.central.review import BY_NAME, Review
@@ -18,10 +21,10 @@ from app.central.shelf import Shelf
 from app.central.sign_in import SignIn
 from app.central.storage import CentralStore
 from app.clock import SystemClock
-from app.commands.opening import RESOURCES
+from app.commands.opening import RESOURCES, ask_passphrase
 from app.commands.output import DONE, say
 from app.errors import Refused
-from app.ids import Ids, SystemRandomness
+from app.ids import DeviceId, Ids, SystemRandomness
 
 COMMAND_LINE = "市级平台"
 """Who decides when nobody signed in."""
@@ -89,8 +92,6 @@ def decide(args: Namespace) -> int:
 
 def reviewer(args: Namespace) -> int:
     """Adds a reviewer, or gives one a new password (SIDAO_PASSPHRASE, or asked for)."""
-    from app.commands.opening import ask_passphrase
-
     with _opened(args.db) as store:
         added = SignIn(store, clock=_CLOCK, ids=_IDS).add(
             args.login, args.name, ask_passphrase(), department=args.department
@@ -99,9 +100,29 @@ def reviewer(args: Namespace) -> int:
     return DONE
 
 
+def revoke(args: Namespace) -> int:
+    """A device is lost or stolen: nothing that it signed after what central holds is taken; all points are told."""
+    return _change(args, revoke_device)
+
+
+def retire(args: Namespace) -> int:
+    """A device was replaced in good order: what it signed stands."""
+    return _change(args, retire_device)
+
+
 def case_line(file: CaseFile) -> dict[str, object]:
     """A case as `case list` writes it; `synced` because it is here, `mark` for the department."""
     return {**case_to_json(file.case), "synced": True, "mark": file.mark}
+
+
+def _change(args: Namespace, change: Callable[..., list[DeviceKey]]) -> int:
+    with _opened(args.db) as store:
+        with store.writing() as central:
+            keys = open_keys(central, passphrase=config.central_passphrase(), clock=_CLOCK, ids=_IDS)
+        for key in change(store, keys, DeviceId(args.device), clock=_CLOCK):
+            after = key.revoked_after
+            say({"device": key.device, "stream": key.stream.value, "point": key.point, "revoked_after": after})
+    return DONE
 
 
 @contextmanager
