@@ -43,9 +43,9 @@ def test_two_hundred_cases_recorded_with_no_link_are_at_the_city_once_and_equal(
     with central(postgres_url, port=port):
         first = done("--data", desk, "sync", "--once")[0]
         assert (first["pending"], first["trouble"]) == (0, None)
-        here = here("--data", desk, "case", "list")
+        held = here("--data", desk, "case", "list")
         there = here("central", "cases", "--db", postgres_url)
-        assert [comparable(case) for case in there] == [comparable(case) for case in here]
+        assert [comparable(case) for case in there] == [comparable(case) for case in held]
         for line, case in zip(demo.decode().splitlines(), there, strict=True):
             given = json.loads(line)
             assert {name: case[name] for name in ("item", "applicant", "agent", "answers", "ticket", "reason")} == {
