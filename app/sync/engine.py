@@ -1,6 +1,6 @@
 """The desk's sync as one plain function, for the worker and for the command line. No threads, no waiting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from app.cases.model import CaseState
 from app.errors import Refused, SidaoError, Trouble
@@ -61,7 +61,8 @@ class SyncEngine:
             if caught.code in LINK:
                 self._allowance.broke()
         up, down = (after - before for after, before in zip(self._metered(), (up, down), strict=True))
-        self._last = report = self._report(done, error, (up, down), self._clock.seconds() - began)
+        contact = self._contact(done, error, (up, down), self._clock.seconds() - began)
+        self._last = report = self._noted(contact, {} if error is None else error.values)
         self._announcer.announce(done.changes)
         return report
 
@@ -128,12 +129,10 @@ class SyncEngine:
     def _metered(self) -> tuple[int, int]:
         return (0, 0) if self._client is None else (self._client.meter.up, self._client.meter.down)
 
-    def _report(self, done: Moved, error: SidaoError | None, moved: tuple[int, int], seconds: float) -> SyncReport:
-        """The meeting as a value, also noted in the history."""
-        trouble = None if error is None else error.code
-        contact = Contact(
+    def _contact(self, done: Moved, error: SidaoError | None, moved: tuple[int, int], seconds: float) -> Contact:
+        return Contact(
             at=self._clock.now(),
-            trouble=trouble,
+            trouble=None if error is None else error.code,
             pushed=done.pushed,
             pulled=done.pulled,
             returned=done.returned,
@@ -141,17 +140,26 @@ class SyncEngine:
             bytes_down=moved[1],
             seconds=seconds,
         )
-        with self._desk.writing() as desk:
-            desk.sync.note_contact(contact)
-            returned = desk.cases.counts().get(CaseState.RETURNED, 0)
+
+    def _noted(self, contact: Contact, values: Mapping[str, object]) -> SyncReport:
+        """The meeting as a report, noted in the history. A store that can't be written is a trouble like any other."""
+        waiting, returned = (self._last.pending, self._last.returned) if self._last else (0, 0)
+        trouble = contact.trouble
+        try:
+            with self._desk.writing() as desk:
+                desk.sync.note_contact(contact)
+                returned = desk.cases.counts().get(CaseState.RETURNED, 0)
+            waiting = pending(self._desk, self._sources, self._device)
+        except Trouble as error:
+            trouble = trouble or error.code
         return SyncReport(
-            pushed=done.pushed,
-            pulled=done.pulled,
-            pending=pending(self._desk, self._sources, self._device),
+            pushed=contact.pushed,
+            pulled=contact.pulled,
+            pending=waiting,
             returned=returned,
-            bytes_up=moved[0],
-            bytes_down=moved[1],
-            seconds=seconds,
+            bytes_up=contact.bytes_up,
+            bytes_down=contact.bytes_down,
+            seconds=contact.seconds,
             trouble=trouble,
-            values={} if error is None else error.values,
+            values=values,
         )

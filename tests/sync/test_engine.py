@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import httpx
+import pytest
 
 from app.cases.model import CaseAct, CaseState
+from app.errors import Trouble
 from app.journal import Act, EntryName, Stream
 from app.sync.messages import EXCHANGE_PATH, Page
 from app.sync.model import CentralAddress, Feed, VerdictKind
@@ -210,3 +212,16 @@ def test_a_central_that_repeats_itself_does_not_keep_the_desk_talking(desk: Test
     central._page = same_again  # type: ignore[assignment,method-assign]
     report = desk.engine(transport=central.transport()).cycle()
     assert (report.trouble, report.pulled) == ("sync_stuck", 2)
+
+
+def test_a_store_that_another_program_keeps_locked_is_a_trouble_in_the_report(
+    desk: TestDesk, central: FakeCentral, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.engine(transport=central.transport()).cycle()
+    engine = desk.engine(transport=central.transport())
+
+    def locked() -> object:
+        raise Trouble("store_locked")
+
+    monkeypatch.setattr(desk.store, "writing", locked)
+    assert engine.cycle().trouble == "store_locked"
