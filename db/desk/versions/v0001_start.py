@@ -1,1 +1,0 @@
-"""The first schema of desk.db."""
