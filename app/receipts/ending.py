@@ -1,5 +1,7 @@
 """The foot of the last page: both codes at the left, the signature beside them, the seal's place over the date."""
 
+from dataclasses import dataclass
+
 from app.receipts.font_files import Face
 from app.receipts.model import Facts
 from app.receipts.pen import MILLIMETRE, PAGE_WIDTH, Align, Pen
@@ -19,32 +21,43 @@ _SIGNING_ROOM = 72.0
 """From the signature's label to the codes' lower edge: a hand signs here, or a thumb is pressed (按手印)."""
 
 
-def ending_height(proof: Symbol) -> float:
-    """How high the foot is: a proof code with a sealed part is larger."""
-    return _ABOVE + proof_side(proof) + _BELOW
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codes:
+    """The two codes of a page."""
+
+    link: Symbol
+    proof: Symbol
 
 
-def proof_side(proof: Symbol) -> float:
-    """How wide the proof's code stands on paper."""
-    return max(_USUAL_SIDE, proof.modules * _SMALLEST_MODULE)
+def ending_height(codes: Codes | None) -> float:
+    """How high the foot is: a proof code with a sealed part is larger. None: a preview, which has no codes."""
+    return _ABOVE + proof_side(codes.proof if codes else None) + _BELOW
 
 
-def draw_ending(pen: Pen, facts: Facts, wording: Wording, *, y: float, link: Symbol, proof: Symbol) -> None:
+def proof_side(proof: Symbol | None) -> float:
+    """How wide the proof's code stands on paper, or its empty place."""
+    return max(_USUAL_SIDE, proof.modules * _SMALLEST_MODULE) if proof else _USUAL_SIDE
+
+
+def draw_ending(pen: Pen, facts: Facts, wording: Wording, *, y: float, codes: Codes | None) -> None:
     """Draw the foot with its upper edge at `y`."""
-    side = proof_side(proof)
+    side = proof_side(codes.proof if codes else None)
     top = y + _ABOVE
     bottom = top + side
-    pen.symbol(_LEFT, top, side, proof)
-    _caption(pen, wording.common["proof_caption"], _LEFT + side / 2, bottom)
+    _code(pen, codes.proof if codes else None, _LEFT, bottom, side, wording.common["proof_caption"])
     link_left = _LEFT + side + _GAP
-    pen.symbol(link_left, bottom - _LINK_SIDE, _LINK_SIDE, link)
-    _caption(pen, wording.common["link_caption"], link_left + _LINK_SIDE / 2, bottom)
+    _code(pen, codes.link if codes else None, link_left, bottom, _LINK_SIDE, wording.common["link_caption"])
     _signature(pen, facts, wording, left=link_left + _LINK_SIDE + _GAP, bottom=bottom)
     _seal(pen, facts, wording, bottom=bottom)
 
 
-def _caption(pen: Pen, text: str, middle: float, bottom: float) -> None:
-    pen.text(middle, bottom + 12.5, text, NOTE, align=Align.CENTRE)
+def _code(pen: Pen, symbol: Symbol | None, left: float, bottom: float, side: float, caption: str) -> None:
+    """A code over its caption; an empty frame where there is no code yet."""
+    if symbol is None:
+        pen.box(left, bottom - side, side, side)
+    else:
+        pen.symbol(left, bottom - side, side, symbol)
+    pen.text(left + side / 2, bottom + 12.5, caption, NOTE, align=Align.CENTRE)
 
 
 def _signature(pen: Pen, facts: Facts, wording: Wording, *, left: float, bottom: float) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from app.applicants.model import Agent, Applicant, Identity
 from app.applicants.names import mask_phone, paper_number
-from app.cases.model import Case, Document
+from app.cases.model import Case, CaseState, Document
 from app.catalogue.materials import check_materials
 from app.catalogue.model import Material, PointScope, ServiceItem
 from app.clock import local_date
@@ -46,10 +46,13 @@ def facts_of(
     link: str,
     proof: str,
     copy_number: int,
+    preview: bool = False,
 ) -> Facts:
-    """Everything on the page. `link` and `proof` are the texts of the two codes."""
+    """Everything on the page, from the case as it stood when the paper was issued. `link` and `proof` are the texts of
+    the two codes, empty on a preview."""
     supplement = document.kind is DocumentKind.SUPPLEMENT
     accepted = document.kind is DocumentKind.ACCEPTANCE
+    concluded = accepted and case.state is CaseState.CONCLUDED
     return Facts(
         kind=document.kind,
         receipt_no=document.receipt_no,
@@ -65,19 +68,23 @@ def facts_of(
         clerk=case.clerk_name,
         applicant=_applicant(case.applicant, wording),
         agent=_agent(case.agent, wording),
-        item=_item(item),
+        item=_item(item, wording, promises=accepted and not concluded),
         materials=material_lines(case, item, wording),
         wanted=_wanted(case, item, wording) if supplement else (),
         supply_by=_supply_by(document.issued_at) if supplement else None,
         reason=case.reason if document.kind in (DocumentKind.DECLINED, DocumentKind.SUPPLEMENT) else None,
         legal_basis="；".join(item.legal_basis) or None,
-        competent_body=scope.forward_to,
+        competent_body=scope.forward_to if document.kind is DocumentKind.DECLINED else None,
         received_at=case.received_at,
+        forwarded_to=(scope.forward_to or item.department.name) if case.state is CaseState.FORWARDED else None,
         accepted_at=case.accepted_at if accepted else None,
-        due_on=case.due_on if accepted else None,
+        due_on=case.due_on if accepted and not concluded else None,
         due_provisional=case.due_provisional,
         pending_online=case.pending_online and accepted,
+        concluded_at=case.accepted_at if concluded else None,
+        result=(item.result_name or wording.common["result_none"]) if concluded else None,
         trial=head.trial,
+        preview=preview,
         copy_number=copy_number,
         link=link,
         proof=proof,
@@ -116,8 +123,17 @@ def _agent(agent: Agent | None, wording: Wording) -> PersonFacts | None:
     )
 
 
-def _item(item: ServiceItem) -> ItemFacts:
-    limit = item.promised_limit
+def _item(item: ServiceItem, wording: Wording, *, promises: bool) -> ItemFacts:
+    """The item; with the promised limit in words on a paper that `promises` one."""
+    limit, note, common = item.promised_limit, item.limit_note or None, wording.common
+    words = counting = None
+    if promises and limit is None:
+        words, note = note, None
+    elif promises and limit is not None and limit.amount == 0:
+        words = common["limit_now"]
+    elif promises and limit is not None:
+        words = filled(common[f"limit_{limit.unit.value}"], {"amount": str(limit.amount)})
+        counting = common[f"counting_{limit.unit.value}"]
     return ItemFacts(
         name=item.name,
         code=item.code,
@@ -125,7 +141,9 @@ def _item(item: ServiceItem) -> ItemFacts:
         department=item.department.name,
         entrusted=item.entrusted_body,
         legal_basis="；".join(item.legal_basis) or None,
-        promised_days=limit.amount if limit is not None and limit.amount else None,
+        limit=words,
+        limit_note=note if promises else None,
+        counting=counting,
     )
 
 

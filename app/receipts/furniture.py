@@ -15,10 +15,10 @@ FRAME_FOOT = PAGE_HEIGHT - 52.0
 
 
 def draw_furniture(pen: Pen, facts: Facts, wording: Wording, *, page: int, pages: int) -> float:
-    """Draw the page's surroundings, the pale 试用 below everything first. Returns where its text begins."""
+    """Draw the page's surroundings, the pale 预览 or 试用 below everything first. Returns where its text begins."""
     values = blanks(facts, wording)
-    if facts.trial:
-        pen.watermark(wording.common["trial"])
+    if facts.preview or facts.trial:
+        pen.watermark(wording.common["preview" if facts.preview else "trial"])
     title = wording.documents[facts.kind].title
     number = filled(wording.common["number"], values) or ""
     if page == 1:
@@ -66,7 +66,7 @@ def _foot(pen: Pen, wording: Wording, values: dict[str, str], *, page: int, page
     room = _RIGHT - _LEFT - pen.fonts.width(counted, NOTE) - 16.0
     whole = foot.replace("\n", "\u3000")
     fits = pen.fonts.width(whole, NOTE) <= room
-    pen.line(_LEFT, FRAME_FOOT + 5.0, _RIGHT, FRAME_FOOT + 7.0, grey=0.5)
+    pen.line(_LEFT, FRAME_FOOT + 5.0, _RIGHT, FRAME_FOOT + 5.0, grey=0.5)
     for row, line in enumerate([whole] if fits else pen.fonts.lines(foot, NOTE, room)):
         pen.text(_LEFT, FRAME_FOOT + 15.0 + row * 10.0, line, NOTE, grey=0.2)
     pen.text(_RIGHT, FRAME_FOOT + 15.0, counted, NOTE, align=Align.RIGHT, grey=0.2)

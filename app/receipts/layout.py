@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.clock import CHINA
 from app.receipts.documents import MARGIN, body
-from app.receipts.ending import draw_ending, ending_height
+from app.receipts.ending import Codes, draw_ending, ending_height
 from app.receipts.font_files import Face
 from app.receipts.fonts import Fonts
 from app.receipts.furniture import FIRST_TOP, FRAME_FOOT, TOP, draw_furniture
@@ -30,8 +30,8 @@ def render(facts: Facts, fonts: Fonts, wording: Wording) -> bytes:
 
 
 def _rendered(facts: Facts, fonts: Fonts, wording: Wording) -> bytes:
-    link, proof = link_symbol(facts.link), proof_symbol(facts.proof)
-    foot = ending_height(proof)
+    codes = None if facts.preview else Codes(link=link_symbol(facts.link), proof=proof_symbol(facts.proof))
+    foot = ending_height(codes)
     pages = _pages(facts, fonts, wording, foot)
     out = io.BytesIO()
     canvas = _canvas(out, facts, fonts, wording)
@@ -41,7 +41,7 @@ def _rendered(facts: Facts, fonts: Fonts, wording: Wording) -> bytes:
         for placed in blocks:
             placed.block.draw(pen, MARGIN, top + placed.y)
         if number == len(pages):
-            draw_ending(pen, facts, wording, y=FRAME_FOOT - foot, link=link, proof=proof)
+            draw_ending(pen, facts, wording, y=FRAME_FOOT - foot, codes=codes)
         pen.next_page()
     canvas.save()
     return out.getvalue()

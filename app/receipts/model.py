@@ -146,7 +146,11 @@ class PersonFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemFacts:
-    """The service item at the version that the case pins. `entrusted` is who acts for the department, if anyone."""
+    """The service item at the version that the case pins. `entrusted` is who acts for the department, if anyone.
+
+    `limit` is the promised limit in words ("20 个工作日"), `limit_note` what the catalogue adds to it, and
+    `counting` the sentence on how its days are counted; None where nothing is promised.
+    """
 
     name: str
     code: str
@@ -154,16 +158,21 @@ class ItemFacts:
     department: str
     entrusted: str | None = None
     legal_basis: str | None = None
-    promised_days: int | None = None
+    limit: str | None = None
+    limit_note: str | None = None
+    counting: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything one page needs. The wording around it is data in `resources/receipts`.
 
-    `copy_number` 1 is the original, n prints 补打第 n-1 次. `supply_by` and `consequence` belong to 一次性告知书;
-    `reason`, `legal_basis`, `competent_body` and `remedies` to 不予受理通知书. Where `consequence`,
-    `legal_basis` or `remedies` is None, the standard wording is printed. Times are aware UTC; paper shows China's.
+    `copy_number` 1 is the original, n prints 补打第 n-1 次. A `preview` is marked across the page and leaves the codes'
+    places empty. `forwarded_to` is the body for which a 代收 window took the materials in. `concluded_at` and `result`
+    stand on the 受理通知书 of a case that was finished on the spot, instead of a promised date. `supply_by` and
+    `consequence` belong to 一次性告知书; `reason`, `legal_basis`, `competent_body` and `remedies` to 不予受理通知书.
+    Where `consequence`, `legal_basis` or `remedies` is None, the standard wording is printed. Times are aware UTC;
+    paper shows China's.
     """
 
     kind: DocumentKind
@@ -178,6 +187,7 @@ class Facts:
     proof: str
     central_no: str | None = None
     trial: bool = False
+    preview: bool = False
     copy_number: int = 1
     agent: PersonFacts | None = None
     materials: tuple[MaterialLine, ...] = ()
@@ -189,7 +199,10 @@ class Facts:
     competent_body: str | None = None
     remedies: str | None = None
     received_at: datetime | None = None
+    forwarded_to: str | None = None
     accepted_at: datetime | None = None
     due_on: date | None = None
     due_provisional: bool = False
     pending_online: bool = False
+    concluded_at: datetime | None = None
+    result: str | None = None

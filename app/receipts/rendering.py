@@ -12,15 +12,12 @@ from app.errors import Trouble
 from app.journal import Stream
 from app.keys import Signer
 from app.receipts.facts import Letterhead, facts_of, material_lines
-from app.receipts.model import Proof, Receipt
+from app.receipts.model import Facts, Proof, Receipt
 from app.receipts.qr import holder_digest, link_url, materials_digest, sign_proof
 from app.receipts.wording import Wording, read_wording
 
 if TYPE_CHECKING:
     from app.receipts.fonts import Fonts
-
-_PREVIEW = "SIDAO PREVIEW"
-"""Stands in the proof's place on a preview; verifying it says that it is not ours."""
 
 
 class Renderer:
@@ -58,8 +55,20 @@ class Renderer:
         return self._pdf(case, document, item, scope, head, proof, copy_number)
 
     def preview(self, case: Case, document: Document, item: ServiceItem, scope: PointScope) -> bytes:
-        """The paper as it will look; its code proves nothing."""
-        return self._pdf(case, document, item, scope, self._letterhead(), _PREVIEW, 1)
+        """The paper as it will look: marked 预览, the codes' places empty."""
+        facts = facts_of(
+            case,
+            document,
+            item,
+            scope,
+            self._letterhead(),
+            self.wording,
+            link="",
+            proof="",
+            copy_number=1,
+            preview=True,
+        )
+        return self._drawn(facts)
 
     def proof(self, case: Case, receipt: Receipt, item: ServiceItem, copy_number: int, *, trial: bool) -> str:
         """The signed text of a copy's proof code."""
@@ -96,12 +105,15 @@ class Renderer:
         proof: str,
         copy_number: int,
     ) -> bytes:
-        from app.receipts.layout import render
-
         link = link_url(head.link, case.token)
         facts = facts_of(
             case, document, item, scope, head, self.wording, link=link, proof=proof, copy_number=copy_number
         )
+        return self._drawn(facts)
+
+    def _drawn(self, facts: Facts) -> bytes:
+        from app.receipts.layout import render
+
         return render(facts, self._fonts, self.wording)
 
 
