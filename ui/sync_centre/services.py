@@ -1,0 +1,23 @@
+"""What the sync centre asks of the program."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.clock import Clock
+from app.sync.centre import SyncCentre
+from app.sync.status import SyncStatus
+from ui.tasks import Lane
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncServices:
+    """`status` and `centre` run on `lane`; `nudge` begins a meeting on the sync's own loop and returns at once.
+
+    The meeting's end is announced like every other change.
+    """
+
+    status: Callable[[], SyncStatus]
+    centre: SyncCentre
+    nudge: Callable[[], object]
+    lane: Lane
+    clock: Clock
