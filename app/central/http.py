@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
+from app.central.failures import told_of
 from app.central.http_progress import progress_routes
 from app.central.http_review import review_routes
 from app.central.http_sync import sync_routes
@@ -51,7 +52,11 @@ def build_app(program: CentralProgram) -> FastAPI:
 
     @app.middleware("http")
     async def headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = await call_next(request)
+        try:
+            response = await call_next(request)
+        except Exception as failure:
+            _LOG.error("a bug of ours: %s", told_of(failure))
+            response = JSONResponse({"error": "bug"}, 500)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response

@@ -7,12 +7,14 @@ devices with acts on the same case, come one after the other; points never wait 
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.cases.model import RECORDED
 from app.central.batches import Reading, read, verified
 from app.central.docket import Docket
+from app.central.failures import told_of
 from app.central.judge import Judge, alarm_about, held_back
-from app.central.model import Arrived, DeviceKey, Held
+from app.central.model import Alarm, Arrived, DeviceKey, Held
 from app.central.shelf import Shelf
 from app.central.storage import Central, CentralStore
 from app.clock import Clock
@@ -71,10 +73,19 @@ class Intake:
         with self._store.reading() as central:
             waiting = central.journal.waiting()
         for point, subject in waiting:
+            self._retry(point, subject)
+        return len(waiting)
+
+    def _retry(self, point: str, subject: str) -> None:
+        """One case; if central fails on it again it stays held, and the others have their turn."""
+        try:
             with self._store.writing() as central:
                 central.registry.lock_point(point)
                 self._release(central, point, subject)
-        return len(waiting)
+        except SidaoError:
+            raise
+        except Exception as failure:
+            _LOG.error("central failed again on case %s: %s", subject, told_of(failure))
 
     def _take(self, key: DeviceKey, carried: Sequence[Carried], last: Held) -> Taken:
         """Tries the whole; when central fails on it, the halves, so that only the entry at fault is held."""
@@ -85,7 +96,7 @@ class Intake:
         except SidaoError:
             raise
         except Exception as failure:
-            _LOG.warning("central failed on %d entries from %s: %s", len(carried), carried[0].name, type(failure))
+            _LOG.error("central failed on %d entries from %s: %s", len(carried), carried[0].name, told_of(failure))
             if len(carried) > 1:
                 middle = len(carried) // 2
                 self._take(key, carried[:middle], last)
@@ -106,6 +117,7 @@ class Intake:
         known = central.journal.between(key.point, key.device, key.stream, max(first - 1, 1), last.number)
         fork = _fork(carried, head, {one.entry.name.number: one for one in known})
         if fork is not None:
+            central.alarms.raise_alarm(_copied(key, fork, self._clock.now()))
             return Taken(held=head, fork=fork)
         repeated = tuple(one for one in known if one.entry.name.number >= first)
         fresh = [read(one) for one in carried if one.name.number > head.number]
@@ -165,6 +177,12 @@ def _fork(carried: Sequence[Carried], head: Held, known: dict[int, Arrived]) -> 
                 device=head.device, stream=head.stream, number=number, hash=hashes[number], signature=head.signature
             )
     return None
+
+
+def _copied(key: DeviceKey, fork: Held, now: datetime) -> Alarm:
+    """A copy of a desk is at work somewhere: the city must ask the point."""
+    name = f"{fork.device}/{fork.stream.value}/{fork.number}"
+    return Alarm(point=key.point, about=f"fork {name}", code="fork", detail=name, at=now)
 
 
 def _upto(last: Held, carried: Sequence[Carried]) -> Held:

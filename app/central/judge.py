@@ -13,6 +13,7 @@ from app.cases.model import ACTED, RECORDED, Case, CaseAct, recorded
 from app.central.batches import Reading, read_again
 from app.central.case_rules import act_of, acted, new_case, seen_of, step_of
 from app.central.docket import Docket
+from app.central.failures import told_of
 from app.central.model import Alarm, Announcement, Arrived, Visit
 from app.central.rulings import HeldBack, Returned, Ruled
 from app.central.shelf import Shelf
@@ -89,7 +90,7 @@ class Judge:
         except SidaoError:
             raise
         except Exception as failure:  # a bug of ours: it must not cost the other cases their way
-            _LOG.exception("central failed on entry %s", entry.name)
+            _LOG.error("central failed on entry %s: %s", entry.name, told_of(failure))
             return self._failed(entry, failure)
         return Arrived(point=point, entry=entry, verdict=VerdictKind.ACCEPTED, reason=reason and reason.value)
 

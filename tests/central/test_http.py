@@ -234,3 +234,16 @@ def test_a_central_with_too_much_to_do_asks_desks_to_come_again(town: City, monk
         answer = exchange(client, desk, a_request(desk))
         assert (answer.status_code, answer.json()) == (503, {"error": "busy"})
         assert int(answer.headers["retry-after"]) >= 1
+
+
+def test_a_bug_of_ours_tells_the_log_where_and_nobody_what(
+    town: City, client: httpx.Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_: object) -> None:
+        raise LookupError("刘𬘘 220521194802290002")
+
+    monkeypatch.setattr("app.central.http_progress.progress", fails)
+    answer = client.get("/p/0000000000000000")
+    assert (answer.status_code, answer.json()) == (500, {"error": "bug"})
+    assert "LookupError at" in caplog.text
+    assert "220521194802290002" not in caplog.text + answer.text

@@ -65,6 +65,9 @@ def test_a_copied_desk_is_noticed_at_the_first_entry_that_differs(town: City) ->
     later = copy.push(3)
     assert later.fork is not None
     assert later.fork.number == 2
+    with town.program.store.reading() as central:
+        (alarm,) = central.alarms.open()
+    assert (alarm.code, alarm.point) == ("fork", POINT)
 
 
 def test_a_changed_byte_is_refused_as_a_whole(town: City) -> None:
@@ -337,6 +340,8 @@ def test_an_entry_that_the_database_cannot_keep_is_held_alone(either: City, monk
     assert [one.verdict for one in taken.arrived].count(VerdictKind.HELD) == 1
     assert words(taken)[4] == ("held", "central_failed")
     assert len(either.cases()) == 6
+    either.program.intake.retry_held()
+    assert len(either.cases()) == 6, "still held, and the start goes on"
     monkeypatch.setattr(CaseRows, "save", save)
     either.program.intake.retry_held()
     assert len(either.cases()) == 7
