@@ -1,0 +1,84 @@
+"""Settings as texts and values. No Qt."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from app.config import Config
+from app.devices.settings import FOLDER
+from app.storage.clerks import Clerk
+from app.sync.model import Enrolment
+from ui.language import _
+from ui.widgets.rows import Cell, Column, Row
+
+POINT: Final = "point"
+PRINTER: Final = "printer"
+CENTRAL: Final = "central"
+CLERKS: Final = "clerks"
+
+DEFAULT: Final = "default"
+TO_FOLDER: Final = "folder"
+_QUEUE: Final = "queue:"
+
+
+def parts() -> tuple[tuple[str, str], ...]:
+    """The tabs."""
+    return ((POINT, _("本点和窗口")), (PRINTER, _("打印机")), (CENTRAL, _("市级平台")), (CLERKS, _("人员")))
+
+
+def point_values(config: Config, enrolment: Enrolment | None) -> tuple[str, str, str]:
+    """Name, address and phone as paper has them: central's words once enrolled."""
+    if enrolment is not None:
+        return enrolment.point.name, enrolment.point.address, enrolment.point.phone
+    return config.point_name, config.address, config.phone
+
+
+def printer_choices(queues: Iterable[str], setting: str) -> list[tuple[str, str]]:
+    """Every printer that can be chosen; the kept one even when it is switched off now."""
+    names = sorted({*queues, *([setting] if setting and not setting.startswith(FOLDER) else [])})
+    return [
+        (DEFAULT, _("系统默认打印机")),
+        *((_QUEUE + name, name) for name in names),
+        (TO_FOLDER, _("存为 PDF 文件到文件夹")),
+    ]
+
+
+def printer_choice(setting: str) -> tuple[str, str]:
+    """The setting as choice and folder."""
+    if setting.startswith(FOLDER):
+        return TO_FOLDER, setting.removeprefix(FOLDER)
+    return (_QUEUE + setting, "") if setting else (DEFAULT, "")
+
+
+def printer_setting(choice: str | None, folder: str) -> str:
+    """The inverse of `printer_choice`."""
+    if choice == TO_FOLDER:
+        return FOLDER + folder
+    return choice.removeprefix(_QUEUE) if choice and choice != DEFAULT else ""
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Each in its own language."""
+    return [("zh", "中文"), ("en", "English")]
+
+
+def clerk_columns() -> tuple[Column, ...]:
+    return (
+        Column(title=_("工号"), width=112),
+        Column(title=_("姓名")),
+        Column(title="", width=160),
+    )
+
+
+def clerk_rows(clerks: Iterable[Clerk], signed_in: Clerk) -> list[Row]:
+    """Who may sign in here."""
+    return [
+        Row(
+            key=clerk.id,
+            cells=(
+                Cell(clerk.number),
+                Cell(clerk.name),
+                Cell(_("现在登录的是本人"), "good") if clerk.id == signed_in.id else Cell(""),
+            ),
+        )
+        for clerk in clerks
+    ]

@@ -1,0 +1,26 @@
+"""What the settings ask of the program. The composition root fills it in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.clerks.service import ClerkDesk
+from app.config import Config
+from app.devices.settings import DeviceSettings
+from app.storage.clerks import Clerk
+from ui.sync_centre.services import SyncServices
+from ui.tasks import Lanes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsServices:
+    """`queues()` names the system's printers and `print_page(setting)` tries one (see trial_print.py): both run on the
+    devices lane; the rest on the storage lane. `clerk` is signed in."""
+
+    config: Callable[[], Config]
+    settings: DeviceSettings
+    clerks: ClerkDesk
+    clerk: Clerk
+    sync: SyncServices
+    queues: Callable[[], tuple[str, ...]]
+    print_page: Callable[[str], object]
+    lanes: Lanes
