@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKeyConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.central.base import CentralBase
+from db.central.metadata import CentralBase
 from db.types import Instant
 
 

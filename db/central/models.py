@@ -1,7 +1,7 @@
 """Central's schema: all its tables, and which of them belong to no point."""
 
 from db.central import exchange_tables, point_tables, shared_tables
-from db.central.base import CentralBase
+from db.central.metadata import CentralBase
 
 METADATA = CentralBase.metadata
 

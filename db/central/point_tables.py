@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.central.base import CentralBase
+from db.central.metadata import CentralBase
 from db.types import Instant, Uuid
 
 OPEN = "open"
