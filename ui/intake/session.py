@@ -7,10 +7,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from app.applicants.model import Identity
-from app.applicants.service import Earlier
 from app.cases.counter import Recorded
-from app.cases.model import Case, CaseAct, CaseState, StoredFile
+from app.cases.model import CaseAct, StoredFile
 from app.catalogue.model import Scope, ServiceItem
 from app.clock import local_date
 from app.errors import SidaoError
@@ -21,8 +19,9 @@ from ui.intake.autosave import Autosave
 from ui.intake.body import Body, another, is_blank, line
 from ui.intake.form import IntakeForm
 from ui.intake.item_view import ItemView, find_view, view_of
+from ui.intake.known_applicant import KnownApplicant
 from ui.intake.people_form import BY_AGENT, SELF
-from ui.intake.rows import duplicate_warning, last_visit, submit_act
+from ui.intake.rows import submit_act
 from ui.intake.services import IntakeServices
 from ui.language import _, chosen
 
@@ -53,10 +52,10 @@ class IntakeSession(QObject):
         self._ticket: str | None = None
         self._draft = DraftId("")
         self._busy = self._begun = False
-        self._earlier: Earlier | None = None
-        self._duplicates: tuple[Case, ...] = ()
         self._last: Body = {}
         self.autosave = Autosave(services.cases, self._storage, self.body, self)
+        self.known = KnownApplicant(form, services, self)
+        self.known.filled.connect(self._edited)
         self.autosave.saved.connect(self._saved)
         self.autosave.failed.connect(self._not_saved)
         self._connect()
@@ -71,11 +70,6 @@ class IntakeSession(QObject):
     def blank(self) -> bool:
         """Nothing would be missed if the form were emptied."""
         return is_blank(self.body())
-
-    @property
-    def known_to_supplement(self) -> bool:
-        """This person's same case was told what to supplement before."""
-        return any(case.state is CaseState.SUPPLEMENT for case in self._duplicates)
 
     def body(self) -> Body:
         """The form with the visitor's number."""
@@ -154,18 +148,13 @@ class IntakeSession(QObject):
     def _start(self, ticket: str | None, draft: DraftId) -> None:
         self.autosave.begin(draft)
         self._ticket, self._draft, self._begun = ticket, draft, False
-        self._earlier, self._duplicates = None, ()
         self.form.bar.show_saved(None)
-        self.form.side.duplicate.say("")
-        self.form.side.show_earlier(None, can_use=False)
-        self.form.people.show_earlier("")
+        self.known.forget()
 
     def _connect(self) -> None:
         form = self.form
         form.edited.connect(self._edited)
         form.search.chosen.connect(self._item_chosen)
-        form.people.identified.connect(self._identified)
-        form.side.use_earlier.connect(self._use_earlier)
         form.materials.attach_asked.connect(self._ask_file)
         form.bar.submit.clicked.connect(self.submit)
         form.bar.receive.clicked.connect(self.receive)
@@ -188,9 +177,7 @@ class IntakeSession(QObject):
         self.form.show_view(view)
         self._edited()
         self.form.focus_first()
-        applicant, _agent = self.form.people.values()
-        if self._earlier is not None and applicant.get("id_no"):
-            self._identified(self._earlier.applicant.identity)
+        self.known.look_again()
 
     def _load(self, code: str, body: Body) -> None:
         catalogue, today = self._services.catalogue, local_date(self._services.clock.now())
@@ -206,57 +193,6 @@ class IntakeSession(QObject):
         self.form.show_view(view)
         self.form.show_body({"screen": {"side": SELF}, **body})
         self.form.focus_first()
-
-    def _identified(self, identity: Identity | None) -> None:
-        self._earlier, self._duplicates = None, ()
-        self.form.people.show_earlier("")
-        self.form.side.show_earlier(None, can_use=False)
-        self.form.side.duplicate.say("")
-        if identity is None:
-            return
-        applicants, view, draft = self._services.applicants, self.form.view, self._draft
-
-        def look() -> tuple[DraftId, Earlier | None, list[Case]]:
-            same = applicants.duplicates(identity, view.item.code) if view else []
-            return draft, applicants.earlier(identity), same
-
-        self._storage.run(look, self._known)
-
-    def _known(self, found: tuple[DraftId, Earlier | None, Sequence[Case]]) -> None:
-        draft, earlier, same = found
-        if draft != self._draft:
-            return
-        self._earlier, self._duplicates = earlier, tuple(same)
-        self.form.people.show_earlier(last_visit(earlier.cases) if earlier else "")
-        self.form.side.show_earlier(earlier, can_use=self._has_more(earlier))
-        self.form.side.duplicate.say(duplicate_warning(same))
-
-    def _has_more(self, earlier: Earlier | None) -> bool:
-        applicant, _agent = self.form.people.values()
-        known = earlier.applicant if earlier else None
-        return known is not None and bool(
-            (known.phone and not applicant["phone"]) or (known.address and not applicant["address"])
-        )
-
-    def _use_earlier(self) -> None:
-        """Fill in what is still empty from the last visit: the phone, the address, the contact."""
-        if self._earlier is None:
-            return
-        known = self._earlier.applicant
-        applicant, agent = self.form.people.values()
-        contact = known.contact and {"name": known.contact.name, "phone": known.contact.phone}
-        filled = {
-            **applicant,
-            "name": applicant["name"] or known.name,
-            "phone": applicant["phone"] or known.phone,
-            "address": applicant["address"] or known.address,
-            "contact": applicant["contact"] or (None if known.phone else contact),
-        }
-        earlier = self._earlier
-        self.form.people.show_values(filled, agent, self.form.people.side)
-        self._earlier = earlier
-        self.form.side.show_earlier(earlier, can_use=False)
-        self._edited()
 
     def _ask_file(self, code: str) -> None:
         dialog = QFileDialog(self.form, _("选择扫描件或照片"))

@@ -254,7 +254,7 @@ class WorkbenchScreen(QWidget):
             return
         missing = {code for code, _name in self.form.materials.missing()}
         listed = [(material.code, material.name, material.code in missing) for material in view.item.materials]
-        dialog = SupplementDialog(listed, second=self.session.known_to_supplement, parent=self)
+        dialog = SupplementDialog(listed, second=self.session.known.told_to_supplement, parent=self)
         dialog.decided.connect(self._supplement)
         dialog.open()
 

@@ -1,0 +1,94 @@
+"""What the desk knows of the applicant as soon as the number is good: earlier cases, likely duplicates, the phone."""
+
+from PySide6.QtCore import QObject, Signal
+
+from app.applicants.model import Identity
+from app.applicants.service import Earlier
+from app.cases.model import Case, CaseState
+from ui.intake.form import IntakeForm
+from ui.intake.rows import duplicate_warning, last_visit
+from ui.intake.services import IntakeServices
+
+
+class KnownApplicant(QObject):
+    """Looks on the storage lane; an answer about somebody who is no longer on the form is dropped.
+
+    `filled` when details of the last visit have been put into the form.
+    """
+
+    filled = Signal()
+
+    def __init__(self, form: IntakeForm, services: IntakeServices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._form, self._services = form, services
+        self._identity: Identity | None = None
+        self._earlier: Earlier | None = None
+        self._same: tuple[Case, ...] = ()
+        form.people.identified.connect(self._look)
+        form.side.use_earlier.connect(self._fill)
+
+    @property
+    def told_to_supplement(self) -> bool:
+        """This person's same case was told what to supplement before."""
+        return any(case.state is CaseState.SUPPLEMENT for case in self._same)
+
+    def forget(self) -> None:
+        """Another intake begins."""
+        self._identity, self._earlier, self._same = None, None, ()
+        self._form.people.show_earlier("")
+        self._form.side.show_earlier(None, can_use=False)
+        self._form.side.duplicate.say("")
+
+    def look_again(self) -> None:
+        """Another item was chosen: other cases are duplicates now."""
+        self._look(self._identity)
+
+    def _look(self, identity: Identity | None) -> None:
+        self.forget()
+        self._identity = identity
+        if identity is None:
+            return
+        applicants, view = self._services.applicants, self._form.view
+
+        def look() -> tuple[Identity, Earlier | None, list[Case]]:
+            same = applicants.duplicates(identity, view.item.code) if view else []
+            return identity, applicants.earlier(identity), same
+
+        self._services.lanes.storage.run(look, self._known)
+
+    def _known(self, found: tuple[Identity, Earlier | None, list[Case]]) -> None:
+        identity, earlier, same = found
+        if identity != self._identity:
+            return
+        self._earlier, self._same = earlier, tuple(same)
+        self._form.people.show_earlier(last_visit(earlier.cases) if earlier else "")
+        self._form.side.show_earlier(earlier, can_use=self._has_more(earlier))
+        self._form.side.duplicate.say(duplicate_warning(same))
+
+    def _has_more(self, earlier: Earlier | None) -> bool:
+        """Whether the last visit knows a phone or an address that the form does not."""
+        if earlier is None:
+            return False
+        applicant, _agent = self._form.people.values()
+        known = earlier.applicant
+        return bool((known.phone and not applicant["phone"]) or (known.address and not applicant["address"]))
+
+    def _fill(self) -> None:
+        """Put what is still empty in: the name, the phone or the contact, the address."""
+        if self._earlier is None:
+            return
+        earlier, same, identity = self._earlier, self._same, self._identity
+        known, people = earlier.applicant, self._form.people
+        applicant, agent = people.values()
+        contact = known.contact and {"name": known.contact.name, "phone": known.contact.phone}
+        filled = {
+            **applicant,
+            "name": applicant["name"] or known.name,
+            "phone": applicant["phone"] or known.phone,
+            "address": applicant["address"] or known.address,
+            "contact": applicant["contact"] or (None if known.phone else contact),
+        }
+        people.show_values(filled, agent, people.side)
+        self._known((identity or known.identity, earlier, list(same)))
+        self._form.side.show_earlier(earlier, can_use=False)
+        self.filled.emit()
