@@ -153,7 +153,8 @@ class CaseDesk:
     def steps(self, case: Case) -> list[Step]:
         """The case's story in order: acts at windows and decisions of central."""
         with self._store.reading() as desk:
-            return story(desk.journal.of_subject(case.id), [item for _, item in desk.sync.feed_of(case.id)])
+            entries = desk.journal.of_subject(case.id)
+            return story(entries, desk.sync.told(case.id, [entry.name for entry in entries]))
 
     def _begin(self, line: dict[str, Any], action: ActionId) -> Recorded:
         """A draft from an input line; the same action again leaves what is there."""

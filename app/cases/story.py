@@ -1,17 +1,23 @@
-"""A case's story, told from its entries and central's feed items: steps for the screen, the case itself for verify."""
+"""A case's story, told from its entries and central's words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from app.cases.model import ACTED, RECORDED, CaseAct, CaseState, Step
-from app.journal import Entry
-from app.sync.model import FeedItem
+from app.journal import Entry, EntryName
+from app.sync.model import FeedItem, Verdict, VerdictKind
 
 
-def story(entries: Iterable[Entry], decisions: Iterable[FeedItem]) -> list[Step]:
-    """The steps in the order of their times: acts at windows, reprints, decisions of central."""
-    steps = [step for entry in entries if (step := _of_entry(entry)) is not None]
-    steps += [step for item in decisions if (step := _of_decision(item)) is not None]
-    return sorted(steps, key=lambda step: step.at)
+def story(entries: Sequence[Entry], told: Iterable[tuple[int, FeedItem | Verdict]]) -> list[Step]:
+    """The steps in the order in which this desk learned of them: acts at windows, reprints, decisions of central.
+
+    `told` gives central's words with the desk's entry that each followed. Clocks may differ, so times don't order.
+    """
+    places: list[tuple[int, int, Step | None]] = [(entry.name.number, 0, _of_entry(entry)) for entry in entries]
+    when = {entry.name: entry.at for entry in entries}
+    for after, word in told:
+        places.append((after, 1, _of_decision(word) if isinstance(word, FeedItem) else _of_verdict(word, when)))
+    return [step for _, _, step in sorted(places, key=lambda place: place[:2]) if step is not None]
 
 
 def _of_entry(entry: Entry) -> Step | None:
@@ -34,6 +40,21 @@ def _of_entry(entry: Entry) -> Step | None:
         window=body.get("window"),
         reason=reason,
         entry=str(entry.name),
+    )
+
+
+def _of_verdict(verdict: Verdict, when: Mapping[EntryName, datetime]) -> Step | None:
+    """A returned entry; central's word has no time of its own, so it stands at the entry's."""
+    if verdict.kind is not VerdictKind.RETURNED:
+        return None
+    return Step(
+        at=when[verdict.entry],
+        act=CaseAct.RETURN,
+        state=CaseState.RETURNED,
+        by="",
+        window=None,
+        reason=verdict.text or verdict.reason,
+        entry=str(verdict.entry),
     )
 
 
