@@ -9,7 +9,7 @@ HOTLINE = "12345"
 
 
 class Points:
-    """Knows a point's profile: what the city told (`central enrol --name …`), else a name by its town."""
+    """Knows a point's profile: what the city told (`central point`), else a name by its town."""
 
     def __init__(self, divisions: Divisions) -> None:
         self._divisions = divisions
@@ -29,7 +29,8 @@ class Points:
         )
 
 
-def check_point(point: str) -> None:
-    """Raises Refused("point_code") when this is no 12-digit point code (domain.md, 1.5)."""
+def check_point(point: str) -> str:
+    """The 12-digit code of a point (domain.md, 1.5). Raises Refused("point_code")."""
     if len(point) != 12 or not (point.isascii() and point.isdigit()):
         raise Refused("point_code", "point", given=point)
+    return point

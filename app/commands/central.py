@@ -13,7 +13,7 @@ from app.central.enrolment import retire as retire_device
 from app.central.enrolment import revoke as revoke_device
 from app.central.http import build_app
 from app.central.model import CaseFile, DeviceKey
-from app.central.points import check_point
+from app.central.points import HOTLINE, check_point
 from app.central.program import CentralProgram, assemble
 from app.central.review import BY_NAME, Review
 from app.central.serving import serve as serve_http
@@ -25,6 +25,7 @@ from app.commands.opening import RESOURCES, ask_passphrase
 from app.commands.output import DONE, say
 from app.errors import Refused
 from app.ids import DeviceId, Ids, SystemRandomness
+from app.sync.model import ServicePoint
 
 COMMAND_LINE = "市级平台"
 """Who decides when nobody signed in."""
@@ -97,6 +98,21 @@ def reviewer(args: Namespace) -> int:
             args.login, args.name, ask_passphrase(), department=args.department
         )
     say({"login": added.login, "name": added.name, "department": added.department})
+    return DONE
+
+
+def point(args: Namespace) -> int:
+    """How a point stands on paper and on the progress page, from its next enrolment on."""
+    told = ServicePoint(
+        code=check_point(args.point),
+        name=args.name,
+        short_name=args.short_name or args.name,
+        address=args.address or "",
+        phone=args.phone or HOTLINE,
+    )
+    with _opened(args.db) as store, store.writing() as central:
+        central.registry.keep_profile(told)
+    say({"point": told.code, "name": told.name, "short_name": told.short_name})
     return DONE
 
 

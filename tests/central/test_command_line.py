@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import httpx
 import pytest
 
 from app.__main__ import main
+from app.commands import central
 from tests.central.arrange import POINT, RESOURCES, City, city
 
 TOP = RESOURCES.parent
@@ -119,4 +121,27 @@ def test_decide_answers_with_the_state_or_says_why_not(url: str, capsys: pytest.
     assert said(capsys) == [{"case_no": number, "state": "approved"}]
     assert main([*command, number, "--as", "returned", "--text", "再看"]) == 3
     assert complained(capsys) == "case_act_unlawful"
+    made.program.store.close()
+
+
+def test_staff_points_and_lost_devices_are_kept_by_their_commands(
+    url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = city(url)
+    desk = made.desk()
+    desk.record()
+    desk.push()
+    monkeypatch.setenv("SIDAO_PASSPHRASE", "long enough 2")
+    assert central.reviewer(Namespace(db=url, login="zhao", name="赵审批", department=None)) == 0
+    assert made.program.sign_in.begin("zhao", "long enough 2", "127.0.0.1")
+    names = {"name": "快大茂镇便民服务中心", "short_name": None, "address": None, "phone": "0435-5222222"}
+    assert central.point(Namespace(db=url, point=POINT, **names)) == 0
+    assert central.revoke(Namespace(db=url, device=desk.id)) == 0
+    assert central.retire(Namespace(db=url, device=desk.id)) == 0
+    lines = said(capsys)
+    assert lines[0] == {"login": "zhao", "name": "赵审批", "department": None}
+    assert lines[2] == {"device": desk.id, "stream": "desk", "point": POINT, "revoked_after": 1}
+    with made.program.store.reading() as opened:
+        told = made.program.points.profile(opened, POINT)
+    assert (told.name, told.phone) == ("快大茂镇便民服务中心", "0435-5222222")
     made.program.store.close()
