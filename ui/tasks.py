@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from app.errors import SidaoError
+from ui.collector import Collector
 
 Result = TypeVar("Result")
 Done = Callable[[Any], object]
@@ -105,16 +106,22 @@ class Lanes:
 
     storage: Lane
     devices: Lane
+    collector: Collector
 
     def stop(self) -> None:
         """End both; the storage lane first writes what it was given."""
         self.storage.stop()
         self.devices.stop()
+        self.collector.stop()
 
 
 def start_lanes(report: Callable[[BaseException], object], parent: QObject | None = None) -> Lanes:
-    """Both lanes, running."""
-    return Lanes(storage=Lane("storage", report, parent), devices=Lane("devices", report, parent))
+    """Both lanes, running. From here on garbage is collected on the calling thread only."""
+    return Lanes(
+        storage=Lane("storage", report, parent),
+        devices=Lane("devices", report, parent),
+        collector=Collector(parent),
+    )
 
 
 def _reachable(callback: Callable[..., object]) -> bool:

@@ -1,5 +1,6 @@
 """Lanes: order, results on the GUI thread, and errors in one place."""
 
+import gc
 import threading
 from collections.abc import Iterator
 
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.errors import Refused, SidaoError
-from ui.tasks import Lane
+from ui.tasks import Lane, start_lanes
 
 
 @pytest.fixture
@@ -81,3 +82,33 @@ def test_stopping_finishes_what_was_asked(qtbot: QtBot) -> None:
         lane.run(lambda number=number: done.append(number))
     lane.stop()
     assert done == list(range(50))
+
+
+def test_garbage_is_collected_on_the_gui_thread_only(qtbot: QtBot) -> None:
+    lanes = start_lanes(lambda error: None)
+    where: list[int] = []
+
+    def note(phase: str, _info: dict[str, int]) -> None:
+        if phase == "start":
+            where.append(threading.get_ident())
+
+    gc.callbacks.append(note)
+    try:
+        lanes.storage.run(make_cycles)
+        qtbot.waitUntil(lambda: lanes.storage.idle)
+        make_cycles()
+        lanes.collector.look()
+    finally:
+        gc.callbacks.remove(note)
+        lanes.stop()
+    assert set(where) == {threading.get_ident()}
+    assert gc.isenabled()
+
+
+def make_cycles() -> None:
+    """More garbage than the first threshold allows."""
+    kept = []
+    for _turn in range(gc.get_threshold()[0] + 100):
+        cycle: list[object] = []
+        cycle.append(cycle)
+        kept.append(cycle)
