@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.clock import Clock
@@ -42,10 +42,12 @@ class StatusLine(QFrame):
             self._row.addWidget(text)
         self._said = ElidedText("", "small", self)
         self._said.setObjectName("status_said")
+        self._said.hide()
         self._row.addWidget(self._said, 1)
-        self._place = Text(where, "small", self)
+        self._place = ElidedText(where, "small", self)
         self._place.setObjectName("status_where")
-        self._row.addWidget(self._place)
+        self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self._place, 1)
         self._pulse = _timer(self, _EVERY_MS, self.refresh, single=False)
         self._pulse.start()
         self._forget = _timer(self, _SAID_MS, self._fall_silent, single=True)
@@ -62,6 +64,7 @@ class StatusLine(QFrame):
         """A success, in green for a while, in the place of the point's name."""
         self._said.set_kind("good")
         self._said.setText(f"✓ {sentence}")
+        self._said.show()
         self._place.hide()
         self._forget.start()
 
@@ -90,7 +93,7 @@ class StatusLine(QFrame):
             self.refresh()
 
     def _fall_silent(self) -> None:
-        self._said.setText("")
+        self._said.hide()
         self._place.show()
 
 

@@ -141,7 +141,7 @@ def test_the_status_line_says_link_upload_contact_printer_queue_and_place(world:
     )
     where = world.shell.findChild(QLabel, "status_where")
     assert where is not None
-    assert where.text().endswith("3号窗口")
+    assert where.accessibleName().endswith("3号窗口")
 
 
 def test_a_success_is_one_line_and_takes_the_trouble_away(world: World) -> None:
