@@ -135,9 +135,12 @@ def preview(stage: Stage, screen: QWidget) -> None:
     for choice in bench.form.answers.findChildren(ChoiceInput):
         choice.setCurrentIndex(0)
         choice.edited.emit()
+    _field(bench, "answers.account").set_value("6217000012348823")  # type: ignore[attr-defined]
     for row in bench.form.materials._rows.values():
-        row.tick.click()
+        if row.isVisible():
+            row.tick.click()
     bench.form.bar.preview.click()
+    stage.settle()
 
 
 def _field(screen: WorkbenchScreen, name: str) -> QWidget:

@@ -1,0 +1,124 @@
+"""待办, cases, queue, sync centre, settings and the board: filled, empty, and with their dialogs."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from app.cases.model import CaseState
+from tests.screenshots.shot import Shot, Stage
+from tests.ui import screens, week
+from ui.cases.screen import CasesScreen
+from ui.settings.screen import SettingsScreen
+from ui.sync_centre.screen import SyncScreen
+from ui.tickets.screen import TicketsScreen
+from ui.todo.screen import TodoScreen
+
+_Screen = TypeVar("_Screen", bound=QWidget)
+Act = Callable[[Stage, QWidget], None]
+
+
+def a_week(stage: Stage) -> None:
+    week.record_week(stage.desk)
+    week.queue_morning(stage.desk)
+    week.meet_central(stage.desk)
+
+
+def with_address(stage: Stage) -> None:
+    a_week(stage)
+    screens.sync_services(stage.desk).centre.set_central("https://sp.example.gov.cn")
+
+
+def todo(stage: Stage) -> QWidget:
+    return screens.todo_screen(stage.desk, stage.fonts.ensure)
+
+
+def cases(stage: Stage) -> QWidget:
+    return screens.cases_screen(stage.desk, stage.fonts.ensure)
+
+
+def queue(stage: Stage) -> QWidget:
+    return screens.tickets_screen(stage.desk)
+
+
+def sync(stage: Stage) -> QWidget:
+    return screens.sync_screen(stage.desk)
+
+
+def settings(stage: Stage) -> QWidget:
+    return screens.settings_screen(stage.desk, queues=lambda: ("HP-LaserJet-M1136", "Pantum-P2206"))
+
+
+def board(stage: Stage) -> QWidget:
+    return screens.board_window(stage.desk)
+
+
+def case_in(state: CaseState, *, mend: bool = False) -> Act:
+    """The newest case that stands so, opened."""
+
+    def act(stage: Stage, screen: QWidget) -> None:
+        assert isinstance(screen, CasesScreen)
+        number = screens.case_lists(stage.desk).listed((state,))[0].case_no
+        (screen.mend_case if mend else screen.open_case)(number)
+        stage.settle()
+
+    return act
+
+
+def typed(text: str) -> Act:
+    def act(_stage: Stage, screen: QWidget) -> None:
+        assert isinstance(screen, CasesScreen)
+        screen.list.search.setText(text)
+
+    return act
+
+
+def part(key: str) -> Act:
+    """Another tab."""
+
+    def act(_stage: Stage, screen: QWidget) -> None:
+        assert isinstance(screen, TodoScreen | TicketsScreen | SyncScreen | SettingsScreen)
+        screen.tabs.choose(key)
+
+    return act
+
+
+def pressed(name: str, key: str = "") -> Act:
+    """The tab, then the button of that name."""
+
+    def act(stage: Stage, screen: QWidget) -> None:
+        if key:
+            part(key)(stage, screen)
+            stage.settle()
+        button = screen.findChild(QPushButton, name)
+        assert button is not None, name
+        button.click()
+
+    return act
+
+
+SHOTS = (
+    Shot(name="todo", place="todo", make=todo, arrange=a_week),
+    Shot(name="todo-empty", place="todo", make=todo),
+    Shot(name="cases", place="cases", make=cases, arrange=a_week),
+    Shot(name="cases-empty", place="cases", make=cases),
+    Shot(name="cases-not-found", place="cases", make=cases, arrange=a_week, act=typed("zzq")),
+    Shot(name="case-returned", place="cases", make=cases, arrange=a_week, act=case_in(CaseState.RETURNED)),
+    Shot(name="case-received", place="cases", make=cases, arrange=a_week, act=case_in(CaseState.RECEIVED)),
+    Shot(name="case-correct", place="cases", make=cases, arrange=a_week, act=case_in(CaseState.RETURNED, mend=True)),
+    Shot(name="queue", place="queue", make=queue, arrange=a_week),
+    Shot(name="queue-all", place="queue", make=queue, arrange=a_week, act=part("all")),
+    Shot(name="queue-empty", place="queue", make=queue),
+    Shot(name="queue-take", place="queue", make=queue, arrange=a_week, act=pressed("take_ticket")),
+    Shot(name="sync", place="sync", make=sync, arrange=with_address),
+    Shot(name="sync-history", place="sync", make=sync, arrange=with_address, act=part("history")),
+    Shot(name="sync-empty", place="sync", make=sync),
+    Shot(name="sync-central", place="sync", make=sync, act=pressed("central_address")),
+    Shot(name="settings", place="settings", make=settings),
+    Shot(name="settings-printer", place="settings", make=settings, act=part("printer")),
+    Shot(name="settings-central", place="settings", make=settings, act=part("central")),
+    Shot(name="settings-clerks", place="settings", make=settings, act=part("clerks")),
+    Shot(name="settings-add-clerk", place="settings", make=settings, act=pressed("add_clerk", "clerks")),
+    Shot(name="board", make=board, arrange=a_week, size=(1920, 1080)),
+    Shot(name="board-empty", make=board, size=(1920, 1080)),
+)
