@@ -1,0 +1,86 @@
+"""The lists' screens over a real desk, as the composition root makes them."""
+
+from collections.abc import Callable
+
+from app.cases.lists import CaseLists
+from app.devices.settings import DeviceSettings
+from app.sync.centre import SyncCentre
+from tests.ui.desk import WINDOW, ScreenDesk
+from ui.board.screen import BoardWindow, board_of
+from ui.cases.screen import CasesScreen
+from ui.cases.services import CaseServices
+from ui.fonts import EnsureGlyphs
+from ui.settings.screen import SettingsScreen
+from ui.settings.services import SettingsServices
+from ui.sync_centre.screen import SyncScreen
+from ui.sync_centre.services import SyncServices
+from ui.tickets.screen import TicketsScreen
+from ui.todo.screen import TodoScreen
+
+Nothing = Callable[..., object]
+
+
+def no_glyphs(_text: str) -> None:
+    """The faces that are loaded already will do."""
+
+
+def nothing(*_given: object) -> None:
+    """Done elsewhere, or not at all."""
+
+
+def case_lists(desk: ScreenDesk) -> CaseLists:
+    return CaseLists(desk.program.store, desk.clock, desk.program.config.point)
+
+
+def todo_screen(desk: ScreenDesk, ensure: EnsureGlyphs = no_glyphs) -> TodoScreen:
+    return TodoScreen(case_lists(desk), desk.lanes.storage, desk.clock, ensure)
+
+
+def cases_screen(desk: ScreenDesk, ensure: EnsureGlyphs = no_glyphs) -> CasesScreen:
+    services = CaseServices(intake=desk.intake_services(ensure), lists=case_lists(desk), papers=desk.program.papers)
+    return CasesScreen(services)
+
+
+def tickets_screen(desk: ScreenDesk) -> TicketsScreen:
+    ids = desk.program._around.ids
+    return TicketsScreen(desk.program.tickets, desk.lanes.storage, desk.clock, ids, WINDOW)
+
+
+def board_window(desk: ScreenDesk) -> BoardWindow:
+    return board_of(desk.program.queue, desk.lanes.storage, desk.clock)
+
+
+def sync_services(desk: ScreenDesk, nudge: Nothing = nothing) -> SyncServices:
+    program = desk.program
+    return SyncServices(
+        status=program.sync.status,
+        centre=SyncCentre(program.store, program.announcer),
+        nudge=nudge,
+        lane=desk.lanes.storage,
+        clock=desk.clock,
+    )
+
+
+def sync_screen(desk: ScreenDesk, nudge: Nothing = nothing) -> SyncScreen:
+    return SyncScreen(sync_services(desk, nudge))
+
+
+def settings_screen(
+    desk: ScreenDesk,
+    *,
+    queues: Callable[[], tuple[str, ...]] = lambda: (),
+    print_page: Nothing = nothing,
+    nudge: Nothing = nothing,
+) -> SettingsScreen:
+    program = desk.program
+    services = SettingsServices(
+        config=lambda: program.config,
+        settings=DeviceSettings(program.queue.change, program.announcer),
+        clerks=program.clerks,
+        clerk=program.clerk,
+        sync=sync_services(desk, nudge),
+        queues=queues,
+        print_page=print_page,
+        lanes=desk.lanes,
+    )
+    return SettingsScreen(services)
