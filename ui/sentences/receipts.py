@@ -9,10 +9,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这件办件还没有可打印的文书。请先收件、受理、告知补正或不予受理，再打印。",
         "This case has no such paper to print yet. Receive, accept, supplement or decline it first.",
     ),
-    "pdf_damaged": (
-        "生成的文书打不开，没有送往打印机。请再打印一次；仍不行的，请联系维护人员。",
-        "The paper can't be opened and was not sent to the printer. Print again; if that fails, call help.",
-    ),
     "link_too_long": (
         "查询网址“{link}”超过 {limit} 个字符，二维码印小了扫不出来。请在设置里换一个短一些的网址。",
         'The address "{link}" has more than {limit} characters, too many for a small code. '
