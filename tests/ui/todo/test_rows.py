@@ -1,0 +1,70 @@
+"""What waits, as texts: without Qt."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from app.cases.lists import Limit, Task, TaskKind
+from tests.ui.shown import texts
+from ui.todo.rows import ALL, counts, empty_words, limit_mark, parts, task_row, task_rows
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+def task(kind: TaskKind, left: int | None = None, reason: str | None = None, name: str = "王桂兰") -> Task:
+    return Task(
+        kind=kind,
+        id="1",
+        case_no="22052110000001202611230001X",
+        name=name,
+        item_name="高龄津贴申请",
+        since=datetime(2026, 11, 20, 1, 0, tzinfo=UTC),
+        limit=None if left is None else Limit(on=date(2026, 11, 25), left=left),
+        reason=reason,
+    )
+
+
+def test_a_returned_case_shows_centrals_words_and_masks_the_name() -> None:
+    row = task_row(task(TaskKind.RETURNED, reason="缺背面"), NOW)
+    assert texts(row) == ["上级退回", "王*兰", "高龄津贴申请", "", "缺背面", "11月20日", "更正"]
+    assert (row.cells[0].kind, row.key) == ("bad", "returned:1")
+
+
+@pytest.mark.parametrize(
+    ("left", "said", "kind"),
+    [
+        (3, "剩 3 个工作日", "good"),
+        (2, "剩 2 个工作日", "attention"),
+        (0, "今天到期", "attention"),
+        (-2, "超期 2 个工作日", "bad"),
+    ],
+)
+def test_a_limit_says_its_light_in_words(left: int, said: str, kind: str) -> None:
+    assert limit_mark(Limit(on=date(2026, 11, 25), left=left)) == (said, kind)
+
+
+def test_an_overdue_case_is_called_so() -> None:
+    assert task_row(task(TaskKind.DUE, -1), NOW).cells[0].text == "已超期"
+    assert task_row(task(TaskKind.DUE, 1), NOW).cells[0].text == "将到期"
+
+
+def test_an_unsent_case_counts_its_days() -> None:
+    assert "已放 3 天" in task_row(task(TaskKind.UNSENT), NOW).cells[4].text
+
+
+def test_a_draft_without_a_name_says_so() -> None:
+    assert task_row(task(TaskKind.DRAFT, name=""), NOW).cells[1].text == "（未填姓名）"
+
+
+def test_a_tab_shows_its_kind_and_the_first_shows_all() -> None:
+    tasks = [task(TaskKind.RETURNED), task(TaskKind.DRAFT)]
+    assert len(task_rows(tasks, ALL, NOW)) == 2
+    assert [row.key for row in task_rows(tasks, "draft", NOW)] == ["draft:1"]
+    assert counts(tasks) == {"all": 2, "returned": 1, "draft": 1}
+
+
+def test_every_tab_has_words_for_being_empty() -> None:
+    for key, _word in parts():
+        head, sentence = empty_words(key)
+        assert head
+        assert sentence
