@@ -21,6 +21,7 @@ from app.clock import Clock
 from app.config import DEMO_CENTRAL, Config
 from app.devices.ports import Printer
 from app.devices.printers import printer_for
+from app.devices.settings import DeviceSettings
 from app.devices.spool import PrintSpool
 from app.errors import Trouble
 from app.events import Announcer
@@ -37,6 +38,7 @@ from app.storage.clerks import Clerk
 from app.storage.desk import Desk, DeskStore
 from app.storage.receipts import PrintJob
 from app.storage.stores import QueueStore, Stores
+from app.sync.centre import SyncCentre
 from app.sync.engine import SyncEngine
 from app.sync.enrol import Surroundings as SyncSurroundings
 from app.sync.enrol import ThisDevice
@@ -154,6 +156,14 @@ class Program:
         return CaseLists(self.store, self._around.clock, self.config.point)
 
     @cached_property
+    def sync_centre(self) -> SyncCentre:
+        return SyncCentre(self.store, self.announcer, lambda url: self.queue.change(central=url))
+
+    @cached_property
+    def device_settings(self) -> DeviceSettings:
+        return DeviceSettings(self.queue.change, self.announcer)
+
+    @cached_property
     def clerks(self) -> ClerkDesk:
         around = self._around
         return ClerkDesk(self.store, slots=self.queue.slots, key=self._key, clock=around.clock, ids=around.ids)
@@ -268,18 +278,22 @@ class Program:
         """The paper that recording an input line would issue, as PDF; nothing is written."""
         return self.papers.preview(self.cases.imagine(line, self.config.window))
 
-    def printer(self) -> Printer:
-        """The printer that the settings name."""
-        around = self._around
+    def printer(self, setting: str | None = None) -> Printer:
+        """The printer that `setting` names, or the one that is set."""
+        around, wanted = self._around, self.config.printer if setting is None else setting
         scratch = self.queue.folder / "print"
-        return printer_for(self.config.printer, scratch=scratch, clock=around.clock, ids=around.ids)
+        return printer_for(wanted, scratch=scratch, clock=around.clock, ids=around.ids)
 
     def _pages(self, job: PrintJob) -> tuple[bytes, str]:
         copy = self.papers.render_job(job)
         return copy.pdf, f"{copy.receipt.receipt_no}-{copy.copy_number}"
 
-    def close(self) -> None:
+    def release(self) -> None:
+        """Lets the desk's store go and keeps the queue, for whoever signs in next."""
         if "sync" in self.__dict__:
             self.sync.close()
         self.store.close()
+
+    def close(self) -> None:
+        self.release()
         self.queue.close()

@@ -20,9 +20,10 @@ from ui import language, theme
 from ui.explain import explain
 from ui.failures import Failures
 from ui.fonts import ScreenFonts
+from ui.places import Tools
 from ui.sign_in.screen import SignIn
 from ui.tasks import start_lanes
-from ui.window import DeskWindow, Tools
+from ui.window import DeskWindow
 
 _SIZE = 1366, 690
 
@@ -72,6 +73,11 @@ def make_application(folder: Path) -> QApplication:
     return app
 
 
+def screen_fonts() -> ScreenFonts:
+    """The bundled fonts, unpacked in the user's cache."""
+    return ScreenFonts(font_files(RESOURCES / "fonts", config.cache_folder() / "fonts"))
+
+
 class Session(QObject):
     """From sign-in to sign-out and round again, on one folder."""
 
@@ -82,7 +88,7 @@ class Session(QObject):
         self._folder = folder
         self.failures = Failures(lambda error: write_crash(folder, error), self)
         self.lanes = start_lanes(self.failures.report, self)
-        fonts = ScreenFonts(font_files(RESOURCES / "fonts", config.cache_folder() / "fonts"))
+        fonts = screen_fonts()
         fonts.install(app)
         self.tools = Tools(
             clock=around.clock,

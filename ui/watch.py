@@ -34,6 +34,10 @@ class Watch(QObject):
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
+    def stop(self) -> None:
+        """Asks no more."""
+        self._timer.stop()
+
     def _look(self) -> None:
         if self._lane.idle:
             self._lane.run(lambda: (self._ask_desk(), self._ask_queue()), self._compare)

@@ -1,70 +1,39 @@
-"""One signed-in desk as a window: its lanes, loops, places and shell, put together and taken apart."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
+"""One signed-in desk as a window: its loops, places and shell, put together and taken apart."""
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from app.catalogue.divisions import Divisions
-from app.clock import Clock
-from app.ids import Ids
 from app.program import Program
 from ui.background import Background
 from ui.bridge import Bridge
 from ui.facts import status_facts
-from ui.failures import Failures
-from ui.fonts import ScreenFonts
-from ui.intake.services import IntakeServices
 from ui.language import _
-from ui.screen import Place
+from ui.places import WORKBENCH, Places, Tools
 from ui.shell import Shell
-from ui.shortcuts import PLACES
-from ui.tasks import Lanes
 from ui.watch import Watch
 
-WORKBENCH, TODO, CASES, TICKETS, SYNC, SETTINGS = "workbench", "todo", "cases", "tickets", "sync", "settings"
-MOST_WINDOWS = 9
 _SOON_MS = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tools:
-    """What every window needs beside its program."""
-
-    clock: Clock
-    ids: Ids
-    fonts: ScreenFonts
-    failures: Failures
-    lanes: Lanes
-    divisions: Divisions
-    resources: Path
-
-
 class DeskWindow(QObject):
-    """The shell of a program, with what runs beside it. `over` when the clerk has closed it or signed out."""
+    """The shell of a program, with what runs beside it. `over(again)` when it was closed; `again` to sign in anew."""
 
     over = Signal(bool)
 
     def __init__(self, program: Program, tools: Tools) -> None:
         super().__init__()
         self.program = program
-        self._tools = tools
+        self.tools = tools
         self._again = False
+        self._closed = False
+        self._board: QWidget | None = None
         self.bridge = Bridge(program.announcer, self)
         self.background = Background(program, tools.failures, tools.clock)
-        self.shell = Shell(
-            self._places(),
-            bridge=self.bridge,
-            lane=tools.lanes.storage,
-            ask_status=lambda: status_facts(program, self.background.printer),
-            failures=tools.failures,
-            clock=tools.clock,
-            clerk=program.clerk.name,
-            where=_("{point} · {window}号窗口").format(point=program.config.point_name, window=program.config.window),
-        )
+        self.places = Places(program, tools, self.background)
+        self.shell = self._make_shell()
+        self.places.go, self.places.say = self.shell.go, self.shell.say
+        self.places.complain, self.places.open_board = self.shell.complain, self.open_board
         self.watch = Watch(
             tools.lanes.storage,
             program.announcer,
@@ -81,61 +50,47 @@ class DeskWindow(QObject):
         self.shell.show()
         QTimer.singleShot(_SOON_MS, self._begin)
 
+    def open_board(self) -> QWidget:
+        """The public board, on the hall's screen where there is one."""
+        from ui.board.screen import board_of
+
+        board = board_of(self.program.queue, self.tools.lanes.storage, self.tools.clock)
+        board.put_on(QGuiApplication.screens())
+        self._board = board
+        return board
+
     def close(self) -> None:
-        """Ends the loops and lets the stores go; the lanes stay for whoever signs in next."""
+        """Ends the loops and lets the store go; the lanes stay for whoever signs in next."""
+        if self._closed:
+            return
+        self._closed = True
+        self.watch.stop()
         self.background.stop()
         self.bridge.close()
-        self._tools.lanes.storage.run(self.program.store.close)
+        if self._board is not None:
+            self._board.close()
+        self.tools.lanes.storage.run(self.program.release)
         self.over.emit(self._again)
 
     def _begin(self) -> None:
-        self._tools.lanes.storage.run(self.program.intake.make_up)
-        self.background.start()
+        if not self._closed:
+            self.tools.lanes.storage.run(self.program.intake.make_up)
+            self.tools.lanes.devices.run(self.program.papers.warm_up)
+            self.background.start()
 
     def _sign_out(self) -> None:
         self._again = True
         self.shell.close()
 
-    def _places(self) -> tuple[Place, ...]:
-        made: tuple[tuple[str, str, str, Callable[[], QWidget]], ...] = (
-            (WORKBENCH, _("工作台"), "workbench", self._workbench),
-        )
-        return tuple(
-            Place(key=key, title=title, icon=icon, shortcut=shortcut, make=make)
-            for (key, title, icon, make), shortcut in zip(made, PLACES, strict=False)
-        )
-
-    def _workbench(self) -> QWidget:
-        from ui.workbench.screen import WorkbenchScreen
-
-        lists = self.program.lists
-        screen = WorkbenchScreen(
-            self.intake_services(),
-            self.program.tickets,
-            windows=range(1, MOST_WINDOWS + 1),
-            count_recorded=lambda: lists.today().received,
-            count_todo=lambda: sum(lists.todo_counts().values()),
-        )
-        screen.said.connect(self.shell.say)
-        screen.complained.connect(self.shell.complain)
-        screen.todo_asked.connect(partial(self.shell.go, TODO))
-        return screen
-
-    def intake_services(self) -> IntakeServices:
-        """What an intake asks of the program."""
-        program, tools = self.program, self._tools
-        return IntakeServices(
-            cases=program.cases,
-            intake=program.intake,
-            catalogue=program.catalogue,
-            applicants=program.applicants,
-            divisions=tools.divisions,
-            point=program.config.point,
-            window=program.config.window,
-            clock=tools.clock,
-            ids=tools.ids,
-            lanes=tools.lanes,
-            ensure=tools.fonts.ensure,
-            print_paper=program.papers.ask,
-            preview=program.preview,
+    def _make_shell(self) -> Shell:
+        program, settings = self.program, self.program.config
+        return Shell(
+            self.places.all(),
+            bridge=self.bridge,
+            lane=self.tools.lanes.storage,
+            ask_status=lambda: status_facts(program, self.background.printer),
+            failures=self.tools.failures,
+            clock=self.tools.clock,
+            clerk=program.clerk.name,
+            where=_("{point} · {window}号窗口").format(point=settings.point_name, window=settings.window),
         )

@@ -292,12 +292,18 @@ class WorkbenchScreen(QWidget):
         drafts, names = found
         self._show_drafts(drafts)
         dialog = DraftsDialog(drafts, names, parent=self)
-        dialog.resumed.connect(self._resume_draft)
+        dialog.resumed.connect(self.resume_draft)
         dialog.given_up.connect(self._give_up_draft)
         dialog.open()
 
-    def _resume_draft(self, draft_id: str) -> None:
-        draft = next((draft for key, draft in self._drafts.items() if key == draft_id), None)
+    def resume_draft(self, draft_id: str) -> None:
+        """Goes on with an unfinished intake; also called from 待办."""
+        cases = self._services.cases
+        self._services.lanes.storage.run(
+            lambda: next((draft for draft in cases.drafts() if draft.id == draft_id), None), self._resume
+        )
+
+    def _resume(self, draft: Draft | None) -> None:
         if draft is not None:
             self._without_number = self.visits.current is None
             self.session.resume(draft)

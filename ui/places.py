@@ -1,0 +1,194 @@
+"""The places of the rail: how each screen is made from the program, and where its wishes lead."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from app import config
+from app.catalogue.divisions import Divisions
+from app.clock import Clock
+from app.ids import Ids
+from app.program import Program
+from ui.background import Background
+from ui.failures import Failures
+from ui.fonts import ScreenFonts
+from ui.intake.services import IntakeServices
+from ui.language import _
+from ui.screen import Place
+from ui.shortcuts import PLACES
+from ui.sync_centre.services import SyncServices
+from ui.tasks import Lanes
+
+WORKBENCH, TODO, CASES, TICKETS, SYNC, SETTINGS = "workbench", "todo", "cases", "queue", "sync", "settings"
+_MOST_WINDOWS = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What every window needs beside its program."""
+
+    clock: Clock
+    ids: Ids
+    fonts: ScreenFonts
+    failures: Failures
+    lanes: Lanes
+    divisions: Divisions
+    resources: Path
+
+
+class Places:
+    """Makes screens when they are first visited.
+
+    `go`, `say` and `complain` are the shell's, `open_board` the window's; they are set before the first visit.
+    """
+
+    go: Callable[[str], QWidget]
+    say: Callable[[str], object]
+    complain: Callable[[str], object]
+    open_board: Callable[[], object]
+
+    def __init__(self, program: Program, tools: Tools, background: Background) -> None:
+        self._program = program
+        self._tools = tools
+        self._background = background
+
+    def all(self) -> tuple[Place, ...]:
+        """In the order of the rail."""
+        made = (
+            (WORKBENCH, _("工作台"), "workbench", self._workbench),
+            (TODO, _("待办"), "todo", self._todo),
+            (CASES, _("办件"), "cases", self._cases),
+            (TICKETS, _("排队"), "queue", self._tickets),
+            (SYNC, _("同步"), "sync", self._sync),
+            (SETTINGS, _("设置"), "settings", self._settings),
+        )
+        return tuple(
+            Place(key=key, title=title, icon=icon, shortcut=shortcut, make=make)
+            for (key, title, icon, make), shortcut in zip(made, PLACES, strict=False)
+        )
+
+    @cached_property
+    def intake_services(self) -> IntakeServices:
+        program, tools = self._program, self._tools
+        return IntakeServices(
+            cases=program.cases,
+            intake=program.intake,
+            catalogue=program.catalogue,
+            applicants=program.applicants,
+            divisions=tools.divisions,
+            point=program.config.point,
+            window=program.config.window,
+            clock=tools.clock,
+            ids=tools.ids,
+            lanes=tools.lanes,
+            ensure=tools.fonts.ensure,
+            print_paper=program.papers.ask,
+            preview=program.preview,
+        )
+
+    @cached_property
+    def _sync_services(self) -> SyncServices:
+        return SyncServices(
+            status=self._program.sync.status,
+            centre=self._program.sync_centre,
+            nudge=self._background.meet_now,
+            lane=self._tools.lanes.storage,
+            clock=self._tools.clock,
+        )
+
+    def _workbench(self) -> QWidget:
+        from ui.workbench.screen import WorkbenchScreen
+
+        lists = self._program.lists
+        screen = WorkbenchScreen(
+            self.intake_services,
+            self._program.tickets,
+            windows=range(1, _MOST_WINDOWS + 1),
+            count_recorded=lambda: lists.today().received,
+            count_todo=lambda: sum(lists.todo_counts().values()),
+        )
+        screen.said.connect(self.say)
+        screen.complained.connect(self.complain)
+        screen.todo_asked.connect(partial(self.go, TODO))
+        return screen
+
+    def _todo(self) -> QWidget:
+        from ui.todo.screen import TodoScreen
+
+        tools = self._tools
+        screen = TodoScreen(self._program.lists, tools.lanes.storage, tools.clock, tools.fonts.ensure)
+        screen.case_asked.connect(self._open_case)
+        screen.mend_asked.connect(self._mend_case)
+        screen.draft_asked.connect(self._resume_draft)
+        return screen
+
+    def _cases(self) -> QWidget:
+        from ui.cases.screen import CasesScreen
+        from ui.cases.services import CaseServices
+
+        program = self._program
+        services = CaseServices(intake=self.intake_services, lists=program.lists, papers=program.papers)
+        screen = CasesScreen(services)
+        screen.said.connect(self.say)
+        screen.complained.connect(self.complain)
+        return screen
+
+    def _tickets(self) -> QWidget:
+        from ui.tickets.screen import TicketsScreen
+
+        program, tools = self._program, self._tools
+        lane = tools.lanes.storage
+        screen = TicketsScreen(program.tickets, lane, tools.clock, tools.ids, program.config.window)
+        screen.said.connect(self.say)
+        screen.complained.connect(self.complain)
+        screen.called.connect(partial(self.go, WORKBENCH))
+        screen.board_asked.connect(self.open_board)
+        return screen
+
+    def _sync(self) -> QWidget:
+        from ui.sync_centre.screen import SyncScreen
+
+        screen = SyncScreen(self._sync_services)
+        screen.said.connect(self.say)
+        screen.mend_asked.connect(self._mend_case)
+        screen.case_asked.connect(self._open_case)
+        return screen
+
+    def _settings(self) -> QWidget:
+        from app.devices.queues import printer_queues
+        from ui.settings.screen import SettingsScreen
+        from ui.settings.services import SettingsServices
+
+        program = self._program
+        services = SettingsServices(
+            config=lambda: program.config,
+            settings=program.device_settings,
+            clerks=program.clerks,
+            clerk=program.clerk,
+            sync=self._sync_services,
+            queues=printer_queues,
+            print_page=self._print_page,
+            lanes=self._tools.lanes,
+        )
+        screen = SettingsScreen(services)
+        screen.said.connect(self.say)
+        return screen
+
+    def _print_page(self, setting: str) -> None:
+        from ui.settings.trial_print import print_test_page
+
+        where, now = self._program.letterhead().name, self._tools.clock.now()
+        cache = config.cache_folder()
+        print_test_page(self._program.printer(setting), where, now, self._tools.resources, cache)
+
+    def _open_case(self, number: str) -> None:
+        self.go(CASES).open_case(number)  # type: ignore[attr-defined]  # the screen made by _cases
+
+    def _mend_case(self, number: str) -> None:
+        self.go(CASES).mend_case(number)  # type: ignore[attr-defined]
+
+    def _resume_draft(self, draft: str) -> None:
+        self.go(WORKBENCH).resume_draft(draft)  # type: ignore[attr-defined]  # the screen made by _workbench
