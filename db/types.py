@@ -1,6 +1,6 @@
 """Column types that both SQLite and PostgreSQL keep exactly."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, String, TypeDecorator
@@ -22,7 +22,9 @@ class Instant(TypeDecorator[datetime]):
         return value if value is None or dialect.name == "postgresql" else microseconds(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        return value if value is None or dialect.name == "postgresql" else from_microseconds(value)
+        if value is None:
+            return None
+        return value.astimezone(UTC) if dialect.name == "postgresql" else from_microseconds(value)
 
 
 Uuid = String(36)

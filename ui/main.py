@@ -33,7 +33,7 @@ def main(given: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(given)
     demo = None
     if args.demo:
-        from ui.demo import Demo
+        from app.commands.embedded import Demo
 
         demo = Demo.start(Path(args.data) if args.data else Path("run") / "demo")
     folder = demo.folder if demo else config.data_folder(args.data)
@@ -51,7 +51,7 @@ def _run(args: Namespace, folder: Path, passphrase: str | None) -> int:
     app = make_application(folder)
     session = Session(app, folder, surroundings())
     if args.painted:
-        from ui.painted import tell_and_leave
+        from app.commands.painted import tell_and_leave
 
         tell_and_leave(session)
     session.begin(passphrase)

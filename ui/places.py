@@ -22,7 +22,7 @@ from ui.shortcuts import PLACES
 from ui.sync_centre.services import SyncServices
 from ui.tasks import Lanes
 
-WORKBENCH, TODO, CASES, TICKETS, SYNC, SETTINGS = "workbench", "todo", "cases", "queue", "sync", "settings"
+WORKBENCH, TASKS, CASES, TICKETS, SYNC, SETTINGS = "workbench", "todo", "cases", "queue", "sync", "settings"
 _MOST_WINDOWS = 9
 
 
@@ -59,7 +59,7 @@ class Places:
         """In the order of the rail."""
         made = (
             (WORKBENCH, _("工作台"), "workbench", self._workbench),
-            (TODO, _("待办"), "todo", self._todo),
+            (TASKS, _("待办"), "todo", self._todo),
             (CASES, _("办件"), "cases", self._cases),
             (TICKETS, _("排队"), "queue", self._tickets),
             (SYNC, _("同步"), "sync", self._sync),
@@ -112,7 +112,7 @@ class Places:
         )
         screen.said.connect(self.say)
         screen.complained.connect(self.complain)
-        screen.todo_asked.connect(partial(self.go, TODO))
+        screen.todo_asked.connect(partial(self.go, TASKS))
         return screen
 
     def _todo(self) -> QWidget:

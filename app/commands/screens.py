@@ -3,12 +3,30 @@
 from argparse import Namespace
 
 from app import config
+from app.commands.opening import surroundings
+from app.crash import write_crash
+from app.program import QueueProgram
 
 
 def board(args: Namespace) -> int:
-    """The public board on this desk's queue."""
-    if not config.has_display():
-        config.draw_offscreen()
-    from ui.board.main import show_board
+    """The public board on this desk's queue, until it is closed."""
+    from ui.board.screen import board_of
+    from ui.failures import Failures
+    from ui.main import make_application, screen_fonts
+    from ui.tasks import Lane
 
-    return show_board(config.data_folder(args.data))
+    folder = config.data_folder(args.data)
+    app = make_application(folder)
+    app.setQuitOnLastWindowClosed(True)
+    screen_fonts().install(app)
+    failures = Failures(lambda error: write_crash(folder, error))
+    lane = Lane("storage", failures.report)
+    around = surroundings()
+    program = QueueProgram(folder, around)
+    shown = board_of(program, lane, around.clock)
+    shown.showFullScreen()
+    try:
+        return app.exec()
+    finally:
+        lane.stop()
+        program.close()

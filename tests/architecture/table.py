@@ -100,7 +100,7 @@ TABLE = (
             *("app.clock", "app.keys"),  # handed in; the desk's signing key lies in desk.db, attachments beside it
         ),
         models=True,
-        libraries=DATABASE,
+        libraries=(*DATABASE, "msgspec"),  # JSON columns, five times faster than the standard library
     ),
     Line(modules=("ui.sentences",)),
     Line(modules=("ui.explain", "ui.language", "ui.*.rows"), may=("app",), models=True, never=("app.central",)),
