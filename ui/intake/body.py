@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.applicants.model import Identity, IdType
+from app.applicants.model import ApplicantKind
 from app.cases.model import CaseAct
 
 Body = dict[str, Any]
@@ -23,11 +23,14 @@ def is_blank(body: Body) -> bool:
     return not body.get("item") and not any(person.get("name") or person.get("id_no") for person in people)
 
 
-def identity_of(person: Mapping[str, Any] | None) -> Identity | None:
-    """The document of an applicant as typed, None as long as there is none."""
-    if not person or not person.get("id_no") or not person.get("id_type"):
-        return None
-    return Identity(IdType(person["id_type"]), str(person["id_no"]))
+def side_of(body: Body) -> str:
+    """self, agent or company: as the screen left it, else as the people of the line are."""
+    screen = body.get(SCREEN) or {}
+    if screen.get("side"):
+        return str(screen["side"])
+    if (body.get("applicant") or {}).get("kind") == ApplicantKind.COMPANY.value:
+        return "company"
+    return "agent" if body.get("agent") else "self"
 
 
 def another(body: Body) -> Body:

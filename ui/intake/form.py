@@ -15,13 +15,13 @@ from app.errors import Refused
 from ui import shortcuts
 from ui.explain import explain
 from ui.intake.actions import ActionBar
-from ui.intake.body import SCREEN, Body, material_place
+from ui.intake.body import SCREEN, Body, material_place, side_of
 from ui.intake.columns import Columns, page
 from ui.intake.fields_form import FieldsForm
 from ui.intake.item_search import ItemSearch
 from ui.intake.item_view import ItemHead, ItemView
 from ui.intake.materials_form import MaterialsForm
-from ui.intake.people_form import SELF, PeopleForm
+from ui.intake.people_form import PeopleForm
 from ui.intake.rows import submit_caption
 from ui.intake.services import IntakeServices
 from ui.intake.side import Side
@@ -94,8 +94,7 @@ class IntakeForm(QWidget):
         """Fill the form; the item's view must be shown already."""
         self._loading = True
         screen: dict[str, Any] = body.get(SCREEN) or {}
-        side = screen.get("side") or SELF
-        self.people.show_values(body.get("applicant") or {}, body.get("agent"), side)
+        self.people.show_values(body.get("applicant") or {}, body.get("agent"), side_of(body))
         self.answers.show_values(body.get("answers") or {})
         self.materials.show_values(body.get("materials") or [])
         self.side.show_ticked(screen.get("conditions") or [])

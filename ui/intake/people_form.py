@@ -215,6 +215,7 @@ class PeopleForm(QWidget):
 
     def _agent_fields(self, grid: FieldGrid) -> tuple[Field, Field]:
         phone, relation = CodeInput(), ChoiceInput(relations(), _("请选择"))
+        relation.keeps_others = True  # an input line may hold any word
         phone.left.connect(self._check_phones)
         return self._add(grid, _("代理人电话"), phone, "agent.phone", 3), self._add(
             grid, _("与申请人关系"), relation, "agent.relation", 3

@@ -20,7 +20,7 @@ from ui.intake.body import Body, another, is_blank, line
 from ui.intake.form import IntakeForm
 from ui.intake.item_view import ItemView, find_view, view_of
 from ui.intake.known_applicant import KnownApplicant
-from ui.intake.people_form import BY_AGENT, SELF
+from ui.intake.people_form import BY_AGENT
 from ui.intake.rows import submit_act
 from ui.intake.services import IntakeServices
 from ui.language import _, chosen
@@ -191,7 +191,7 @@ class IntakeSession(QObject):
 
     def _show_kept(self, view: ItemView | None, body: Body) -> None:
         self.form.show_view(view)
-        self.form.show_body({"screen": {"side": SELF}, **body})
+        self.form.show_body(body)
         self.form.focus_first()
 
     def _ask_file(self, code: str) -> None:

@@ -160,6 +160,7 @@ class ChoiceInput(QComboBox):
     """One of a few: (code, label). Digits 1–9 pick; Enter goes on; the wheel passes through to the page."""
 
     edited = Signal()
+    keeps_others = False
 
     def __init__(
         self, choices: Sequence[tuple[str, str]] = (), placeholder: str = "", parent: QWidget | None = None
@@ -184,6 +185,9 @@ class ChoiceInput(QComboBox):
         return None if data is None else str(data)
 
     def set_value(self, value: object) -> None:
+        """A code that is not among the choices chooses nothing, unless `keeps_others` says that texts may come in."""
+        if value is not None and self.keeps_others and self.findData(str(value)) < 0:
+            self.addItem(str(value), str(value))
         self.setCurrentIndex(-1 if value is None else self.findData(str(value)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
