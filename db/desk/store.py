@@ -16,11 +16,12 @@ from db.desk.catalogue import CatalogueStore
 from db.desk.clerks import ClerkStore
 from db.desk.counters import next_value
 from db.desk.files import FileFolder, FileStore
+from db.desk.journal import DeskJournal
 from db.desk.models import EntryRow, HeadRow
 from db.desk.receipts import ReceiptStore
 from db.desk.sync import SyncStore
 from db.engine import transaction, troubles
-from db.journal import JournalStore, JournalTables
+from db.journal import JournalTables
 from db.writer import Writer
 
 _TABLES = JournalTables(EntryRow, HeadRow)
@@ -34,9 +35,9 @@ class DeskTransaction:
         self._store = store
 
     @cached_property
-    def journal(self) -> JournalStore:
+    def journal(self) -> DeskJournal:
         store = self._store
-        return JournalStore(self._connection, _TABLES, store.device, Stream.DESK, store.signer, store.ids)
+        return DeskJournal(self._connection, _TABLES, store.device, Stream.DESK, store.signer, store.ids)
 
     @cached_property
     def cases(self) -> CaseStore:
