@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cases.demo import demo_lines
-from app.catalogue.model import ServiceItem
+from app.catalogue.model import PointRules, ServiceItem
 from app.catalogue.shipped import shipped_items, shipped_point_rules
 from app.ids import ActionId, Ids, Randomness, SystemRandomness
 from app.key_slots import Cost
@@ -154,6 +154,11 @@ def signed_in(folder: Path, clock: HeldClock | None = None, randomness: Randomne
 
 
 @cache
+def _town() -> PointRules:
+    return next(rules for rules in shipped_point_rules(RESOURCES) if rules.point == "town")
+
+
+@cache
 def items() -> dict[str, ServiceItem]:
     """The shipped items by the number of their file."""
     files = sorted((RESOURCES / "catalogue" / "items").glob("*.json"))
@@ -178,8 +183,7 @@ def line(item: str = CLAIM, act: str = "accept", **changes: Any) -> dict[str, An
 
 def lines(number: int, seed: int = 7) -> list[dict[str, Any]]:
     """Valid, varied lines as a town's counter sees them."""
-    town = next(rules for rules in shipped_point_rules(RESOURCES) if rules.point == "town")
-    return list(demo_lines(number, seed, shipped_items(RESOURCES), town))
+    return list(demo_lines(number, seed, list(items().values()), _town()))
 
 
 def person(**changes: Any) -> dict[str, Any]:
