@@ -25,8 +25,7 @@ _DAYS = (
 def record_week(desk: ScreenDesk, count: int = 24) -> list[Case]:
     """So many cases over four days; the clock ends where it began."""
     end = desk.clock.now()
-    town = next(rules for rules in shipped_point_rules(RESOURCES) if rules.point == "town")
-    lines = list(demo_lines(count, 11, shipped_items(RESOURCES), town))
+    lines = _lines(count)
     cases = []
     for place, line in enumerate(lines):
         day = _DAYS[place * len(_DAYS) // count]
@@ -39,6 +38,18 @@ def record_week(desk: ScreenDesk, count: int = 24) -> list[Case]:
     desk.clock.move((end - desk.clock.now()).total_seconds())
     _settle(desk, cases)
     return [desk.program.cases.get(case.case_no) for case in cases]
+
+
+def record_one(desk: ScreenDesk) -> Case:
+    """One case of today, not yet sent."""
+    done = desk.program.cases.record(_lines(1)[0], window=WINDOW)
+    assert done.case is not None
+    return done.case
+
+
+def _lines(count: int) -> list[dict[str, Any]]:
+    town = next(rules for rules in shipped_point_rules(RESOURCES) if rules.point == "town")
+    return list(demo_lines(count, 11, shipped_items(RESOURCES), town))
 
 
 def acknowledge(desk: ScreenDesk) -> None:

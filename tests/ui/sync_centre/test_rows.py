@@ -1,0 +1,128 @@
+"""How sync stands, as texts: without Qt."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from app.sync.centre import CentreFacts
+from app.sync.model import CentralAddress, Contact, Feed, FeedItem
+from app.sync.status import SyncStatus
+from tests.ui.shown import texts
+from ui.sync_centre.central_form import grouped
+from ui.sync_centre.rows import (
+    clock_text,
+    differing_rows,
+    done_text,
+    empty_words,
+    enrolment_mark,
+    figure_texts,
+    history_rows,
+    parts,
+    size_text,
+    trouble_mark,
+)
+
+NOW = datetime(2026, 11, 23, 2, 32, tzinfo=UTC)
+STATUS = SyncStatus(
+    enrolled=True,
+    demo=False,
+    forked=False,
+    last_success=datetime(2026, 11, 23, 1, 41, tzinfo=UTC),
+    pending=12,
+    returned=1,
+    differing=0,
+    trouble=None,
+    clock_offset=3.0,
+)
+ADDRESS = CentralAddress(url="https://sp.example.gov.cn")
+FACTS = CentreFacts(address=ADDRESS, enrolment=None, contacts=(), returned=(), differing=())
+GOOD = Contact(
+    at=datetime(2026, 11, 23, 1, 41, tzinfo=UTC),
+    trouble=None,
+    pushed=6,
+    pulled=2,
+    returned=1,
+    bytes_up=8412,
+    bytes_down=220,
+    seconds=1.84,
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said", "kind"),
+    [
+        ({}, "已登记", "good"),
+        ({"enrolled": False}, "试用，未登记", "attention"),
+        ({"demo": True}, "演示平台", "attention"),
+        ({"forked": True}, "这是复制的数据库，只能查看", "bad"),
+    ],
+)
+def test_the_enrolment_is_a_word(changes: dict[str, bool], said: str, kind: str) -> None:
+    assert enrolment_mark(replace(STATUS, **changes)) == (said, kind)  # type: ignore[arg-type]
+
+
+def test_the_figures_say_what_is_still_here() -> None:
+    shown = [(figure.word, figure.number, figure.kind) for figure in figure_texts(STATUS, NOW)]
+    assert shown == [
+        ("待上传记录", "12", "attention"),
+        ("上级退回", "1", "bad"),
+        ("需核对", "0", "neutral"),
+        ("上次同步成功", "09:41", "neutral"),
+        ("本机时间", "准确", "neutral"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("offset", "said"), [(None, "未校准"), (119.0, "准确"), (300.0, "慢 5 分钟"), (-3600.0, "快 60 分钟")]
+)
+def test_the_clock_says_how_far_it_is_off(offset: float | None, said: str) -> None:
+    assert clock_text(offset) == said
+
+
+def test_a_trouble_stands_across_the_top_and_a_good_link_says_nothing() -> None:
+    assert trouble_mark(STATUS, FACTS) is None
+    missing = trouble_mark(STATUS, replace(FACTS, address=None))
+    assert missing is not None
+    assert "设置" in missing.text
+    cut = trouble_mark(replace(STATUS, trouble="sync_offline"), FACTS)
+    assert cut is not None
+    assert "办件照常" in cut.text
+
+
+def test_the_history_tells_of_each_meeting() -> None:
+    bad = replace(GOOD, trouble="sync_timeout", pushed=0, pulled=0, returned=0)
+    good_row, bad_row = history_rows([GOOD, bad], NOW)
+    shown = ["09:41", "成功", "市级平台已接收", "6 条", "2 条", "1", "↑8.4 KB  ↓220 B", "1.8 秒", ""]
+    assert texts(good_row) == shown
+    assert texts(bad_row)[1] == "未通"
+    assert texts(bad_row)[2].startswith("网络太慢")
+    assert history_rows([replace(GOOD, pushed=0, pulled=0)], NOW)[0].cells[2].text == "没有新内容"
+
+
+def test_a_differing_item_says_why_and_leads_to_its_case() -> None:
+    about = FeedItem(feed=Feed.POINT, number=4, at=NOW, kind="case.decided", subject="c1", body={"act": "approve"})
+    other = replace(about, kind="catalogue.items", feed=Feed.SHARED)
+    first, second = differing_rows([(about, "feed_act_unlawful"), (other, "feed_malformed")], NOW)
+    assert (first.key, first.cells[1].text, first.cells[3].text) == ("c1", "审批决定", "看办件")
+    assert (second.key, second.cells[3].text) == ("shared/4", "")
+
+
+@pytest.mark.parametrize(("size", "said"), [(0, "0 B"), (999, "999 B"), (8412, "8.4 KB"), (1_234_567, "1.2 MB")])
+def test_sizes(size: int, said: str) -> None:
+    assert size_text(size) == said
+
+
+def test_a_good_meeting_ends_in_one_line() -> None:
+    assert done_text(GOOD) == "同步完成：上传 6 条，收到 2 条"
+    assert done_text(replace(GOOD, trouble="sync_offline")) == ""
+    assert done_text(None) == ""
+
+
+def test_a_code_is_grouped_as_it_is_read_out() -> None:
+    assert grouped("abcd efgh-12") == "ABCD-EFGH-12"
+
+
+def test_every_tab_has_words_for_being_empty() -> None:
+    for key, _word in parts():
+        assert all(empty_words(key))
