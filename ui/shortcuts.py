@@ -5,18 +5,16 @@ Screens stack, and only the visible one's buttons answer; dialogs have their own
 
 from typing import Final
 
-HELP: Final = "F1"
-
 # The visitor
 CALL_NEXT: Final = "F2"
 RECALL: Final = "F3"
 PARK: Final = "F4"
 TRANSFER: Final = "F5"
 FINISH: Final = "F8"
-SKIP: Final = "Ctrl+Del"  # far from recall on the keyboard too
+SKIP: Final = "Alt+G"  # 过; far from recall on the keyboard too
 UNDO_SKIP: Final = "Ctrl+Z"
-START: Final = "Ctrl+B"
 CHOOSE_TICKET: Final = "Ctrl+T"
+TODO: Final = "Ctrl+G"
 
 # The intake
 ATTACH: Final = "F7"
@@ -28,14 +26,12 @@ PREVIEW: Final = "Ctrl+P"
 ANOTHER: Final = "Ctrl+N"
 RECEIVE: Final = "Ctrl+S"
 ITEM: Final = "Ctrl+I"
-USE_EARLIER: Final = "Ctrl+U"
+USE_EARLIER: Final = "Alt+U"
 DISCARD: Final = "Ctrl+D"
 MATERIALS: Final = "Ctrl+M"
 
 # Lists
 SEARCH: Final = "Ctrl+F"
-OPEN: Final = "Enter"
-REPRINT: Final = "Ctrl+R"
 
 # Dialogs
 CONFIRM: Final = "F9"

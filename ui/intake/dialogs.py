@@ -11,6 +11,7 @@ from app.storage.cases import Draft
 from ui.explain import explain
 from ui.intake.rows import draft_row
 from ui.language import _, chosen
+from ui.shortcuts import DISCARD
 from ui.tasks import Lane
 from ui.widgets.banner import Banner
 from ui.widgets.dialog import Dialog
@@ -122,7 +123,7 @@ class DraftsDialog(Dialog):
         self.table.setMinimumHeight(120)
         self.body.addWidget(self.table, 1)
         self.add_cancel()
-        give_up = self.add_confirm(_("放弃这一份"), "Ctrl+D", role="danger")
+        give_up = self.add_confirm(_("放弃这一份"), DISCARD, role="danger")
         give_up.setObjectName("give_up")
         give_up.clicked.disconnect(self.confirm)
         give_up.clicked.connect(self._give_up)

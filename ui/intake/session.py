@@ -149,6 +149,7 @@ class IntakeSession(QObject):
         self.autosave.begin(draft)
         self._ticket, self._draft, self._begun = ticket, draft, False
         self.form.bar.show_saved(None)
+        self.form.notice.say("")
         self.known.forget()
 
     def _connect(self) -> None:

@@ -12,6 +12,7 @@ from app.ids import ClerkId
 from app.key_slots import Holder
 from ui.explain import explain
 from ui.language import _, chosen
+from ui.shortcuts import CONFIRM
 from ui.sign_in.rows import clerk_choices
 from ui.tasks import Lane
 from ui.theme import GRID, look
@@ -67,7 +68,7 @@ class SignIn(QWidget):
         self._clerk.editor.setObjectName("clerk")
         self._passphrase = Field(_("口令"), Passphrase(), required=True)
         self._passphrase.editor.setObjectName("passphrase")
-        self.enter = ActionButton(_("进入"), "F9", role="primary", name="sign_in")
+        self.enter = ActionButton(_("进入"), CONFIRM, role="primary", name="sign_in")
         self.enter.clicked.connect(self._try)
         passphrase = self._editor()
         passphrase.entered.connect(self._try)

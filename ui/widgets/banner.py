@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.language import _
+from ui.shortcuts import PUT_AWAY
 from ui.theme import look
 from ui.widgets.buttons import ActionButton
 from ui.widgets.chip import SIGNS
@@ -32,7 +33,7 @@ class Banner(QFrame):
         self.action.clicked.connect(self.pressed)
         self.action.hide()
         row.addWidget(self.action)
-        self._close = ActionButton(_("知道了"), "Alt+K", name="banner_close", parent=self)
+        self._close = ActionButton(_("知道了"), PUT_AWAY, name="banner_close", parent=self)
         self._close.setVisible(closable)
         self._close.clicked.connect(self._put_away)
         row.addWidget(self._close)

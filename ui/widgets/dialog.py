@@ -5,6 +5,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.language import _
+from ui.shortcuts import CANCEL, CONFIRM
 from ui.theme import GRID, look
 from ui.widgets.buttons import ActionButton, Role
 from ui.widgets.frames import Text, WrappedText
@@ -51,12 +52,12 @@ class Dialog(QDialog):
 
     def add_cancel(self, caption: str = "") -> ActionButton:
         """The button that leaves everything as it was."""
-        button = ActionButton(caption or _("返回"), "Esc", name="dialog_cancel", parent=self)
+        button = ActionButton(caption or _("返回"), CANCEL, name="dialog_cancel", parent=self)
         button.clicked.connect(self.reject)
         self.buttons.addWidget(button)
         return button
 
-    def add_confirm(self, caption: str, key: str = "F9", role: Role = "primary") -> ActionButton:
+    def add_confirm(self, caption: str, key: str = CONFIRM, role: Role = "primary") -> ActionButton:
         """The button that decides; it calls `confirm`."""
         button = ActionButton(caption, key, role=role, name="dialog_confirm", parent=self)
         button.clicked.connect(self.confirm)

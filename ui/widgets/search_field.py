@@ -5,6 +5,7 @@ from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.icons import icon
+from ui.shortcuts import SEARCH
 from ui.theme import SECONDARY
 from ui.widgets.inputs import TextInput
 
@@ -16,7 +17,7 @@ class SearchField(TextInput):
 
     searched = Signal(str)
 
-    def __init__(self, placeholder: str, key: str = "Ctrl+F", parent: QWidget | None = None) -> None:
+    def __init__(self, placeholder: str, key: str = SEARCH, parent: QWidget | None = None) -> None:
         super().__init__(f"{placeholder}  {key}".strip(), parent)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)

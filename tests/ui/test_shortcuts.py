@@ -1,0 +1,23 @@
+"""Keys of actions never mean something else to the field that has the focus."""
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
+
+from ui import shortcuts
+
+_EDITING = (
+    "Delete Backspace DeleteStartOfWord DeleteEndOfWord DeleteEndOfLine DeleteCompleteLine Copy Cut Paste SelectAll "
+    "MoveToNextChar MoveToPreviousChar MoveToNextWord MoveToPreviousWord MoveToStartOfLine MoveToEndOfLine "
+    "SelectNextChar SelectPreviousChar SelectNextWord SelectPreviousWord SelectStartOfLine SelectEndOfLine"
+).split()
+_WHILE_NOTHING_IS_TYPED = {"UNDO_SKIP", "DISCARD", "CANCEL"}
+"""Offered only over lists and in dialogs without fields, or for leaving."""
+
+
+def test_no_key_of_the_workbench_edits_text(qapp: QApplication) -> None:
+    editing = {
+        key.toString() for name in _EDITING for key in QKeySequence.keyBindings(getattr(QKeySequence.StandardKey, name))
+    }
+    keys = {name: key for name, key in vars(shortcuts).items() if name.isupper() and isinstance(key, str)}
+    clashes = {name: key for name, key in keys.items() if QKeySequence(key).toString() in editing}
+    assert not set(clashes) - _WHILE_NOTHING_IS_TYPED, clashes
