@@ -5,11 +5,15 @@ from PySide6.QtWidgets import QApplication
 
 from ui import shortcuts
 
+_KEY = QKeySequence.StandardKey
 _EDITING = (
-    "Delete Backspace DeleteStartOfWord DeleteEndOfWord DeleteEndOfLine DeleteCompleteLine Copy Cut Paste SelectAll "
-    "MoveToNextChar MoveToPreviousChar MoveToNextWord MoveToPreviousWord MoveToStartOfLine MoveToEndOfLine "
-    "SelectNextChar SelectPreviousChar SelectNextWord SelectPreviousWord SelectStartOfLine SelectEndOfLine"
-).split()
+    *(_KEY.Delete, _KEY.Backspace, _KEY.Copy, _KEY.Cut, _KEY.Paste, _KEY.SelectAll),
+    *(_KEY.DeleteStartOfWord, _KEY.DeleteEndOfWord, _KEY.DeleteEndOfLine, _KEY.DeleteCompleteLine),
+    *(_KEY.MoveToNextWord, _KEY.MoveToPreviousWord, _KEY.MoveToStartOfLine, _KEY.MoveToEndOfLine),
+    *(_KEY.SelectNextWord, _KEY.SelectPreviousWord, _KEY.SelectStartOfLine, _KEY.SelectEndOfLine),
+)
+_ON_X11 = {"Ctrl+U", "Ctrl+K", "Ctrl+D", "Ctrl+E"}
+"""Bindings of Linux desktops, which Qt's offscreen platform doesn't know."""
 _WHILE_NOTHING_IS_TYPED = {"UNDO_SKIP", "DISCARD", "CANCEL"}
 """Offered only over lists and in dialogs without fields, or for leaving."""
 
