@@ -5,10 +5,10 @@ Plain strings in, plain strings out. A query is folded the same way as what was 
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
-from app.applicants.characters import is_han, mend_private_use
+from app.applicants.characters import mend_private_use
+from app.applicants.han_initials import han_initial
 
 _ACCENTS: Final = re.compile("[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _NOT_SEARCHED: Final = frozenset(
@@ -69,13 +69,7 @@ def initials(text: str) -> str:
     return "".join(_initial(word) for word in words)
 
 
-@lru_cache(maxsize=8192)
 def _initial(word: str) -> str:
     if word[0].isascii():
         return word[0] if word[0].isalnum() else ""
-    if not is_han(word):
-        return ""
-    from pypinyin import lazy_pinyin  # 57 MB and 0.2 s: loaded at the first name that needs it
-
-    reading = lazy_pinyin(word, errors="ignore")
-    return reading[0][0] if reading else ""
+    return han_initial(word)
