@@ -10,7 +10,6 @@ from PIL import Image, ImageFilter, UnidentifiedImageError
 from app.receipts.qr import PREFIX
 
 _PDF_SCALES = (200 / 72, 350 / 72)  # tried in turn: dots a point
-_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _LARGEST_SIDE = 5000
 _MOST_PAGES = 20
 
@@ -29,7 +28,8 @@ def proof_texts(data: bytes) -> tuple[str, ...]:
 
 
 def _codes(picture: Image.Image) -> list[zxingcpp.Barcode]:
-    return zxingcpp.read_barcodes(picture, formats=_QR, text_mode=zxingcpp.TextMode.Plain)
+    formats = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+    return zxingcpp.read_barcodes(picture, formats=formats, text_mode=zxingcpp.TextMode.Plain)
 
 
 def _pictures(data: bytes) -> Iterator[Image.Image]:

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
-import qrcode
 import zxingcpp
-from qrcode.constants import ERROR_CORRECT_M
 
 QUIET_ZONE = 4
 """Blank modules that must stay around a code (ISO/IEC 18004)."""
@@ -37,17 +35,17 @@ class Symbol:
 
 
 def link_symbol(link: str) -> Symbol:
-    """The link's code at level M, drawn by qrcode."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
-    code.add_data(link)
-    code.make(fit=True)
-    rows = tuple(bytes(0 if dark else 255 for dark in row) for row in code.get_matrix())
-    return Symbol(modules=len(rows), rows=rows)
+    """The link's code at level M."""
+    return _symbol(link, "M")
 
 
 def proof_symbol(text: str) -> Symbol:
-    """The proof's code at level Q, made by zxing-cpp (4 ms where qrcode takes 83: dependencies.md)."""
-    image = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="Q").to_image(add_quiet_zones=False)
+    """The proof's code at level Q."""
+    return _symbol(text, "Q")
+
+
+def _symbol(text: str, level: str) -> Symbol:
+    image = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=level).to_image(add_quiet_zones=False)
     flat = bytes(cast(Any, image))  # a buffer, which the library's own types do not say
     modules = math.isqrt(len(flat))
     rows = tuple(flat[start : start + modules] for start in range(0, modules * modules, modules))

@@ -9,7 +9,7 @@ import qrcode
 from cwt import COSE, COSEKey
 from hypothesis import given
 from hypothesis import strategies as st
-from qrcode.constants import ERROR_CORRECT_Q
+from qrcode.constants import ERROR_CORRECT_M, ERROR_CORRECT_Q
 
 from app.errors import Refused
 from app.ids import DeviceId, Ids, SystemRandomness
@@ -173,18 +173,25 @@ def _modules(code: Symbol) -> list[list[bool]]:
     return [[byte == 0 for byte in row] for row in code.rows]
 
 
-def test_qrcode_draws_a_proof_of_the_same_size_from_the_same_text() -> None:
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=0)
-    code.add_data(TEXT)
+LINK = link_url("https://sp.tonghua.gov.cn", TOKEN)
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "ours"),
+    [(TEXT, ERROR_CORRECT_Q, proof_symbol(TEXT)), (LINK, ERROR_CORRECT_M, link_symbol(LINK))],
+    ids=["proof", "link"],
+)
+def test_qrcode_draws_no_smaller_code_from_the_same_text(text: str, level: int, ours: Symbol) -> None:
+    code = qrcode.QRCode(error_correction=level, border=0)
+    code.add_data(text)
     code.make(fit=True)
-    ours = proof_symbol(TEXT)
-    assert len(code.get_matrix()) == ours.modules
+    assert len(code.get_matrix()) >= ours.modules
     finder = [row[:7] for row in _modules(ours)[:7]]
     assert finder == [list(row[:7]) for row in code.get_matrix()[:7]]
 
 
 def test_bars_cover_exactly_the_dark_modules() -> None:
-    code = link_symbol(link_url("https://sp.tonghua.gov.cn", TOKEN))
+    code = link_symbol(LINK)
     painted = [[False] * code.modules for _ in range(code.modules)]
     for bar in code.bars():
         for column in range(bar.column, bar.column + bar.length):
