@@ -8,6 +8,7 @@ from pathlib import Path
 from socket import socket
 from typing import Any
 
+from app import config
 from app.commands.opening import surroundings
 from app.config import DEMO_CENTRAL
 from app.errors import Trouble
@@ -80,6 +81,7 @@ class Demo:
                 clock=around.clock,
                 ids=around.ids,
             )
+            config.change(self.folder, printer=f"file:{(self.folder.parent / 'papers').resolve()}")
         queue = QueueProgram(self.folder, around)
         program = queue.sign_in(PASSPHRASE)
         try:

@@ -69,7 +69,6 @@ class Journey:
     def _walk(self, demo: Demo) -> dict[str, Any]:
         app = make_application(demo.folder)
         self._session = session = Session(app, demo.folder, surroundings())
-        session.queue.change(printer=f"file:{(self._out / 'papers').resolve()}")
         self._sign_in(session, demo.passphrase)
         window = session.window
         assert window is not None
@@ -166,7 +165,7 @@ class Journey:
         press(Key.Key_Return)
 
     def _paper(self, window: DeskWindow, case: Case) -> str:
-        papers = self._out / "papers"
+        papers = self._out / "demo" / "papers"
         self._until(lambda: any(papers.glob("*.pdf")))
         newest = max(papers.glob("*.pdf"), key=lambda path: path.stat().st_mtime)
         self._until(lambda: newest.read_bytes().rstrip().endswith(b"%%EOF"))
