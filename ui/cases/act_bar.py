@@ -27,14 +27,16 @@ class ActBar(ActionBar):
         self.reprint = ActionButton(_("补打"), keys.REPRINT, name="reprint")
         self.came_out = ActionButton(_("出纸了"), keys.CAME_OUT, name="came_out")
         self.did_not_come_out = ActionButton(_("没出纸"), keys.DID_NOT_COME_OUT, name="did_not_come_out")
-        self.file = ActionButton(_("看附件"), keys.ATTACHMENT, name="open_file")
         self.decline = ActionButton(_("不予受理"), keys.DECLINE, role="danger", name="decline_case")
         self.supplement = ActionButton(_("一次性告知"), keys.SUPPLEMENT, name="supplement_case")
         self.main = ActionButton("", keys.ACCEPT, role="primary", name="main_act")
-        for button in (self.preview, self.reprint, self.came_out, self.did_not_come_out, self.file):
+        for button in (self.preview, self.reprint, self.came_out, self.did_not_come_out):
             self.add_left(button)
         for button in (self.decline, self.supplement, self.main):
             self.add_right(button)
+        self.show_paper(None)
+        for button in (self.decline, self.supplement):
+            button.hide()
         self.decline.clicked.connect(self._decline)
         self.supplement.clicked.connect(self._supplement)
         self.main.clicked.connect(self._do_main)
@@ -51,17 +53,16 @@ class ActBar(ActionBar):
             words = {CaseAct.CORRECT: _("更正后上报"), CaseAct.ACCEPT: _("核对并受理"), CaseAct.CONCLUDE: _("办结")}
             self.main.set_caption(words[main])
 
-    def show_paper(self, paper: Receipt | None, *, has_files: bool) -> None:
-        """What can be done with the chosen paper. Only a print of unknown fate asks the clerk to look."""
+    def show_paper(self, paper: Receipt | None) -> None:
+        """What can be done with the chosen paper. A print of unknown fate first asks the clerk to look."""
         there = paper is not None and paper.state is not PrintState.VOID
         asks = paper is not None and paper.state is PrintState.UNKNOWN
         self.preview.setVisible(paper is not None)
-        self.reprint.setVisible(there)
+        self.reprint.setVisible(there and not asks)
         if paper is not None:
             self.reprint.set_caption(_("补打") if paper.copies else _("打印"))
         self.came_out.setVisible(asks)
         self.did_not_come_out.setVisible(asks)
-        self.file.setVisible(has_files)
 
     def _decline(self) -> None:
         self.act_asked.emit(CaseAct.DECLINE)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.cases.model import CaseAct, Step, StoredFile
@@ -67,6 +67,7 @@ class DetailPage(QWidget):
         self._person, self._agent, self._answers, self._case = (Facts(2), Facts(2), Facts(2), Facts(1))
         self.materials = ActingTable(material_columns(), "case_materials", _("材料"))
         self.papers = ActingTable(paper_columns(), "case_papers", _("文书"))
+        self.file = ActionButton(_("看附件"), keys.ATTACHMENT, name="open_file")
         self.story = Timeline()
         self.bar = ActBar(self)
         self._lay_out()
@@ -92,6 +93,7 @@ class DetailPage(QWidget):
         self._case.show_facts(case_facts(case))
         _fill(self.materials, material_rows(case, view.item))
         _fill(self.papers, paper_rows(view.papers))
+        self.file.setVisible(any(material.file for material in case.materials))
         self.story.show_events([_event(step) for step in view.steps])
         self.bar.show_acts(case, view.item)
         self._show_paper("")
@@ -119,6 +121,7 @@ class DetailPage(QWidget):
             column.addWidget(part)
         column.addSpacing(GRID)
         column.addWidget(self.materials)
+        column.addWidget(self.file, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return inside
 
@@ -142,7 +145,7 @@ class DetailPage(QWidget):
         bar = self.bar
         bar.reprint.clicked.connect(self._copy)
         bar.preview.clicked.connect(self._preview)
-        bar.file.clicked.connect(self._open_file)
+        self.file.clicked.connect(self._open_file)
         bar.came_out.clicked.connect(self._came_out)
         bar.did_not_come_out.clicked.connect(self._did_not_come_out)
         bar.act_asked.connect(self._act)
@@ -154,8 +157,7 @@ class DetailPage(QWidget):
         return next((paper for paper in papers if paper.id == key), papers[-1] if papers else None)
 
     def _show_paper(self, _key: str) -> None:
-        files = [material.file for material in self._view.case.materials if material.file] if self._view else []
-        self.bar.show_paper(self._paper(), has_files=bool(files))
+        self.bar.show_paper(self._paper())
 
     def _act(self, act: CaseAct) -> None:
         self.act_asked.emit(act)
