@@ -50,6 +50,7 @@ def test_any_value_in_a_good_frame_is_refused(value: object) -> None:
         (pack(ASKED)[:-1], "body_not_zstd"),
         (b"", "body_not_zstd"),
     ],
+    ids=["unpacks too large", "no size", "too large", "a byte more", "a byte less", "nothing"],
 )
 def test_what_is_too_large_or_not_one_whole_frame_is_refused(body: bytes, code: str) -> None:
     with pytest.raises(Refused, match=code):
