@@ -47,6 +47,12 @@ def record_one(desk: ScreenDesk) -> Case:
     return done.case
 
 
+def line_of(case: Case) -> dict[str, Any]:
+    """The input line of such a case once more, to be changed."""
+    line = next(line for line in _lines(1) if line["item"] == case.item)
+    return {**line, "materials": [dict(material) for material in line["materials"]]}
+
+
 def _lines(count: int) -> list[dict[str, Any]]:
     town = next(rules for rules in shipped_point_rules(RESOURCES) if rules.point == "town")
     return list(demo_lines(count, 11, shipped_items(RESOURCES), town))
