@@ -56,8 +56,8 @@ def _marks(pen: Pen, wording: Wording, values: dict[str, str], *, trial: bool) -
 
 
 def _framed(pen: Pen, x: float, text: str, width: float) -> None:
-    pen.box(x, 26.0, width, 17.0, line=0.9)
-    pen.text(x + width / 2, 38.0, text, 9.5, face=Face.BOLD, align=Align.CENTRE)
+    pen.box(x, 21.0, width, 17.0, line=0.9)
+    pen.text(x + width / 2, 33.0, text, 9.5, face=Face.BOLD, align=Align.CENTRE)
 
 
 def _foot(pen: Pen, wording: Wording, values: dict[str, str], *, page: int, pages: int) -> None:

@@ -1,31 +1,42 @@
 """What tests of papers do at a desk."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from app.cases.counter import Recorded
 from app.cases.model import Case, CaseAct
+from app.ids import ActionId
+from app.program import Program
 from app.receipts.model import DocumentKind
 from app.sync.model import Enrolment, ServicePoint
 from tests.app.receipts.pages import text_of
-from tests.make import CLAIM, Desk, line
+from tests.make import CLAIM, MORNING, line
 
 
-def recorded(desk: Desk, item: str = CLAIM, act: str = "accept", **changes: Any) -> Recorded:
+class AtDesk(Protocol):
+    """A desk of tests/make.py, or one with screens."""
+
+    @property
+    def program(self) -> Program: ...
+
+    def action(self) -> ActionId: ...
+
+
+def recorded(desk: AtDesk, item: str = CLAIM, act: str = "accept", **changes: Any) -> Recorded:
     """A case taken in at window 3."""
     return desk.program.cases.record(line(item, act, **changes), action=desk.action(), window=3)
 
 
-def act(desk: Desk, case_no: str, what: CaseAct, **changes: Any) -> Recorded:
+def act(desk: AtDesk, case_no: str, what: CaseAct, **changes: Any) -> Recorded:
     """A later act on the case."""
     return desk.program.cases.act(case_no, what, action=desk.action(), window=3, **changes)
 
 
-def paper(desk: Desk, case_no: str, kind: DocumentKind | None = None) -> str:
+def paper(desk: AtDesk, case_no: str, kind: DocumentKind | None = None) -> str:
     """The text of the next copy of the case's paper."""
     return text_of(desk.program.papers.copy(case_no, kind).pdf)
 
 
-def case_of(desk: Desk, case_no: str) -> Case:
+def case_of(desk: AtDesk, case_no: str) -> Case:
     """The case as the desk has it now."""
     with desk.program.store.reading() as store:
         case = store.cases.by_number(case_no)
@@ -33,7 +44,7 @@ def case_of(desk: Desk, case_no: str) -> Case:
     return case
 
 
-def enrol(desk: Desk) -> ServicePoint:
+def enrol(desk: AtDesk) -> ServicePoint:
     """Central has enrolled the desk, and told how the point stands on paper."""
     point = ServicePoint(
         code=desk.program.config.point,
@@ -43,5 +54,5 @@ def enrol(desk: Desk) -> ServicePoint:
         phone="0435-5220000",
     )
     with desk.program.store.writing() as store:
-        store.sync.keep_enrolment(Enrolment(root=bytes(32), point=point, at=desk.clock.now(), demo=True))
+        store.sync.keep_enrolment(Enrolment(root=bytes(32), point=point, at=MORNING, demo=True))
     return point

@@ -1,0 +1,76 @@
+"""Every paper: the four documents as ordinary, full and overlong ones, and what else may stand on them."""
+
+from collections.abc import Callable
+from functools import cache, partial
+from typing import Any
+
+from app.config import cache_folder
+from app.receipts.fonts import Fonts
+from app.receipts.layout import render
+from app.receipts.model import DocumentKind, Facts
+from tests.app.receipts.desks import enrol, recorded
+from tests.app.receipts.samples import busy_facts, files, long_facts, wording
+from tests.make import BIRTH, CLAIM, HARD, MEDICAL, line, person
+from tests.screenshots.shot import DocumentShot, Stage
+
+_ACTS = {
+    DocumentKind.RECEIVED: {"act": "receive"},
+    DocumentKind.ACCEPTANCE: {"act": "accept"},
+    DocumentKind.SUPPLEMENT: {
+        "act": "supplement",
+        "materials": line()["materials"][:2],
+        "wanted": {"household_register": "变更页没有盖章，请到派出所补盖后再交"},
+    },
+    DocumentKind.DECLINED: {"act": "decline", "reason": "申请人户籍不在本县，应向户籍所在地申请"},
+}
+_RARE = {
+    "applicant": person(name="刘𬘘䶮㐀𠀀"),
+    "agent": {
+        "name": "김영희（金英姬）",
+        "id_type": "111",
+        "id_no": "220502196706159995",
+        "phone": "15900007111",
+        "relation": "儿媳",
+    },
+}
+
+
+@cache
+def _fonts() -> Fonts:
+    return Fonts(files(cache_folder() / "fonts"))
+
+
+def _made(make: Callable[[DocumentKind], Facts], kind: DocumentKind, stage: Stage) -> bytes:
+    return render(make(kind), _fonts(), wording())
+
+
+def _paper(item: str, stage: Stage, *, enrolled: bool = True, copies: int = 1, **changes: Any) -> bytes:
+    """The newest copy of a case that is taken in at the stage's desk."""
+    if enrolled:
+        enrol(stage.desk)
+    number = recorded(stage.desk, item, **changes).case_no
+    assert number is not None
+    return [stage.desk.program.papers.copy(number).pdf for _ in range(copies)][-1]
+
+
+def _preview(stage: Stage) -> bytes:
+    return stage.desk.program.preview(line(CLAIM, applicant=person()))
+
+
+def _shot(name: str, pdf: Callable[[Stage], bytes]) -> DocumentShot:
+    return DocumentShot(name=f"document-{name}", pdf=pdf)
+
+
+SHOTS = (
+    *(_shot(f"{kind}-short", partial(_paper, CLAIM, applicant=person(), **_ACTS[kind])) for kind in DocumentKind),
+    *(_shot(f"{kind}-full", partial(_made, busy_facts, kind)) for kind in DocumentKind),
+    *(_shot(f"{kind}-long", partial(_made, long_facts, kind)) for kind in DocumentKind),
+    _shot("acceptance-on-the-spot", partial(_paper, BIRTH)),
+    _shot("acceptance-waiting-for-the-link", partial(_paper, MEDICAL)),
+    _shot("acceptance-without-a-promised-day", partial(_paper, "21")),
+    _shot("acceptance-rare-names", partial(_paper, CLAIM, **_RARE)),
+    _shot("acceptance-reprint", partial(_paper, CLAIM, copies=3)),
+    _shot("acceptance-trial", partial(_paper, CLAIM, enrolled=False)),
+    _shot("received-forwarded", partial(_paper, HARD, act="receive")),
+    _shot("preview", _preview),
+)
