@@ -7,7 +7,7 @@ from app.storage.clerks import Clerk
 from ui.settings.rows import clerk_rows, printer_choice, printer_choices, printer_setting
 
 
-@pytest.mark.parametrize("setting", ["", "HP-LaserJet", "file:/home/clerk/papers", "default", "folder"])
+@pytest.mark.parametrize("setting", ["", "HP-LaserJet", "file:/srv/papers", "default", "folder"])
 def test_a_printer_setting_survives_being_shown(setting: str) -> None:
     assert printer_setting(*printer_choice(setting)) == setting
 

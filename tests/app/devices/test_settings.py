@@ -1,0 +1,57 @@
+"""What a clerk may set of a device."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from app.devices.settings import DeviceSettings
+from app.errors import Refused
+from app.events import Announcer, Changes
+
+
+def settings() -> tuple[DeviceSettings, dict[str, Any], list[Changes]]:
+    kept: dict[str, Any] = {}
+    told: list[Changes] = []
+    announcer = Announcer()
+    announcer.listen(told.append)
+    return DeviceSettings(lambda **changes: kept.update(changes), announcer), kept, told
+
+
+def test_what_is_kept_is_trimmed_and_told() -> None:
+    desk, kept, told = settings()
+    desk.set_point(name=" 西江镇便民服务中心 ", address="西江镇", phone="0435-5000000")
+    desk.set_window(99)
+    desk.set_printer("file:/srv/papers")
+    desk.set_language("en")
+    assert kept == {
+        "point_name": "西江镇便民服务中心",
+        "address": "西江镇",
+        "phone": "0435-5000000",
+        "window": 99,
+        "printer": "file:/srv/papers",
+        "language": "en",
+    }
+    assert told == [Changes(settings=True)] * 4
+
+
+@pytest.mark.parametrize(
+    ("act", "code", "field"),
+    [
+        (lambda desk: desk.set_point(name=" ", address="a", phone="1"), "setting_missing", "point_name"),
+        (lambda desk: desk.set_point(name="a", address="", phone="1"), "setting_missing", "address"),
+        (lambda desk: desk.set_point(name="a", address="a", phone="1" * 81), "setting_long", "phone"),
+        (lambda desk: desk.set_window(0), "window_number", "window"),
+        (lambda desk: desk.set_window(100), "window_number", "window"),
+        (lambda desk: desk.set_printer("file:papers"), "printer_folder_form", "printer"),
+        (lambda desk: desk.set_language("fr"), "language_unknown", "language"),
+    ],
+)
+def test_what_cannot_be_is_refused_beside_its_field_and_nothing_is_kept(
+    act: Callable[[DeviceSettings], None], code: str, field: str
+) -> None:
+    desk, kept, told = settings()
+    with pytest.raises(Refused) as refused:
+        act(desk)
+    assert (refused.value.code, refused.value.field) == (code, field)
+    assert (kept, told) == ({}, [])
