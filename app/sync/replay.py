@@ -38,7 +38,7 @@ def differences(row: Case, entries: list[Entry], told: Iterable[Told]) -> Iterab
         yield Finding(code="case_row_unreadable", where=row.case_no, values={"why": type(error).__name__})
         return
     if made is None:
-        if not entries:
+        if all(entry.payload is not None for entry in entries):
             yield Finding(code="case_row_unjournalled", where=row.case_no, values={})
         return
     there, here = case_to_json(made), case_to_json(row)
