@@ -3,15 +3,18 @@
 A word that the grammar does not know is wrong use (exit 2); what it knows and a rule forbids is refused (exit 3).
 """
 
-from argparse import SUPPRESS, ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, NoReturn
 
 from app import config
+from app.cases.model import CaseState
 from app.commands import words
 from app.commands.output import WRONG_USE, complain
 from app.errors import Refused
+from app.receipts.model import DocumentKind
+from app.tickets.model import Outcome, PriorityGroup, TicketState
 
 Handler = Callable[[Namespace], int]
 
@@ -31,10 +34,27 @@ class _Parser(ArgumentParser):
         super().print_usage(file or sys.stderr)
 
 
+_ABOUT = "四到：便民服务中心窗口的命令行 / Sidao, the desk at a service point, from the command line"
+_DATA = "本窗口的数据文件夹，不写则用系统默认位置 / the desk's folder (default: the platform's own place)"
+_EXITS = """\
+结果是 JSON，一行一个；出错时标准错误的最后一行是 {"error", "message", "field"}。
+Results are JSON, one object a line; an error's last line on standard error is JSON too.
+
+  0   完成 / done
+  2   命令写错 / wrong use
+  3   规则不允许，什么都没有改变 / refused by a rule, nothing changed
+  4   没有这件、这个号或这个文件 / no such case, ticket or file
+  5   网络、打印机、磁盘、口令或数据库的问题 / trouble with the surroundings
+  70  程序出错，已留下记录 / a bug of ours; a crash file was written
+
+口令取自环境变量 SIDAO_PASSPHRASE，没有就在终端询问，不能写成参数。LANG=en 时说英文。
+The passphrase comes from SIDAO_PASSPHRASE or a prompt, never from an argument. LANG=en: English sentences."""
+
+
 def parser() -> ArgumentParser:
     """Every command. Its function is loaded only when it runs, so that a command loads what it uses."""
-    top = _Parser(prog="sidao", description="四到：便民服务中心窗口 / Sidao, the desk at a service point")
-    top.add_argument("--data", metavar="DIR", default=None, help="数据文件夹 / the desk's folder")
+    top = _Parser(prog="sidao", description=_ABOUT, epilog=_EXITS, formatter_class=RawDescriptionHelpFormatter)
+    top.add_argument("--data", metavar="DIR", default=None, help=_DATA)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _desk(commands)
     _tickets(commands)
@@ -48,7 +68,7 @@ def parser() -> ArgumentParser:
 def _add(commands: Any, name: str, does: str, about: str, *, action: bool = False) -> ArgumentParser:
     """A command; --data may stand before or after it."""
     command: ArgumentParser = commands.add_parser(name, help=about, description=about)
-    command.add_argument("--data", metavar="DIR", default=SUPPRESS, help="数据文件夹 / the desk's folder")
+    command.add_argument("--data", metavar="DIR", default=SUPPRESS, help=_DATA)
     if action:
         command.add_argument(
             "--action",
@@ -67,47 +87,84 @@ def _group(commands: Any, name: str, about: str) -> Any:
 
 
 def _desk(commands: Any) -> None:
-    init = _add(commands, "init", "desk.init", "新建窗口 / make a desk")
+    init = _add(
+        commands, "init", "desk.init", "新建窗口，口令归首位人员 / make a desk; the passphrase is the first clerk's"
+    )
     init.add_argument("--point", required=True, metavar="CODE", help="12 位服务点编码 / the point's 12 digits")
-    init.add_argument("--device", type=int, default=1, metavar="N", help="设备号 1–99 / the device's number")
+    init.add_argument(
+        "--device",
+        type=int,
+        default=1,
+        metavar="N",
+        help="设备号 1–99，同时是窗口号 / the device's number, and the window's",
+    )
     init.add_argument("--central", metavar="URL", help="市级平台地址 / central's address")
     init.add_argument("--code", metavar="ONE-TIME", help="一次性登记码 / the one-time enrolment code")
-    init.add_argument("--demo", action="store_true", help="演示窗口 / a demo desk")
-    init.add_argument("--clerk", default="窗口人员", metavar="NAME", help="首位人员姓名 / the first clerk")
+    init.add_argument(
+        "--demo", action="store_true", help="演示：内置目录，任何 12 位编码都可以 / a demo desk for any 12 digits"
+    )
+    init.add_argument("--clerk", default="窗口人员", metavar="NAME", help="首位人员姓名 / the first clerk's name")
     init.add_argument("--clerk-number", default="01", metavar="NO", help="工号 / the first clerk's staff number")
     sync = _add(commands, "sync", "sync.sync", "与市级平台同步 / sync with central")
-    sync.add_argument("--once", action="store_true", help="同步完即退出 / end when nothing more can go")
+    sync.add_argument("--once", action="store_true", help="反复联系，到没有可传的为止 / meet until nothing more can go")
     _add(commands, "status", "desk.status", "窗口状态 / where the desk stands")
     _add(commands, "verify", "desk.verify", "核验日志与数据 / walk the chains and hold the rows against them")
-    _add(commands, "board", "screens.board", "公告屏 / the public board")
+    _add(
+        commands,
+        "board",
+        "screens.board",
+        "公众屏，全屏，不用登录 / the public board, full screen, before anybody signs in",
+    )
+
+
+_WINDOW = "窗口号，不写是本窗口 / the window (default: this desk's)"
+_TICKET_ACTS = {
+    "recall": "重呼 / call the same number once more",
+    "skip": "过号 / nobody came",
+    "return": "过号的恢复排队 / a skipped visitor waits again",
+    "start": "开始办理 / the visitor has come",
+    "finish": "结束 / the visit is over",
+    "park": "暂挂 / set the visitor aside",
+    "resume": "暂挂的继续办理 / a parked visitor goes on",
+    "transfer": "转窗口 / on to another window or letter",
+}
 
 
 def _tickets(commands: Any) -> None:
     group = _group(commands, "ticket", "排队 / the queue")
     take = _add(group, "take", "ticket.take", "取号 / take a number", action=True)
-    take.add_argument("--category", default="A", metavar="A", help="业务类别 / the letter")
-    take.add_argument("--priority", metavar="GROUP", help="优先群体 / a priority group")
+    take.add_argument("--category", default="A", metavar="A", help="业务类别的字母，默认 A / the letter")
+    take.add_argument("--priority", metavar="GROUP", help=f"优先群体 / one of: {' '.join(PriorityGroup)}")
     call = _add(group, "call", "ticket.call", "叫号 / call the next", action=True)
-    call.add_argument("--window", type=int, metavar="N")
-    call.add_argument("--number", metavar="A017", help="指定号码 / a chosen one")
-    call.add_argument("--reason", metavar="TEXT", help="指定叫号的理由 / why this one")
-    for act in ("recall", "skip", "return", "start", "finish", "park", "resume", "transfer"):
-        command = _add(group, act, "ticket.act", f"{act}", action=True)
-        command.add_argument("number", nargs="?", metavar="NUMBER")
-        command.add_argument("--window", type=int, metavar="N")
+    call.add_argument("--window", type=int, metavar="N", help=_WINDOW)
+    call.add_argument(
+        "--number", metavar="A017", help="不按顺序叫这个号，须写 --reason / this one out of turn, with a reason"
+    )
+    call.add_argument("--reason", metavar="TEXT", help="理由，记入日志 / why, for the journal")
+    for act, about in _TICKET_ACTS.items():
+        command = _add(group, act, "ticket.act", about, action=True)
+        command.add_argument(
+            "number", nargs="?", metavar="NUMBER", help="号码，不写是本窗口当前的 / default: the window's current one"
+        )
+        command.add_argument("--window", type=int, metavar="N", help=_WINDOW)
         command.add_argument("--to", type=str, metavar="N", help="转到的窗口或类别 / the window or letter")
         command.add_argument(
-            "--outcome", metavar="OUTCOME", help="case enquiry supplement collect incomplete transfer left"
+            "--outcome", metavar="OUTCOME", help=f"finish 的结果，默认 case / what came of it: {' '.join(Outcome)}"
         )
         command.set_defaults(act=act)
     listed = _add(group, "list", "ticket.list_", "今日号票 / today's tickets")
-    listed.add_argument("--state", metavar="STATE")
+    listed.add_argument("--state", metavar="STATE", help=f"只列一种 / one of: {' '.join(TicketState)}")
+
+
+_CASE_NO = "办件编号 / the case's number"
 
 
 def _cases(commands: Any) -> None:
     group = _group(commands, "case", "办件 / cases")
-    record = _add(group, "record", "case.record", "逐行收件 / record JSON Lines", action=True)
-    record.add_argument("file", metavar="FILE|-")
+    record = _add(group, "record", "case.record", "逐行收件，每行一件 / record JSON Lines, a case a line", action=True)
+    record.add_argument(
+        "file", metavar="FILE|-", help="JSON Lines 文件，- 是标准输入 / a file, or - for standard input"
+    )
     record.add_argument(
         "--action-prefix",
         type=words.prefix,
@@ -115,57 +172,126 @@ def _cases(commands: Any) -> None:
         help="未写 action_id 的行，动作号为 P+行号 / a line without action_id has the action P and its number",
     )
     act = _add(group, "act", "case.act", "后续动作 / a later act", action=True)
-    act.add_argument("number", metavar="NO")
+    act.add_argument("number", metavar="NO", help=_CASE_NO)
     act.add_argument("act", type=words.act, metavar="ACT", help="accept supplement decline conclude correct")
     act.add_argument(
         "file", nargs="?", metavar="FILE|-", help="有变化的内容，格式同收件行 / what is different now, as an input line"
     )
-    act.add_argument("--reason", metavar="TEXT")
-    _add(group, "show", "case.show", "办件详情 / one case").add_argument("number", metavar="NO")
-    listed = _add(group, "list", "case.list_", "办件列表 / the cases")
-    listed.add_argument("--state", type=words.state, metavar="S", help="received accepted supplement returned …")
-    listed.add_argument("--since", type=words.day, metavar="DATE", help="2026-11-23")
-    listed.add_argument("--pending", action="store_true", help="未上传的 / those that central has not acknowledged")
+    act.add_argument(
+        "--reason", metavar="TEXT", help="理由，不予受理和更正必写 / the reason, needed to decline and to correct"
+    )
+    show = _add(group, "show", "case.show", "办件详情和经过 / one case with its steps")
+    show.add_argument("number", metavar="NO", help=_CASE_NO)
+    listed = _add(group, "list", "case.list_", "办件列表，一行一件，不遮盖 / the cases, a line each, unmasked")
+    listed.add_argument("--state", type=words.state, metavar="S", help=f"只列一种状态 / one of: {' '.join(CaseState)}")
+    listed.add_argument(
+        "--since",
+        type=words.day,
+        metavar="DATE",
+        help="从这一天起收件的，如 2026-11-23 / received on or after that day",
+    )
+    listed.add_argument("--pending", action="store_true", help="只列未上传的 / those that central has not acknowledged")
 
 
 def _receipts(commands: Any) -> None:
     group = _group(commands, "receipt", "凭证 / receipts")
-    printed = _add(group, "print", "receipt.print_", "打印凭证 / print a paper", action=True)
-    printed.add_argument("number", metavar="NO")
-    printed.add_argument(
-        "--document", type=words.document, metavar="KIND", help="received acceptance supplement declined"
+    printed = _add(
+        group, "print", "receipt.print_", "出具一份文书，存为 PDF / the next copy of a paper, as PDF", action=True
     )
-    printed.add_argument("--paper", default="a4", choices=("a4", "80mm"), metavar="a4|80mm")
-    printed.add_argument("--out", required=True, metavar="FILE")
+    printed.add_argument("number", metavar="NO", help=_CASE_NO)
+    printed.add_argument(
+        "--document",
+        type=words.document,
+        metavar="KIND",
+        help=f"哪种文书，不写是最新的 / one of: {' '.join(DocumentKind)} (default: the newest)",
+    )
+    printed.add_argument(
+        "--paper",
+        default="a4",
+        choices=("a4", "80mm"),
+        metavar="a4|80mm",
+        help="纸张，目前只有 a4 / the paper; only a4 is offered yet",
+    )
+    printed.add_argument("--out", required=True, metavar="FILE", help="存到哪里 / where to write the PDF")
     verify = _add(group, "verify", "receipt.verify", "核验凭证 / verify a paper, with no network")
-    verify.add_argument("source", metavar="FILE|TEXT|-")
+    verify.add_argument(
+        "source",
+        metavar="FILE|TEXT|-",
+        help="图片、PDF，或核验码的文字，- 是标准输入 / a picture, the PDF, the code's text, or - for standard input",
+    )
 
 
 def _central(commands: Any) -> None:
-    group = _group(commands, "central", "市级平台 / the reference central system")
+    group = _group(commands, "central", "市级平台（参考实现） / the reference central system")
     serve = _add(group, "serve", "central.serve", "运行市级平台 / serve")
-    serve.add_argument("--port", type=int, required=True, metavar="N")
-    serve.add_argument("--host", default="127.0.0.1", metavar="H")
-    serve.add_argument("--demo", action="store_true")
-    enrol = _add(group, "enrol", "central.enrol", "签发登记码 / issue an enrolment code")
-    enrol.add_argument("--point", required=True, metavar="CODE")
-    cases = _add(group, "cases", "central.cases", "市级平台上的办件 / central's cases")
-    cases.add_argument("--point", metavar="CODE")
-    decide = _add(group, "decide", "central.decide", "决定 / decide a case")
-    decide.add_argument("number", metavar="NO")
-    decide.add_argument("--as", dest="decision", required=True, metavar="approved|rejected|returned")
-    decide.add_argument("--text", metavar="T")
-    for command in (serve, enrol, cases, decide):
-        command.add_argument("--db", required=True, metavar="URL")
+    serve.add_argument("--port", type=int, required=True, metavar="N", help="端口，0 是任意空闲的 / 0: any free one")
+    serve.add_argument(
+        "--host", default="127.0.0.1", metavar="H", help="监听地址，默认只限本机 / default: this computer"
+    )
+    serve.add_argument("--demo", action="store_true", help="演示：登记不要登记码 / a demo enrols without a code")
+    enrol = _add(group, "enrol", "central.enrol", "签发一次性登记码，7 天有效 / issue an enrolment code for 7 days")
+    enrol.add_argument("--point", required=True, metavar="CODE", help=_POINT)
+    cases = _add(group, "cases", "central.cases", "市级平台上的办件，一行一件 / central's cases, a line each")
+    cases.add_argument("--point", metavar="CODE", help=_POINT)
+    decide = _add(group, "decide", "central.decide", "决定或退回一件 / decide or return a case")
+    decide.add_argument("number", metavar="NO", help=_CASE_NO)
+    decide.add_argument(
+        "--as",
+        dest="decision",
+        required=True,
+        metavar="approved|rejected|returned",
+        help="准予、不予许可、退回 / the decision",
+    )
+    decide.add_argument(
+        "--text", metavar="T", help="理由，不予许可和退回必写 / the reason, needed to reject and return"
+    )
+    for command in (serve, enrol, cases, decide, *_central_registry(group)):
+        command.add_argument("--db", required=True, metavar="URL", help=_DB)
+
+
+_POINT = "12 位服务点编码 / the point's 12 digits"
+_DB = "sqlite:///文件 或 postgresql://用户@主机/库 / the database"
+
+
+def _central_registry(group: Any) -> tuple[ArgumentParser, ...]:
+    """Who may decide, how points are named, and which devices are trusted."""
+    reviewer = _add(
+        group, "reviewer", "central.reviewer", "添加审批人员，或改其密码 / add a reviewer, or give one a new password"
+    )
+    reviewer.add_argument("login", metavar="LOGIN", help="账号 / the account")
+    reviewer.add_argument("--name", required=True, metavar="NAME", help="姓名 / the reviewer's name")
+    reviewer.add_argument(
+        "--department", metavar="DEPARTMENT", help="部门，只看该部门的办件 / sees this department's cases only"
+    )
+    point = _add(group, "point", "central.point", "登记服务点的名称 / how a point is named on paper and pages")
+    point.add_argument("point", metavar="CODE", help=_POINT)
+    point.add_argument("--name", required=True, metavar="NAME", help="全称，印在文书上 / the full name, as on paper")
+    point.add_argument("--short-name", metavar="NAME", help="简称，用在文书编号里 / as in document numbers")
+    point.add_argument("--address", metavar="TEXT", help="地址 / the address")
+    point.add_argument("--phone", metavar="PHONE", help="电话，默认 12345 / the phone, 12345 unless said")
+    revoke = _add(group, "revoke", "central.revoke", "停用丢失的设备 / a device is lost: trust nothing more of it")
+    retire = _add(group, "retire", "central.retire", "设备正常退役 / a device was replaced: what it signed stands")
+    for command in (revoke, retire):
+        command.add_argument(
+            "device", metavar="DEVICE", help="sidao status 里的 device_id / the device_id that `sidao status` says"
+        )
+    return reviewer, point, revoke, retire
 
 
 def _demo(commands: Any) -> None:
     group = _group(commands, "demo", "演示 / demo")
-    cases = _add(group, "cases", "demo.cases", "模拟收件 / synthetic input lines")
-    cases.add_argument("count", type=int, metavar="N")
-    cases.add_argument("--seed", type=int, default=1, metavar="S")
-    journey = _add(group, "journey", "journey.journey", "完整演示 / the whole way of one visitor")
-    journey.add_argument("--out", default="run", metavar="DIR")
+    cases = _add(group, "cases", "demo.cases", "模拟收件行，喂给 case record / synthetic input lines for case record")
+    cases.add_argument("count", type=int, metavar="N", help="多少行 / how many")
+    cases.add_argument(
+        "--seed", type=int, default=1, metavar="S", help="同一种子同样的行 / the same seed, the same lines"
+    )
+    journey = _add(
+        group,
+        "journey",
+        "journey.journey",
+        "没有显示器也能走完一件：图片、PDF、上报 / one visitor's whole way without a display",
+    )
+    journey.add_argument("--out", default="run", metavar="DIR", help="结果写到哪里，默认 run / where to write")
 
 
 def handler(args: Namespace) -> Handler:
