@@ -10,24 +10,24 @@ BACK: Final = "Esc"
 REPRINT: Final = "Ctrl+R"
 PREVIEW: Final = "Ctrl+P"
 ATTACHMENT: Final = "F7"
-CAME_OUT: Final = "Ctrl+J"
-DID_NOT_COME_OUT: Final = "Ctrl+K"
+CAME_OUT: Final = "F3"
+DID_NOT_COME_OUT: Final = "F4"
 ACCEPT: Final = "F9"
 SUPPLEMENT: Final = "F10"
 DECLINE: Final = "F11"
 
 # The queue
 TAKE: Final = "F6"
-BOARD: Final = "Ctrl+B"
+BOARD: Final = "F7"
 
 # The sync centre
 SYNC_NOW: Final = "F9"
 MEND: Final = "F6"
-CENTRAL: Final = "Ctrl+E"
+CENTRAL: Final = "F7"
 
 # Settings
 SAVE: Final = "F9"
 TEST_PAGE: Final = "Ctrl+P"
 CHOOSE_FOLDER: Final = "Ctrl+O"
-ADD_CLERK: Final = "Ctrl+N"
-PASSPHRASE: Final = "Ctrl+K"
+ADD_CLERK: Final = "F6"
+PASSPHRASE: Final = "F7"

@@ -103,7 +103,7 @@ class _Drawing:
         waiting = self._texts.waiting
         for row, line in zip(self._rows(len(waiting), _SECOND, _RIGHT), waiting, strict=True):
             inner = row.adjusted(28, 0, -28, 0)
-            self._text(inner, line.name, 38, _WHITE, room=300)
+            self._text(inner, line.name, 38, _WHITE, room=256)
             count = QRectF(inner.left() + 276, inner.top(), 120, inner.height())
             self._text(count, line.count, 42, BOARD_CALL, bold=True, align=_RIGHT_MIDDLE, room=120)
             self._text(inner, line.wait, 34, _PALE, align=_RIGHT_MIDDLE, room=256)

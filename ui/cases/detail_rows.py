@@ -154,7 +154,7 @@ def paper_columns() -> tuple[Column, ...]:
     return (
         Column(title=_("文书")),
         Column(title=_("打印"), width=140),
-        Column(title="", width=56),
+        Column(title="", width=76),
     )
 
 

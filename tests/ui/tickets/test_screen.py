@@ -106,4 +106,4 @@ def test_the_figures_and_tabs_count_the_day(desk: ScreenDesk, qtbot: QtBot) -> N
 def test_the_board_is_asked_for_by_its_key(desk: ScreenDesk, qtbot: QtBot) -> None:
     shown = Shown(tickets_screen(desk), desk, qtbot)
     with qtbot.waitSignal(shown.screen.board_asked):
-        shown.press(Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+        shown.press(Key.Key_F7)
