@@ -1,7 +1,6 @@
 """The cases as screens list them: searched, by state, and what waits for somebody (待办)."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -27,6 +26,7 @@ UNSENT_AFTER = timedelta(days=1)
 _TOKEN = re.compile(r"[0-9A-HJKMNP-TV-Z]{16}")
 _GAPS = re.compile(r"(?<=\d)[\s-]+(?=[\dXx])")
 _MOST = 5000
+_MOST_SHOWN = 100
 
 
 class Light(StrEnum):
@@ -169,8 +169,19 @@ class CaseLists:
             )
 
     def todo_counts(self) -> dict[TaskKind, int]:
-        """How many tasks of each kind, for the rail."""
-        return dict(Counter(task.kind for task in self.todo()))
+        """How many tasks of each kind, for the rail, which is drawn again and again: no case is read for it but those
+        near their end, and of them no more than the rail can show. What is merely unsent the status line counts."""
+        with self._store.reading() as desk:
+            states = desk.cases.counts()
+            near = self._shelf.renew(desk.catalogue).calendar.add_working_days(self._today(), NEAR).on
+            found = {
+                TaskKind.RETURNED: states.get(CaseState.RETURNED, 0),
+                TaskKind.DUE: len(desk.cases.due_until(near, _MOST_SHOWN)),
+                TaskKind.RECEIVED: states.get(CaseState.RECEIVED, 0),
+                TaskKind.SUPPLEMENT: states.get(CaseState.SUPPLEMENT, 0),
+                TaskKind.DRAFT: len(desk.drafts.all()),
+            }
+        return {kind: count for kind, count in found.items() if count}
 
     def _draft(self, desk: Desk, draft: Draft) -> Task:
         applicant = draft.body.get("applicant")

@@ -54,10 +54,10 @@ class Office:
             **whole[serial],
             "act": act.value,
             "reason": "不属于本机关职权范围",
-            "materials": lines[serial]["materials"],
+            "materials": whole[serial]["materials"],
         }
         if act is CaseAct.SUPPLEMENT:
-            line["wanted"] = {line["materials"][0]["code"]: "复印件不清楚，请重新复印"}
+            line["wanted"] = {whole[serial]["materials"][0]["code"]: "复印件不清楚，请重新复印"}
         done = self.program.cases.record(line, window=3)
         assert done.case is not None
         return done.case
@@ -177,6 +177,15 @@ def test_counts_are_by_kind(office: Office) -> None:
     office.record(CaseAct.RECEIVE, 1)
     office.record(CaseAct.SUPPLEMENT, 2)
     assert office.lists.todo_counts() == {TaskKind.RECEIVED: 2, TaskKind.SUPPLEMENT: 1}
+
+
+def test_the_rail_counts_what_a_clerk_can_do_and_not_what_the_link_will_do(office: Office) -> None:
+    case = office.record(CaseAct.ACCEPT)
+    office.change(case, due_on="2026-11-24")
+    office.program.cases.save_draft(DraftId("d1"), {})
+    office.clock.moment = MONDAY + timedelta(days=2)
+    assert office.kinds() == [TaskKind.DUE, TaskKind.UNSENT, TaskKind.DRAFT]
+    assert office.lists.todo_counts() == {TaskKind.DUE: 1, TaskKind.DRAFT: 1}
 
 
 def test_today_counts_what_was_received_today_by_its_state_now(office: Office) -> None:
