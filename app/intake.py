@@ -41,7 +41,7 @@ class Intake:
             body, action=action, window=window
         )
         durable(result)
-        if named and result.case_no is not None:
+        if named and result.case_no is not None and (not result.repeated or self._is_of_today(result.case_no)):
             self._tie(CaseId(result.id), named)
         return result
 
@@ -62,6 +62,10 @@ class Intake:
                 raise NotFound(error.code, "ticket", **error.values) from error
             return done
         return None
+
+    def _is_of_today(self, case_no: str) -> bool:
+        """A repeat of another day must not be tied to whoever has that number today."""
+        return local_date(self._cases.get(case_no).received_at) == local_date(self._clock.now())
 
     def _tie(self, case: CaseId, number: str) -> bool:
         """Whether the ticket had still to be tied. Idempotent: the action's id is made of the case's."""
