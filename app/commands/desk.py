@@ -43,7 +43,13 @@ def init(args: Namespace) -> int:
 
 
 def _enrolled(folder: Path, passphrase: str) -> bool:
-    program = QueueProgram(folder, surroundings()).sign_in(passphrase)
+    """Whether the first meeting with central went through; the desk stands all the same, and `sync` tries again."""
+    queue = QueueProgram(folder, surroundings())
+    try:
+        program = queue.sign_in(passphrase)
+    except BaseException:
+        queue.close()
+        raise
     try:
         return program.try_to_enrol()
     finally:
