@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QScreen
+from PySide6.QtGui import QHideEvent, QKeyEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.clock import Clock
@@ -50,8 +50,6 @@ class BoardWindow(QWidget):
         self._pulse = QTimer(self)
         self._pulse.setInterval(_LOOK_MS)
         self._pulse.timeout.connect(self.look)
-        self._pulse.start()
-        self._asking.ask()
 
     def look(self) -> None:
         """Once a second: the time of day, and whether anything was written."""
@@ -70,6 +68,16 @@ class BoardWindow(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(1280, 720)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._asking.ask()
+        self._pulse.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A closed board asks nothing."""
+        self._pulse.stop()
+        super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         full = self.isFullScreen()

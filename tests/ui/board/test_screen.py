@@ -73,3 +73,15 @@ def test_f11_fills_the_screen_and_esc_leaves_it(desk: ScreenDesk, qtbot: QtBot) 
     assert shown.screen.isFullScreen()
     qtbot.keyClick(shown.screen, Qt.Key.Key_Escape)
     assert not shown.screen.isFullScreen()
+
+
+def test_a_closed_board_asks_nothing_and_comes_back_fresh(desk: ScreenDesk, qtbot: QtBot) -> None:
+    desk.take()
+    shown = Shown(board_window(desk), desk, qtbot, (1280, 720))
+    board = shown.screen
+    board.close()
+    assert not board._pulse.isActive()
+    desk.program.tickets.call_next(WINDOW, desk.action())
+    board.show()
+    assert board._pulse.isActive()
+    qtbot.waitUntil(lambda: board.canvas.texts is not None and board.canvas.texts.call == "A001")
