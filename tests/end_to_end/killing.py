@@ -42,7 +42,8 @@ class Recorder:
         self._round = 0
         self.said: dict[tuple[int, int], str] = {}
         """The case number that was said for a line of a round."""
-        self._killed = 0
+        self.killed = 0
+        """How many programs were killed while they lived."""
 
     def record_until_killed(self) -> None:
         """One round that ends by SIGKILL at a random moment after the first answer; sometimes an earlier round's
@@ -61,7 +62,7 @@ class Recorder:
             rest = recording.stdout.read()
             killer.join()
             recording.wait()
-        self._killed += recording.returncode == -signal.SIGKILL
+        self.killed += recording.returncode == -signal.SIGKILL
         self._hear(self._round, first + rest)
 
     def record_to_the_end(self) -> None:
@@ -78,7 +79,6 @@ class Recorder:
         answers = out.splitlines(keepends=True)
         for number in rounds:
             self._hear(number, b"".join(answers[(number - 1) * LINES_A_ROUND : number * LINES_A_ROUND]))
-        assert self._killed, "no program was killed while it lived"
 
     def assert_all_said_is_there_once(self) -> None:
         """Every number that was said is in the store exactly once, no number twice, and every chain holds."""
@@ -116,7 +116,7 @@ class Syncer:
         self._dice = dice
         self._round = 0
         self._usual = 0.0
-        self._killed = 0
+        self.killed = 0
         self.recorded: list[str] = []
 
     def begin(self) -> None:
@@ -130,11 +130,10 @@ class Syncer:
         """Some cases, and a meeting that ends by SIGKILL at a random moment, most often in its later half."""
         self._record()
         life = self._usual * self._dice.uniform(0.4, 1.1)
-        self._killed += self._sync(life) == -signal.SIGKILL
+        self.killed += self._sync(life) == -signal.SIGKILL
 
     def assert_central_has_all_once(self) -> None:
         """A last meeting goes through; then central holds exactly the recorded cases, and the chains hold."""
-        assert self._killed, "no program was killed while it lived"
         assert self._sync(None) == 0
         there = sidao("central", "cases", "--db", self._url).results
         assert sorted(case["case_no"] for case in there) == sorted(self.recorded)

@@ -20,6 +20,7 @@ def test_every_case_that_was_said_survives_12_kills(desk: Folder) -> None:
     recorder.record_to_the_end()
     recorder.assert_all_said_is_there_once()
     recorder.assert_nothing_is_there_that_was_not_asked_for()
+    assert recorder.killed
 
 
 def test_every_case_reaches_central_once_whatever_is_killed(tmp_path: Path) -> None:
@@ -31,3 +32,4 @@ def test_every_case_reaches_central_once_whatever_is_killed(tmp_path: Path) -> N
         for _ in range(8):
             syncer.sync_until_killed()
         syncer.assert_central_has_all_once()
+    assert syncer.killed
