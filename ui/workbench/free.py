@@ -112,7 +112,7 @@ class FreeWindow(QWidget):
     def _next_steps(self, parent: QWidget) -> QWidget:
         panel = Panel(parent)
         panel.body.addWidget(Text(_("接下来"), "head", panel))
-        self._todo = ActionButton(_("没有待办"), shortcuts.TODO, name="go_todo", parent=panel)
+        self._todo = ActionButton(_("没有待办"), shortcuts.GO_TO_TASKS, name="go_todo", parent=panel)
         self._todo.clicked.connect(self.todo_asked)
         self._drafts = ActionButton("", shortcuts.USE_EARLIER, name="drafts_button", parent=panel)
         self._drafts.clicked.connect(self.drafts_asked)
