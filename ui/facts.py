@@ -27,5 +27,5 @@ def status_facts(program: Program, printer: Printer) -> StatusFacts:
         longest=timedelta(seconds=today.longest_wait),
         returned=sync.returned,
         clock_trusted=sync.clock_offset is None or abs(sync.clock_offset) < _CLOCK_MAY_DIFFER,
-        counts={"todo": sum(todo.values()), "tickets": today.waiting, "sync": sync.returned},
+        counts={"todo": sum(todo.values()), "queue": today.waiting, "sync": sync.returned},
     )

@@ -78,7 +78,7 @@ def facts_of(
         received_at=case.received_at,
         forwarded_to=(scope.forward_to or item.department.name) if case.state is CaseState.FORWARDED else None,
         accepted_at=case.accepted_at if accepted else None,
-        due_on=case.due_on if accepted and not concluded else None,
+        due_on=case.due_on if accepted and not concluded and not case.pending_online else None,
         due_provisional=case.due_provisional,
         pending_online=case.pending_online and accepted,
         concluded_at=case.accepted_at if concluded else None,

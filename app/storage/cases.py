@@ -21,7 +21,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRow:
-    """A case as lists show it. `synced`: central has acknowledged its newest entry from here."""
+    """A case as lists show it. `synced`: central has acknowledged its newest entry from here.
+
+    `due_on` is None for 待联网办结: what was promised on the spot waits for the link, not for a day.
+    """
 
     id: CaseId
     case_no: str
@@ -96,7 +99,7 @@ class CaseStore(Protocol):
         ...
 
     def due_until(self, day: date, limit: int = 200) -> list[CaseRow]:
-        """Accepted cases with a due date on or before `day`, the earliest first."""
+        """Accepted cases with a due date on or before `day`, the earliest first; 待联网办结 waits for the link alone."""
         ...
 
 

@@ -128,7 +128,11 @@ class CaseStore:
     def due_until(self, day: date, limit: int = 200) -> list[page.CaseRow]:
         statement = (
             select(*_COLUMNS)
-            .where(CaseRow.state == CaseState.ACCEPTED.value, CaseRow.due_on <= day)
+            .where(
+                CaseRow.state == CaseState.ACCEPTED.value,
+                CaseRow.due_on <= day,
+                func.json_extract(CaseRow.body, "$.pending_online") == 0,
+            )
             .order_by(CaseRow.due_on)
             .limit(limit)
         )
@@ -198,7 +202,7 @@ class CaseStore:
             phone=case.applicant.phone,
             received_at=case.received_at,
             accepted_at=case.accepted_at,
-            due_on=case.due_on,
+            due_on=None if case.pending_online else case.due_on,
             pending_online=case.pending_online,
             clerk_name=case.clerk_name,
             window=case.window,
