@@ -75,6 +75,7 @@ class DeskWindow(QObject):
     def _begin(self) -> None:
         if not self._closed:
             self.tools.lanes.storage.run(self.program.intake.make_up)
+            self.tools.lanes.storage.run(self.program.cases.sweep_files)
             self.tools.lanes.devices.run(self.program.papers.warm_up)
             self.background.start()
 
