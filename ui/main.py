@@ -20,6 +20,7 @@ from ui import language, theme
 from ui.explain import explain
 from ui.failures import Failures
 from ui.fonts import ScreenFonts
+from ui.manual.opener import Manual
 from ui.places import Tools
 from ui.sign_in.screen import SignIn
 from ui.tasks import start_lanes
@@ -100,6 +101,7 @@ class Session(QObject):
             resources=RESOURCES,
         )
         self.queue = QueueProgram(folder, around)
+        self.manual = Manual(RESOURCES / "manual")
         self.sign_in: SignIn | None = None
         self.window: DeskWindow | None = None
 
@@ -111,6 +113,7 @@ class Session(QObject):
             self._ask()
 
     def end(self) -> None:
+        self.manual.close()
         self.lanes.stop()
         self.queue.close()
 
@@ -125,6 +128,7 @@ class Session(QObject):
         self.sign_in.resize(*_SIZE)
         self.sign_in.signed_in.connect(self._signed_in)
         self.sign_in.destroyed.connect(self._sign_in_gone)
+        self.manual.serve(self.sign_in, lambda: "sign_in")
         self._app.setQuitOnLastWindowClosed(True)
         self.sign_in.show()
 
@@ -139,6 +143,8 @@ class Session(QObject):
         self._app.setQuitOnLastWindowClosed(False)
         self.window = DeskWindow(program, self.tools)
         self.window.over.connect(self._over)
+        shell = self.window.shell
+        self.manual.serve(shell, lambda: shell.current)
         self.window.shell.resize(*_SIZE)
         self.window.show()
         if self.sign_in is not None:

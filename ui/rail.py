@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QVBoxLayou
 from ui.icons import icon
 from ui.language import _
 from ui.screen import Place
-from ui.shortcuts import CLERK
+from ui.shortcuts import CLERK, MANUAL
 from ui.theme import GRID, RAIL_TEXT, RAIL_WIDTH, look
 from ui.widgets.frames import Text
 
@@ -39,7 +39,8 @@ class Rail(QWidget):
             self._buttons[place.key] = button
             column.addWidget(button)
         column.addStretch(1)
-        hint = Text(f"Alt+1…{len(places)}", "hint", self)
+        manual = _("手册")
+        hint = Text(f"Alt+1…{len(places)}\n{MANUAL} {manual}", "hint", self)
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(hint)
         self._clerk = RailButton(clerk, "clerk", CLERK, self)

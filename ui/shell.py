@@ -58,6 +58,11 @@ class Shell(QMainWindow):
         bridge.changed.connect(self.refresh)
         failures.said.connect(self.complain)
 
+    @property
+    def current(self) -> str:
+        """The key of the place in front."""
+        return self._current
+
     def go(self, key: str) -> QWidget:
         """Bring a place to the front, making it first when nobody has been there."""
         screen = self._screens.get(key)

@@ -14,7 +14,7 @@ FINISH: Final = "F8"
 SKIP: Final = "Alt+G"  # 过; far from recall on the keyboard too
 UNDO_SKIP: Final = "Ctrl+Z"
 CHOOSE_TICKET: Final = "Ctrl+T"
-TODO: Final = "Ctrl+G"
+GO_TO_TASKS: Final = "Ctrl+G"
 
 # The intake
 ATTACH: Final = "F7"
@@ -41,3 +41,4 @@ CANCEL: Final = "Esc"
 PLACES: Final = tuple(f"Alt+{number}" for number in range(1, 10))
 CLERK: Final = "Ctrl+L"
 PUT_AWAY: Final = "Alt+K"
+MANUAL: Final = "F1"
