@@ -62,9 +62,10 @@ def _connect(path: Path, key: bytes | None) -> Any:
 
 def _begin_sqlite(connection: Connection) -> None:
     """SQLite's drivers begin transactions late and leave half-migrations behind: we begin ourselves."""
-    writes = connection.get_execution_options().get("writes", False)
     driver: Any = connection.connection.driver_connection
-    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if not driver.in_transaction:  # db.writer has begun already
+        writes = connection.get_execution_options().get("writes", False)
+        driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import msgspec
 from sqlalchemy import (
     BigInteger,
     BindParameter,
@@ -81,6 +82,9 @@ class JournalTables:
         )
 
 
+_ENCODE = msgspec.json.Encoder().encode
+
+
 class JournalStore:
     """One device's journal in one transaction; see app.storage.journal.JournalStore."""
 
@@ -95,9 +99,15 @@ class JournalStore:
         self._ids = ids
 
     def append(self, act: Act) -> Entry:
-        head = self.head()
+        head = self._next_to()
         entry = write_entry(
-            act, device=self._device, stream=self._stream, head=head, salt=self._ids.bytes(16), sign=self._signer.sign
+            act,
+            device=self._device,
+            stream=self._stream,
+            head=head,
+            salt=self._ids.bytes(16),
+            sign=self._signer.sign,
+            encode=_ENCODE,
         )
         self._tables.insert.run(
             self._connection,
@@ -128,6 +138,10 @@ class JournalStore:
     def head(self) -> Head:
         row = self._tables.head.first(self._connection, of_device=self._device)
         return Head(number=0, hash=GENESIS) if row is None else Head(number=row[0], hash=row[1])
+
+    def _next_to(self) -> Head:
+        """What the next entry follows."""
+        return self.head()
 
     def after(self, number: int, limit: int) -> list[Entry]:
         rows = self._connection.execute(self._tables.after, {"of_device": self._device, "above": number, "most": limit})

@@ -7,6 +7,7 @@ threads take turns here; other programs wait for each other in SQLite itself, as
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 
@@ -34,13 +35,29 @@ class Writer:
         try:
             with troubles():
                 if self._connection is None:
-                    self._connection = self._engine.connect().execution_options(writes=True)
-                with self._connection.begin():
-                    yield self._connection
+                    self._connection = self._engine.connect()
+                yield from _in_transaction(self._connection)
         finally:
             self._turn.release()
 
     def close(self) -> None:
+        """Lets the connection go."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _in_transaction(connection: Connection) -> Iterator[Connection]:
+    """Begun and ended on the driver: SQLAlchemy's own transaction joins in only when a Core statement asks for it."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+        if not connection.in_transaction():
+            driver.commit()
+        else:
+            connection.commit()
+    except BaseException:
+        connection.rollback()
+        driver.rollback()
+        raise

@@ -85,7 +85,7 @@ def act_on(
     )
     done = replace(done, last=entry.name)
     if done.applicant != case.applicant:
-        done = replace(done, applicant=replace(done.applicant, id=desk.applicants.keep(done.applicant)))
+        done = replace(done, applicant=replace(done.applicant, id=desk.applicants.keep(done.applicant).id))
     desk.cases.save(done)
     if act is CaseAct.CORRECT and document is not None:
         void(desk, case)

@@ -1,5 +1,6 @@
 """What an input line may hold at all, before anybody asks what it means."""
 
+import json
 import re
 from math import isfinite
 from typing import Final
@@ -11,11 +12,28 @@ DEEPEST = 12
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
-def check_storable(value: object, path: str = "", depth: int = 0) -> None:
+def check_storable(value: object) -> None:
     """Refuses what JSON can say and no database, journal or paper can keep, with its place.
 
     Raises Refused: text_unstorable (NUL, half a surrogate pair), number_not_finite, line_too_deep.
     """
+    if not _surely_storable(value):
+        _check(value, "", 0)
+
+
+_as_text = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode
+
+
+def _surely_storable(value: object) -> bool:
+    """One look at the whole as text: nearly every line passes it, and the others are then searched for the place."""
+    try:
+        text = _as_text(value)
+    except (ValueError, TypeError, RecursionError):
+        return False
+    return text.count("[") + text.count("{") <= DEEPEST and "\\u0000" not in text and not _UNSTORABLE.search(text)
+
+
+def _check(value: object, path: str, depth: int) -> None:
     if isinstance(value, str):
         if _UNSTORABLE.search(value):
             raise Refused("text_unstorable", path or None)
@@ -25,6 +43,6 @@ def check_storable(value: object, path: str = "", depth: int = 0) -> None:
         for key, part in value.items() if isinstance(value, dict) else enumerate(value):
             if isinstance(key, str) and _UNSTORABLE.search(key):
                 raise Refused("text_unstorable", path or None)
-            check_storable(part, f"{path}.{key}" if path else str(key), depth + 1)
+            _check(part, f"{path}.{key}" if path else str(key), depth + 1)
     elif isinstance(value, float) and not isfinite(value):
         raise Refused("number_not_finite", path or None)

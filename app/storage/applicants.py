@@ -1,9 +1,16 @@
 """The applicants' page of the desk's store."""
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from app.applicants.model import Applicant, Identity
 from app.ids import ApplicantId
+
+
+class Kept(NamedTuple):
+    """Under which id an applicant is kept, and whether this desk knew them before."""
+
+    id: ApplicantId
+    known: bool
 
 
 class ApplicantStore(Protocol):
@@ -15,11 +22,8 @@ class ApplicantStore(Protocol):
 
     def get(self, applicant: ApplicantId) -> Applicant | None: ...
 
-    def keep(self, applicant: Applicant) -> ApplicantId:
-        """Adds the applicant, or renews the name, phone and address of the one with the same identity.
-
-        Returns the id under which the applicant is kept.
-        """
+    def keep(self, applicant: Applicant) -> Kept:
+        """Adds the applicant, or renews the name, phone and address of the one with the same identity."""
         ...
 
     def find(self, text: str, limit: int = 10) -> list[Applicant]:

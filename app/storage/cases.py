@@ -99,7 +99,7 @@ class CaseStore(Protocol):
         ...
 
     def due_until(self, day: date, limit: int = 200) -> list[CaseRow]:
-        """Accepted cases with a due date on or before `day`, the earliest first; 待联网办结 waits for the link alone."""
+        """Accepted cases with a due date on or before `day`, the earliest first; 待联网办结 is not among them."""
         ...
 
 

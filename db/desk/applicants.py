@@ -9,6 +9,7 @@ from app.applicants.model import Applicant, Identity, applicant_from_json, appli
 from app.applicants.phone import phone_key
 from app.applicants.search_text import fold, initials
 from app.ids import ApplicantId, Ids
+from app.storage.applicants import Kept
 from db.desk.models import ApplicantRow, IdentityRow
 from db.prepared import Prepared
 
@@ -38,7 +39,7 @@ class ApplicantStore:
     def get(self, applicant: ApplicantId) -> Applicant | None:
         return self._one(self._connection.execute(_BY_ID, {"of_id": applicant}).first())
 
-    def keep(self, applicant: Applicant) -> ApplicantId:
+    def keep(self, applicant: Applicant) -> Kept:
         key = _key(applicant.identity)
         known = _BY_IDENTITY.first(self._connection, **key)
         body = applicant_to_json(applicant)
@@ -46,11 +47,11 @@ class ApplicantStore:
             new = self._ids.new()
             _ADD.run(self._connection, id=new, **_columns(applicant, body))
             _ADD_IDENTITY.run(self._connection, number=key["of_number"], type=key["of_type"], applicant=new)
-            return ApplicantId(new)
+            return Kept(ApplicantId(new), known=False)
         holder, known_body = known
         if known_body != body:
             self._connection.execute(_RENEW, {"of_id": holder, **_columns(applicant, body)})
-        return ApplicantId(holder)
+        return Kept(ApplicantId(holder), known=True)
 
     def find(self, text: str, limit: int = 10) -> list[Applicant]:
         typed = text.strip()

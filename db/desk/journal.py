@@ -1,22 +1,30 @@
 """The desk's journal, which a copied desk may read but not continue (design.md, Sync and central)."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.errors import Trouble
-from app.journal import Act, Entry
+from app.journal import Head
+from db.desk.models import HeadRow
 from db.desk.sync_models import SyncStateRow
 from db.journal import JournalStore
 from db.prepared import Prepared
 
-_FORKED = Prepared(select(SyncStateRow.forked))
+_HEAD = Prepared(
+    select(HeadRow.number, HeadRow.hash, select(SyncStateRow.forked).scalar_subquery()).where(
+        HeadRow.device == bindparam("of_device")
+    )
+)
 
 
 class DeskJournal(JournalStore):
     """Every act of the desk writes an entry, so refusing here refuses them all, whatever has been typed."""
 
-    def append(self, act: Act) -> Entry:
+    def _next_to(self) -> Head:
         """Raises Trouble("sync_forked") once central has seen another desk with this one's name."""
-        row = _FORKED.first(self._connection)
-        if row is not None and row[0]:
+        row = _HEAD.first(self._connection, of_device=self._device)
+        if row is None:
+            return Head()
+        number, hashed, forked = row
+        if forked:
             raise Trouble("sync_forked")
-        return super().append(act)
+        return Head(number=number, hash=hashed)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -28,49 +28,21 @@ _TABLES = JournalTables(EntryRow, HeadRow)
 
 
 class DeskTransaction:
-    """One transaction on desk.db; pages are made when they are first asked for. See app.storage.desk.Desk."""
+    """One transaction on desk.db and the pages that it offers. See app.storage.desk.Desk."""
 
     def __init__(self, connection: Connection, store: "DeskDatabase") -> None:
         self._connection = connection
-        self._store = store
-
-    @cached_property
-    def journal(self) -> DeskJournal:
-        store = self._store
-        return DeskJournal(self._connection, _TABLES, store.device, Stream.DESK, store.signer, store.ids)
-
-    @cached_property
-    def cases(self) -> CaseStore:
-        known = Acknowledged(lambda: self.sync.acknowledged(self._store.device, Stream.DESK))
-        return CaseStore(self._connection, self._store.device, known)
-
-    @cached_property
-    def drafts(self) -> DraftStore:
-        return DraftStore(self._connection)
-
-    @cached_property
-    def applicants(self) -> ApplicantStore:
-        return ApplicantStore(self._connection, self._store.ids)
-
-    @cached_property
-    def catalogue(self) -> CatalogueStore:
-        return CatalogueStore(self._connection)
-
-    @cached_property
-    def clerks(self) -> ClerkStore:
-        return ClerkStore(self._connection)
-
-    @cached_property
-    def receipts(self) -> ReceiptStore:
-        return ReceiptStore(self._connection)
-
-    @cached_property
-    def files(self) -> FileStore:
-        return FileStore(self._connection, self._store.folder)
-
-    @cached_property
-    def sync(self) -> SyncStore:
-        return SyncStore(self._connection)
+        self.sync = SyncStore(connection)
+        self.journal = DeskJournal(connection, _TABLES, store.device, Stream.DESK, store.signer, store.ids)
+        self.cases = CaseStore(
+            connection, store.device, Acknowledged(partial(self.sync.acknowledged, store.device, Stream.DESK))
+        )
+        self.drafts = DraftStore(connection)
+        self.applicants = ApplicantStore(connection, store.ids)
+        self.catalogue = CatalogueStore(connection)
+        self.clerks = ClerkStore(connection)
+        self.receipts = ReceiptStore(connection)
+        self.files = FileStore(connection, store.folder)
 
     def next_serial(self, series: str) -> int:
         return next_value(self._connection, series)

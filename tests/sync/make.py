@@ -92,7 +92,7 @@ class TestDesk:
         self.recorded += 1
         with self.store.writing() as desk:
             person = an_applicant(self.recorded)
-            person = replace(person, id=desk.applicants.keep(person))
+            person = replace(person, id=desk.applicants.keep(person).id)
             draft = a_case(self.device, self.number, self.recorded, person)
             body = {"case": case_to_json(draft)}
             act = Act(kind="case.recorded", subject=draft.id, action=None, at=draft.received_at, body=body)
