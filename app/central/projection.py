@@ -94,7 +94,7 @@ def _accept(file: CaseFile, item: ServiceItem | None) -> dict[str, Any]:
     case = file.case
     agent, applicant = case.agent, case.applicant
     contact = applicant.contact
-    acceptance = next((d.receipt_no for d in case.documents if d.kind is DocumentKind.ACCEPTANCE), None)
+    acceptance = next((d.receipt_no for d in reversed(case.documents) if d.kind is DocumentKind.ACCEPTANCE), None)
     return {
         "row_guid": case.id,
         "cd_operation": "U" if file.steps > 2 else "I",
