@@ -58,6 +58,7 @@ class ManualWindow(QWidget):
         self.contents = QListWidget()
         self.contents.setObjectName("manual_contents")
         self.contents.setAccessibleName(_("目录"))
+        self.contents.setSpacing(2)
         self.nothing = WrappedText(_("没有找到。换个说法，或少写几个字。"), "secondary")
         self.text = QTextBrowser()
         self.text.setObjectName("manual_text")
@@ -95,6 +96,7 @@ class ManualWindow(QWidget):
             return
         self._shown = page
         self.text.setMarkdown(page.text)
+        _give_air(self.text.document())
         for row in range(self.contents.count()):
             if self.contents.item(row).data(_KEY) == page.key:
                 self.contents.setCurrentRow(row)
@@ -159,3 +161,16 @@ class ManualWindow(QWidget):
             self.show_page(link.fileName().removesuffix(".md"))
         else:
             QDesktopServices.openUrl(link)
+
+
+def _give_air(document: QTextDocument) -> None:
+    """Room above headings and under paragraphs, of which Markdown gives none; tables stay dense."""
+    block = document.begin()
+    while block.isValid():
+        cursor = QTextCursor(block)
+        if cursor.currentTable() is None:
+            form = block.blockFormat()
+            form.setTopMargin(2 * GRID if form.headingLevel() > 1 else 0)
+            form.setBottomMargin(GRID if form.headingLevel() or block.textList() is None else GRID // 2)
+            cursor.setBlockFormat(form)
+        block = block.next()
