@@ -28,7 +28,7 @@ from app.events import Announcer
 from app.ids import ClerkId, DeviceId, Ids
 from app.intake import Intake
 from app.journal import Stream
-from app.key_slots import Cost, KeySlots
+from app.key_slots import Cost, Holder, KeySlots
 from app.keys import Ed25519Signer, Signer, seal
 from app.receipts.facts import Letterhead
 from app.receipts.rendering import Renderer
@@ -89,7 +89,10 @@ class QueueProgram:
 
     def sign_in(self, passphrase: str, clerk: ClerkId | None = None) -> "Program":
         """The whole desk, opened by a clerk's passphrase. Raises Trouble("passphrase_wrong") and the store's own."""
-        holder, key = self.slots.open(passphrase, clerk)
+        return self.open_desk(*self.slots.open(passphrase, clerk))
+
+    def open_desk(self, holder: Holder, key: bytes) -> "Program":
+        """The whole desk, with what a passphrase has unlocked (`KeySlots.open`)."""
         store = self.around.stores(self.folder).open_desk(key, self.config.device)
         self.clerk = Clerk(id=holder.clerk, name=holder.name, number=holder.number)
         return Program(self, store, key, self.clerk)

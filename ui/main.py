@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -14,8 +15,10 @@ from app.commands.opening import RESOURCES, surroundings
 from app.crash import write_crash
 from app.errors import SidaoError
 from app.ids import ClerkId
+from app.key_slots import Holder, KeySlots
 from app.program import Program, QueueProgram, Surroundings
 from app.receipts.font_files import font_files
+from app.setup import SLOTS
 from ui import language, theme
 from ui.explain import explain
 from ui.failures import Failures
@@ -27,6 +30,7 @@ from ui.tasks import start_lanes
 from ui.window import DeskWindow
 
 _SIZE = 1366, 690
+Unlocking = Future[tuple[Holder, bytes]]
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -49,16 +53,23 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 def _run(args: Namespace, folder: Path, passphrase: str | None) -> int:
-    app = make_application(folder)
-    session = Session(app, folder, surroundings())
+    around = surroundings()
+    unlocking = None if passphrase is None else unlock(folder, around, passphrase)
+    session = Session(make_application(folder), folder, around)
     if args.painted:
         from app.commands.painted import tell_and_leave
 
         tell_and_leave(session)
-    session.begin(passphrase)
-    code = app.exec()
+    session.begin(unlocking)
+    code = QApplication.exec()
     session.end()
     return code
+
+
+def unlock(folder: Path, around: Surroundings, passphrase: str) -> Unlocking:
+    """Stretches the passphrase while Qt and the stores are loading: a tenth of a second that nobody waits for."""
+    slots = KeySlots(folder / SLOTS, around.ids, around.cost)
+    return ThreadPoolExecutor(1, "unlock").submit(slots.open, passphrase)
 
 
 def make_application(folder: Path) -> QApplication:
@@ -105,10 +116,11 @@ class Session(QObject):
         self.sign_in: SignIn | None = None
         self.window: DeskWindow | None = None
 
-    def begin(self, passphrase: str | None = None) -> None:
-        """Shows the sign-in, or with a passphrase from the environment goes straight on."""
-        if passphrase is not None:
-            self.lanes.storage.run(lambda: self.queue.sign_in(passphrase), self._signed_in, self._ask_after)
+    def begin(self, unlocking: Unlocking | None = None) -> None:
+        """Shows the sign-in, or with a passphrase from the environment, which `unlock` tries, goes straight on."""
+        if unlocking is not None:
+            opened = self.queue.open_desk
+            self.lanes.storage.run(lambda: opened(*unlocking.result()), self._signed_in, self._ask_after)
         else:
             self._ask()
 

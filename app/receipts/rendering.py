@@ -14,7 +14,6 @@ from app.keys import Signer
 from app.receipts.facts import Letterhead, facts_of, material_lines
 from app.receipts.font_files import FontFiles, font_files
 from app.receipts.model import Facts, Proof, Receipt
-from app.receipts.qr import holder_digest, link_url, materials_digest, sign_proof
 from app.receipts.wording import Wording, read_wording
 
 if TYPE_CHECKING:
@@ -90,6 +89,8 @@ class Renderer:
 
     def proof(self, case: Case, receipt: Receipt, item: ServiceItem, copy_number: int, *, trial: bool) -> str:
         """The signed text of a copy's proof code."""
+        from app.receipts.qr import holder_digest, materials_digest, sign_proof  # cbor2 and base45: at the first paper
+
         salt = sha256(f"{receipt.id} {receipt.token}".encode()).digest()[:8]
         proof = Proof(
             case_no=case.case_no,
@@ -123,6 +124,8 @@ class Renderer:
         proof: str,
         copy_number: int,
     ) -> bytes:
+        from app.receipts.qr import link_url
+
         link = link_url(head.link, case.token)
         facts = facts_of(
             case, document, item, scope, head, self.wording, link=link, proof=proof, copy_number=copy_number
