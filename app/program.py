@@ -38,15 +38,12 @@ from app.storage.clerks import Clerk
 from app.storage.desk import Desk, DeskStore
 from app.storage.receipts import PrintJob
 from app.storage.stores import QueueStore, Stores
-from app.sync.centre import SyncCentre
-from app.sync.engine import SyncEngine
-from app.sync.enrol import Surroundings as SyncSurroundings
-from app.sync.enrol import ThisDevice
-from app.sync.push import JournalSource
 from app.tickets.service import QueueDesk
 
 if TYPE_CHECKING:
     from app.receipts.verify import KeyRing
+    from app.sync.centre import SyncCentre
+    from app.sync.engine import SyncEngine
 
 log = logging.getLogger(__name__)
 PROGRAM = "sidao 0.1.0"
@@ -159,7 +156,9 @@ class Program:
         return CaseLists(self.store, self._around.clock, self.config.point)
 
     @cached_property
-    def sync_centre(self) -> SyncCentre:
+    def sync_centre(self) -> "SyncCentre":
+        from app.sync.centre import SyncCentre
+
         return SyncCentre(self.store, self.announcer, lambda url: self.queue.change(central=url))
 
     @cached_property
@@ -199,8 +198,14 @@ class Program:
         )
 
     @cached_property
-    def sync(self) -> SyncEngine:
-        from app.sync.client import CentralClient  # httpx takes a tenth of a second to load
+    def sync(self) -> "SyncEngine":
+        from app.sync.client import (
+            CentralClient,  # sync and httpx take a fifth of a second to load: after the first paint
+        )
+        from app.sync.engine import SyncEngine
+        from app.sync.enrol import Surroundings as SyncSurroundings
+        from app.sync.enrol import ThisDevice
+        from app.sync.push import JournalSource
 
         around, settings = self._around, self.config
         signers = {Stream.DESK: self.store.signer, Stream.QUEUE: self.queue.queue_signer}

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from ui.places import WORKBENCH
+
 if TYPE_CHECKING:
     from ui.main import Session
 
@@ -16,23 +18,33 @@ _STATUS = Path("/proc/self/status")
 
 
 def tell_and_leave(session: "Session") -> None:
-    """Writes {"painted": true, "resident": BYTES} once the first screen has been painted and the lanes are idle."""
+    """Writes {"painted": true} once the workbench shows what the stores say, then {"resident": BYTES} once all rests."""
     timer = QTimer(session)
     timer.setInterval(_LOOK_MS)
+    told = False
 
     def look() -> None:
+        nonlocal told
         window = session.window
-        if window is None or not window.shell.isVisible() or not session.lanes.storage.idle:
+        if window is None or not window.shell.isVisible():
             return
-        timer.stop()
-        window.shell.grab()
-        sys.stdout.write(json.dumps({"painted": True, "resident": _resident()}) + "\n")
-        sys.stdout.flush()
-        window.background.stop()
-        QTimer.singleShot(0, QApplication.quit)
+        if not told and window.shell.go(WORKBENCH).told:  # type: ignore[attr-defined]  # the workbench's own
+            window.shell.grab()
+            _say(painted=True)
+            told = True
+        elif told and session.lanes.storage.idle and session.lanes.devices.idle:
+            timer.stop()
+            _say(resident=_resident())
+            window.background.stop()
+            QTimer.singleShot(0, QApplication.quit)
 
     timer.timeout.connect(look)
     timer.start()
+
+
+def _say(**said: object) -> None:
+    sys.stdout.write(json.dumps(said) + "\n")
+    sys.stdout.flush()
 
 
 def _resident() -> int | None:

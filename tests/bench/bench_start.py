@@ -25,6 +25,7 @@ window.show()
 app.processEvents()
 window.grab()
 print('{"painted": true}', flush=True)
+print('{"resident": 0}', flush=True)
 """
 
 
@@ -38,9 +39,9 @@ def main() -> list[Row]:
         times: tuple[list[float], list[float]] = ([], [])
         resident = []
         for _ in range(ROUNDS):
-            took, said = _until_painted(ours)
+            took, held = _until_painted(ours)
             times[0].append(took)
-            resident.append(said["resident"] / 1_000_000)
+            resident.append(held / 1_000_000)
             times[1].append(_until_painted(bare)[0])
     took, floor = median(times[0]), median(times[1])
     return [
@@ -49,8 +50,8 @@ def main() -> list[Row]:
     ]
 
 
-def _until_painted(command: list[str]) -> tuple[float, dict[str, float]]:
-    """Milliseconds until the program says that it has painted, and what it says."""
+def _until_painted(command: list[str]) -> tuple[float, float]:
+    """Milliseconds until the program says that it has painted, and the bytes that it holds once it is idle."""
     began = perf_counter()
     with subprocess.Popen(
         command,
@@ -60,7 +61,8 @@ def _until_painted(command: list[str]) -> tuple[float, dict[str, float]]:
         env=environment(SIDAO_PASSPHRASE=make.PASSPHRASE, QT_QPA_PLATFORM="offscreen"),
     ) as program:
         assert program.stdout is not None
-        line = program.stdout.readline()
+        assert json.loads(program.stdout.readline()) == {"painted": True}
         took = (perf_counter() - began) * 1000
+        resident: float = json.loads(program.stdout.readline())["resident"]
         program.wait(30)
-    return took, json.loads(line)
+    return took, resident

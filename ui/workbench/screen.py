@@ -102,6 +102,11 @@ class WorkbenchScreen(QWidget):
             self.free.take_focus()
 
     @property
+    def told(self) -> bool:
+        """Whether the queue has been read, so that what is shown is true."""
+        return self._facts is not None
+
+    @property
     def _at_work(self) -> bool:
         return self._stack.currentWidget() is self.form
 
