@@ -18,7 +18,7 @@ _STATUS = Path("/proc/self/status")
 
 
 def tell_and_leave(session: "Session") -> None:
-    """Writes {"painted": true} once the workbench shows what the stores say, then {"resident": BYTES} once all rests."""
+    """Writes {"painted": true} once the workbench shows what the stores say, then {"resident": BYTES} at rest."""
     timer = QTimer(session)
     timer.setInterval(_LOOK_MS)
     told = False
