@@ -95,6 +95,10 @@ class Shell(QMainWindow):
         self.trouble.say("")
         self.status_line.say(sentence)
 
+    def note(self, sentence: str) -> None:
+        """Something to know that is nobody's fault: across the top until it is put away."""
+        self.trouble.say(sentence, "attention")
+
     def complain(self, sentence: str) -> None:
         """A trouble: a sentence across the top that stays until it is put away or something succeeds."""
         self.trouble.say(sentence, "bad")

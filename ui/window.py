@@ -76,8 +76,14 @@ class DeskWindow(QObject):
         if not self._closed:
             self.tools.lanes.storage.run(self.program.intake.make_up)
             self.tools.lanes.storage.run(self.program.cases.sweep_files)
+            self.tools.lanes.storage.run(self.program.catalogue.missing_year, self._say_missing_year)
             self.tools.lanes.devices.run(self.program.papers.warm_up)
             self.background.start()
+
+    def _say_missing_year(self, year: int | None) -> None:
+        """From November on: due dates that reach into next year are provisional until its calendar has come."""
+        if year is not None:
+            self.shell.note(_("{year}年的放假安排还没有公布，跨年的承诺办结日期为暂定。").format(year=year))
 
     def _sign_out(self) -> None:
         self._again = True
