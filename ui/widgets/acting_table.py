@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from ui.theme import PRIMARY
 from ui.widgets.cells import ChipDelegate
 from ui.widgets.rows import Column
-from ui.widgets.spreadsheet import sheet_text
 from ui.widgets.table import KIND_ROLE, Table
 
 NARROW = 860
@@ -54,18 +53,8 @@ class ActingTable(Table):
         if index.column() == self._act and index.data():
             self._open(index)
 
-    def _copy(self) -> None:
-        """The chosen rows with the head row, as a spreadsheet takes them; of a shortened text the whole."""
-        model = self.model()
-        columns = range(self._act)
-        titles = [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in columns]
-        places = sorted({index.row() for index in self.selectedIndexes()})
-        rows = [[_whole(model.index(place, column)) for column in columns] for place in places]
-        QGuiApplication.clipboard().setText(sheet_text(titles, rows))
-
-
-def _whole(index: QModelIndex) -> str:
-    return str(index.data(Qt.ItemDataRole.ToolTipRole) or index.data() or "")
+    def _copied_columns(self) -> range:
+        return range(self._act)
 
 
 class _ActDelegate(ChipDelegate):

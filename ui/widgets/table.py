@@ -20,6 +20,7 @@ from ui.theme import ROW_HEIGHT
 from ui.widgets.cells import ChipDelegate
 from ui.widgets.enter import is_enter
 from ui.widgets.rows import Column, Row
+from ui.widgets.spreadsheet import sheet_text
 
 Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole
@@ -172,13 +173,16 @@ class Table(QTableView):
         self.setSortingEnabled(True)
 
     def _copy(self) -> None:
-        """The chosen rows with the head row, tab-separated: what spreadsheets take."""
+        """The chosen rows with the head row, as a spreadsheet takes them; of a shortened text the whole."""
+        columns = self._copied_columns()
+        titles = [self._rows.columns[column].title for column in columns]
         places = sorted({index.row() for index in self.selectedIndexes()})
-        lines = ["\t".join(column.title for column in self._rows.columns)]
-        for place in places:
-            cells = (self._sorted.index(place, column) for column in range(self._sorted.columnCount()))
-            lines.append("\t".join(str(cell.data()) for cell in cells))
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        rows = [[_whole(self._sorted.index(place, column)) for column in columns] for place in places]
+        QGuiApplication.clipboard().setText(sheet_text(titles, rows))
+
+    def _copied_columns(self) -> range:
+        """The places of the columns that hold facts."""
+        return range(self._sorted.columnCount())
 
     def _tell_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.chosen.emit(str(current.data(KEY_ROLE)) if current.isValid() else "")
@@ -186,3 +190,7 @@ class Table(QTableView):
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
             self.opened.emit(str(index.data(KEY_ROLE)))
+
+
+def _whole(index: QModelIndex) -> str:
+    return str(index.data(Qt.ItemDataRole.ToolTipRole) or index.data() or "")

@@ -61,6 +61,15 @@ def test_rows_are_copied_with_their_heads_for_a_spreadsheet(table: Table) -> Non
     assert copied[2] == "A002\t暂挂\t31 分钟"
 
 
+def test_what_a_spreadsheet_would_spoil_is_copied_escaped(table: Table) -> None:
+    """domain.md, trap 13: an identity number stays text, and nothing becomes a formula."""
+    cells = (Cell("220521194403080022"), Cell("=1+1"), Cell("王桂…", hint="王桂兰"))
+    table.show_rows((Row(key="a", cells=cells),))
+    table.selectAll()
+    QTest.keySequence(table, QKeySequence(QKeySequence.StandardKey.Copy))
+    assert QApplication.clipboard().text().split("\n")[1] == '="220521194403080022"\t\'=1+1\t王桂兰'
+
+
 def test_an_empty_list_says_that_nothing_is_chosen(table: Table, qtbot: QtBot) -> None:
     with qtbot.waitSignal(table.chosen) as chosen:
         table.show_rows(())
