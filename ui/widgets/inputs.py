@@ -71,10 +71,14 @@ class TextInput(QLineEdit):
                 QGuiApplication.inputMethod().commit()
             event.accept()
         elif is_enter(event):
-            next_field(self)
+            self.enter()
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def enter(self) -> None:
+        """What Enter does when no input method composes: on to the next field."""
+        next_field(self)
 
     def focusOutEvent(self, event: object) -> None:
         self._composing = False

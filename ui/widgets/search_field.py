@@ -13,7 +13,10 @@ PAUSE_MS = 120
 
 
 class SearchField(TextInput):
-    """`searched(text)` follows 120 ms after the last key, at once on Enter; the key given reaches the field."""
+    """`searched(text)` follows 120 ms after the last key, at once on Enter, which goes on to the list.
+
+    The key given reaches the field.
+    """
 
     searched = Signal(str)
 
@@ -28,9 +31,13 @@ class SearchField(TextInput):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._announce)
         self.textChanged.connect(self._wait)
-        self.returnPressed.connect(self._announce)
         self._reach = QShortcut(QKeySequence(key), self)
         self._reach.activated.connect(self._take_focus)
+
+    def enter(self) -> None:
+        """Search at once, and on to what is found."""
+        self._announce()
+        super().enter()
 
     def _wait(self, _text: str) -> None:
         self._pause.start()
