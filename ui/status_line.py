@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.clock import Clock
@@ -14,11 +15,14 @@ from ui.widgets.frames import ElidedText, Text
 from ui.widgets.rows import Mark
 
 _EVERY_MS = 10_000
-_SAID_MS = 8_000
+_SAID_MS = 12_000
 
 
 class StatusLine(QFrame):
-    """Asks for the facts on the storage lane, every ten seconds and after each change. `told(facts)` passes them on."""
+    """Asks for the facts on the storage lane: when first shown, every ten seconds and after each change.
+
+    `told(facts)` passes them on.
+    """
 
     told = Signal(object)
 
@@ -29,7 +33,8 @@ class StatusLine(QFrame):
         look(self, "look", "statusline")
         self.setFixedHeight(STATUS_HEIGHT)
         self._lane, self._ask, self._clock, self._where = lane, ask, clock, where
-        self._asking = self._again = False
+        self._asked = self._asking = self._again = False
+        self._words: tuple[str, ...] = ()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 0, 16, 0)
         self._row.setSpacing(20)
@@ -57,26 +62,37 @@ class StatusLine(QFrame):
         if self._asking:
             self._again = True
             return
-        self._asking = True
+        self._asked = self._asking = True
         self._lane.run(self._ask, self._show, self._unknown)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first facts stand there as soon as the window does."""
+        super().showEvent(event)
+        if not self._asked:
+            self.refresh()
+
     def say(self, sentence: str) -> None:
-        """A success, in green for a while, in the place of the point's name."""
+        """A success, in green for a while; meanwhile only the link and what waits to be uploaded stand beside it."""
         self._said.set_kind("good")
         self._said.setText(f"✓ {sentence}")
         self._said.show()
         self._place.hide()
+        self._show_words()
         self._forget.start()
 
     def _show(self, facts: StatusFacts) -> None:
         now: datetime = self._clock.now()
         self._show_link(link_mark(facts))
-        words = status_texts(facts, now)
+        self._words = status_texts(facts, now)
+        self._show_words()
+        self.told.emit(facts)
+        self._answered()
+
+    def _show_words(self) -> None:
+        words = self._words[:1] if self._said.isVisibleTo(self) else self._words
         for place, label in enumerate(self._texts):
             label.setText(words[place] if place < len(words) else "")
             label.setVisible(place < len(words))
-        self.told.emit(facts)
-        self._answered()
 
     def _show_link(self, mark: Mark) -> None:
         self._link.setText(mark.text)
@@ -95,6 +111,7 @@ class StatusLine(QFrame):
     def _fall_silent(self) -> None:
         self._said.hide()
         self._place.show()
+        self._show_words()
 
 
 def _timer(parent: QWidget, milliseconds: int, slot: Callable[[], None], *, single: bool) -> QTimer:

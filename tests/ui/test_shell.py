@@ -128,8 +128,7 @@ def test_the_rail_is_worked_by_keys_and_shows_counts(world: World, qtbot: QtBot)
     qtbot.waitUntil(lambda: button.accessibleName() == "待办 3")
 
 
-def test_the_status_line_says_link_upload_contact_printer_queue_and_place(world: World, qtbot: QtBot) -> None:
-    world.shell.status_line.refresh()
+def test_the_status_line_says_link_upload_contact_printer_queue_and_place_at_once(world: World, qtbot: QtBot) -> None:
     link = world.shell.findChild(QLabel, "status_link")
     assert link is not None
     qtbot.waitUntil(lambda: link.text() == "○ 离线")
@@ -152,6 +151,24 @@ def test_a_success_is_one_line_and_takes_the_trouble_away(world: World) -> None:
     said = world.shell.findChild(QLabel, "status_said")
     assert said is not None
     assert said.text() == "✓ 已受理"
+
+
+def test_a_success_is_whole_in_a_narrow_window_and_leaves_after_a_while(world: World, qtbot: QtBot) -> None:
+    world.shell.resize(911, 460)
+    line = world.shell.status_line
+    facts = [world.shell.findChild(QLabel, f"status_{place}") for place in range(1, 4)]
+    qtbot.waitUntil(lambda: all(fact is not None and fact.isVisible() for fact in facts))
+    sentence = "已受理 22052110000001202611230005X（王桂兰），受理通知书已送打印"
+    world.shell.say(sentence)
+    said = world.shell.findChild(QLabel, "status_said")
+    assert said is not None
+    qtbot.waitUntil(lambda: said.text() == f"✓ {sentence}")
+    line.refresh()
+    qtbot.waitUntil(lambda: not line._asking)
+    assert not any(fact is not None and fact.isVisible() for fact in facts)
+    line._forget.timeout.emit()
+    assert not said.isVisible()
+    assert all(fact is not None and fact.isVisible() for fact in facts)
 
 
 def test_an_error_that_nobody_took_becomes_a_sentence(world: World, qtbot: QtBot) -> None:
