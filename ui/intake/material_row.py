@@ -16,6 +16,8 @@ from ui.widgets.inputs import ChoiceInput, CodeInput, TickInput
 from ui.widgets.rows import Mark
 
 _SPARED = frozenset({GivenForm.SHARED, GivenForm.WAIVED, GivenForm.PROMISED, GivenForm.LATER})
+_TICK_WIDTH = 18
+"""The box alone: the gap to the name is the grid's, as beside every other tick."""
 
 
 class MaterialRow(QWidget):
@@ -31,6 +33,7 @@ class MaterialRow(QWidget):
         self.tick = TickInput("", self)
         self.tick.setAccessibleName(material.name)
         self.tick.setObjectName(f"material_{material.code}")
+        self.tick.setFixedWidth(_TICK_WIDTH)
         self.name = WrappedText(material.name, "plain", self)
         self.name.setToolTip(material.standard)
         self.count = CodeInput()
@@ -41,7 +44,7 @@ class MaterialRow(QWidget):
         self.form = ChoiceInput([(form.value, form_text(form)) for form in allowed_forms(material)], _("未交"))
         self.form.setObjectName(f"form_{material.code}")
         self.form.setAccessibleName(_("{name}：收取方式").format(name=material.name))
-        self.form.setFixedWidth(136)
+        self.form.setFixedWidth(148)
         self.state = Chip("", "neutral", self)
         self.note = WrappedText("", "note", self)
         self.note.hide()
@@ -110,10 +113,10 @@ class MaterialRow(QWidget):
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 2, 0, 0)
+        grid.setContentsMargins(0, 3, 0, 0)
         grid.setHorizontalSpacing(GRID)
-        grid.setVerticalSpacing(2)
-        self.setMinimumHeight(ROW_HEIGHT)
+        grid.setVerticalSpacing(3)
+        grid.setRowMinimumHeight(0, ROW_HEIGHT - 4)
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self.name)

@@ -176,7 +176,7 @@ def form_text(form: GivenForm) -> str:
         GivenForm.ELECTRONIC: _("电子文件"),
         GivenForm.SHARED: _("数据共享，免交"),
         GivenForm.PROMISED: _("告知承诺替代"),
-        GivenForm.LATER: _("容缺，待补"),
+        GivenForm.LATER: _("容缺后补"),
         GivenForm.WAIVED: _("电子证照，免交"),
     }[form]
 

@@ -48,7 +48,9 @@ class WrappedText(Text):
     def __init__(self, text: str = "", style: str = "plain", parent: QWidget | None = None) -> None:
         super().__init__(text, style, parent)
         self.setWordWrap(True)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # a new policy forgets what word wrap has set, and rows would not grow
+        self.setSizePolicy(policy)
 
 
 class ElidedText(Text):
