@@ -2,17 +2,20 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.language import _
 from ui.shortcuts import CANCEL, CONFIRM
 from ui.theme import GRID, look
+from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton, Role
 from ui.widgets.frames import Text, WrappedText
 
 
 class Dialog(QDialog):
     """Head, sentence, `body` to fill, and the buttons. F9 confirms, Esc leaves.
+
+    Esc does not throw away what was typed: it asks first, and a second Esc leaves.
 
     It is shown by `open()`, which does not wait: `accepted` and `rejected` follow.
     """
@@ -35,6 +38,11 @@ class Dialog(QDialog):
         self.sentence.setVisible(bool(sentence))
         self.body.addWidget(self.sentence)
         column.addWidget(inside, 1)
+        self._typed: list[str] | None = None
+        self._asked_about: list[str] = []
+        self._keep = Banner(self)
+        self._keep.setObjectName("dialog_keep")
+        column.addWidget(self._keep)
         bar = QFrame(self)
         look(bar, "look", "actions")
         self.buttons = QHBoxLayout(bar)
@@ -48,7 +56,18 @@ class Dialog(QDialog):
         parent = self.parentWidget()
         if parent is not None:
             self.setMaximumHeight(max(parent.window().height() - 2 * GRID, 200))
+        if self._typed is None:
+            self._typed = self._texts()
         super().showEvent(event)
+
+    def reject(self) -> None:
+        """Leave everything as it was; with something typed, only when asked twice."""
+        texts = self._texts()
+        if texts in (self._typed, self._asked_about) or self.isHidden():
+            super().reject()
+            return
+        self._asked_about = texts
+        self._keep.say(_("这里写的还没有用上。再按一次 Esc 放弃，或接着写。"))
 
     def add_cancel(self, caption: str = "") -> ActionButton:
         """The button that leaves everything as it was."""
@@ -67,3 +86,8 @@ class Dialog(QDialog):
     def confirm(self) -> None:
         """Close with the decision; a dialog that checks its fields first overrides this."""
         self.accept()
+
+    def _texts(self) -> list[str]:
+        """Everything typed, field by field."""
+        lines = [line.text() for line in self.findChildren(QLineEdit)]
+        return lines + [area.toPlainText() for area in self.findChildren(QPlainTextEdit)]

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
 
 from ui.theme import look
+from ui.widgets.composing import Composing
 from ui.widgets.enter import is_enter, next_field
 
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -37,7 +38,7 @@ class TextInput(QLineEdit):
 
     def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._composing = False
+        self._composing = Composing()
         self.setPlaceholderText(placeholder)
         self.textEdited.connect(self._tell)
 
@@ -53,24 +54,19 @@ class TextInput(QLineEdit):
     @property
     def composing(self) -> bool:
         """An input method holds text that is not committed yet."""
-        return self._composing
+        return self._composing.now
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._composing = bool(event.preeditString())
+        self._composing.follow(event)
         super().inputMethodEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if self._composing and event.type() is QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
+        return self._composing.holds(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._composing and (is_enter(event) or Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35):
-            if is_enter(event):
-                QGuiApplication.inputMethod().commit()
-            event.accept()
-        elif is_enter(event):
+        if self._composing.takes(event):
+            return
+        if is_enter(event):
             self.enter()
             event.accept()
         else:
@@ -81,7 +77,7 @@ class TextInput(QLineEdit):
         next_field(self)
 
     def focusOutEvent(self, event: object) -> None:
-        self._composing = False
+        self._composing.end()
         super().focusOutEvent(event)  # type: ignore[arg-type]
         self.left.emit()
 
@@ -127,7 +123,7 @@ class CodeInput(TextInput):
 
 
 class TextArea(QPlainTextEdit):
-    """Several lines. Tab leaves it, Enter begins a line."""
+    """Several lines for input methods, as TextInput is one. Tab leaves it, Enter begins a line."""
 
     edited = Signal()
     left = Signal()
@@ -135,6 +131,7 @@ class TextArea(QPlainTextEdit):
     def __init__(self, placeholder: str = "", lines: int = 3, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._quiet = False
+        self._composing = Composing()
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 16)
@@ -151,7 +148,19 @@ class TextArea(QPlainTextEdit):
             self.setPlainText(text)
             self._quiet = False
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing.follow(event)
+        super().inputMethodEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        return self._composing.holds(event) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._composing.takes(event):
+            super().keyPressEvent(event)
+
     def focusOutEvent(self, event: object) -> None:
+        self._composing.end()
         super().focusOutEvent(event)  # type: ignore[arg-type]
         self.left.emit()
 
