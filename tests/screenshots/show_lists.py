@@ -6,6 +6,8 @@ from typing import TypeVar
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.cases.model import CaseState
+from app.ids import ActionId
+from app.tickets.rules import CATEGORIES, Category, QueueRules
 from tests.screenshots.shot import Shot, Stage
 from tests.ui import screens, week
 from ui.cases.screen import CasesScreen
@@ -27,6 +29,17 @@ def a_week(stage: Stage) -> None:
 def with_address(stage: Stage) -> None:
     a_week(stage)
     screens.sync_services(stage.desk).centre.set_central("https://sp.example.gov.cn")
+
+
+def many_letters(stage: Stage) -> None:
+    """A hall with a letter for every department, and a number just called."""
+    a_week(stage)
+    names = (("D", "不动产登记"), ("E", "市场监管"), ("F", "公安户籍"), ("G", "税务"))
+    more = tuple(Category(letter=letter, name=name, name_en=f"Counter {letter}") for letter, name in names)
+    ids = stage.desk.program._around.ids
+    stage.desk.program.tickets.change_rules(QueueRules(categories=CATEGORIES + more), ActionId(ids.new()))
+    for letter in "DDEG":
+        stage.desk.take(letter)
 
 
 def todo(stage: Stage) -> QWidget:
@@ -69,6 +82,7 @@ def typed(text: str) -> Act:
     def act(_stage: Stage, screen: QWidget) -> None:
         assert isinstance(screen, CasesScreen)
         screen.list.search.setText(text)
+        screen.list.search.enter()
 
     return act
 
@@ -120,5 +134,6 @@ SHOTS = (
     Shot(name="settings-clerks", place="settings", make=settings, act=part("clerks")),
     Shot(name="settings-add-clerk", place="settings", make=settings, act=pressed("add_clerk", "clerks")),
     Shot(name="board", make=board, arrange=a_week, size=(1920, 1080)),
+    Shot(name="board-many", make=board, arrange=many_letters, size=(1920, 1080)),
     Shot(name="board-empty", make=board, size=(1920, 1080)),
 )

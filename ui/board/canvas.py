@@ -22,6 +22,11 @@ _FLASH: Final = "#FFD27A"
 _RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
+_ROOMY = 6
+"""So many rows have room between them; more lie closer, with smaller texts."""
+_SHARE = 0.8
+"""Of a row's height, for its text: nothing of a character may lie outside."""
+
 
 class BoardCanvas(QWidget):
     """`show_texts` draws them; `flash` brightens the call while a number is being spoken."""
@@ -111,7 +116,8 @@ class _Drawing:
     def _rows(self, count: int, left: float, right: float) -> list[QRectF]:
         """So many rows between the headings and the foot, drawn."""
         step = min((_ROWS_FOOT - _ROWS_TOP) / max(count, 1), _MOST_ROW + 14)
-        rows = [QRectF(left, _ROWS_TOP + place * step, right - left, step - 12) for place in range(count)]
+        gap = 12 if count <= _ROOMY else 6
+        rows = [QRectF(left, _ROWS_TOP + place * step, right - left, step - gap) for place in range(count)]
         for row in rows:
             self._box(row, BOARD_ROW, 10)
         return rows
@@ -135,6 +141,7 @@ class _Drawing:
         """One line; smaller when it would take more than `room`. Public texts are never cut."""
         font = QFont(self._font)
         font.setBold(bold)
+        pixels = min(pixels, int(box.height() * _SHARE))  # a low row among many
         font.setPixelSize(pixels)
         if room:
             width = QFontMetricsF(font).horizontalAdvance(text)
