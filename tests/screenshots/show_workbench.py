@@ -107,6 +107,20 @@ def searching(stage: Stage, screen: QWidget) -> None:
         QTest.keyClick(screen.form.search, character)
 
 
+def served(stage: Stage, screen: QWidget) -> None:
+    """A case recorded, its visitor still here."""
+    bench = fill(stage, screen)
+    for choice in bench.form.answers.findChildren(ChoiceInput):
+        choice.setCurrentIndex(0)
+        choice.edited.emit()
+    _field(bench, "answers.account").set_value("6217000012348823")  # type: ignore[attr-defined]
+    for row in bench.form.materials._rows.values():
+        if row.isVisible():
+            row.tick.click()
+    bench.form.bar.submit.click()
+    stage.settle()
+
+
 def supplement(stage: Stage, screen: QWidget) -> None:
     """一次性告知."""
     fill(stage, screen).form.bar.supplement.click()
@@ -168,6 +182,7 @@ SHOTS = (
     _shot("workbench-agent", visitor_here, agent),
     _shot("workbench-long", visitor_here, long_form),
     _shot("workbench-errors", visitor_here, everything_missing),
+    _shot("workbench-served", visitor_here, served),
     _shot("workbench-skipped", visitor_here, skipped),
     _shot("workbench-outcome", visitor_here, outcome),
     _shot("workbench-supplement", visitor_here, supplement),

@@ -17,7 +17,7 @@ from ui.theme import GRID
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton
 from ui.widgets.chip import Chip
-from ui.widgets.frames import Text
+from ui.widgets.frames import Text, WrappedText
 from ui.widgets.rows import Mark
 
 
@@ -51,6 +51,8 @@ class MaterialsForm(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         column.addLayout(self._list)
+        self._none = WrappedText("", "secondary", self)
+        column.addWidget(self._none)
         self.hint = Banner(self)
         column.addWidget(self.hint)
 
@@ -141,6 +143,9 @@ class MaterialsForm(QWidget):
         whole = ready == len(shown)
         text = _("已齐 {ready} / {all}").format(ready=ready, all=len(shown))
         self._count.show_mark(Mark(text, "good" if whole else "attention") if shown else None)
+        said = _("这个事项不用交材料。") if self._item else _("选好事项后，这里列出要交的材料和受理条件。")
+        self._none.setText(said)
+        self._none.setVisible(all(row.isHidden() for row in self._rows.values()))
         later = [row.material.name for row in self._rows.values() if row.given is GivenForm.LATER]
         due = self._later_due(self._item) if later and self._item else None
         self.hint.say(later_hint(later, due))

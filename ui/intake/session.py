@@ -245,7 +245,8 @@ class IntakeSession(QObject):
 
     def _warn(self, recorded: Recorded) -> None:
         words = "".join(sentence(caution.code, chosen()) for caution in recorded.warnings)
-        self.form.notice.say(words, "attention")
+        if words:
+            self.form.notice.say(words, "attention")
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy

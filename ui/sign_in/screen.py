@@ -80,7 +80,7 @@ class SignIn(QWidget):
 
     def _lay_out(self, point_name: str) -> None:
         panel = Panel(self, (32, 28, 32, 28))
-        panel.setFixedWidth(400)
+        panel.setFixedWidth(440)
         panel.body.setSpacing(GRID + 4)
         panel.body.addWidget(Text("Sidao 四到", "title", panel))
         panel.body.addWidget(WrappedText(point_name, "secondary", panel))

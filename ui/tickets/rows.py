@@ -154,7 +154,7 @@ def act_word(state: TicketState) -> str:
 
 def figure_texts(figures: Figures) -> list[Figure]:
     """Today's own numbers."""
-    longest = _("{minutes} 分").format(minutes=figures.longest_wait // 60)
+    longest = _("{minutes} 分钟").format(minutes=figures.longest_wait // 60) if figures.waiting else "\u2013"
     return [
         Figure(number=str(figures.waiting), word=_("正在等候")),
         Figure(
@@ -162,7 +162,7 @@ def figure_texts(figures: Figures) -> list[Figure]:
             word=_("最长等候"),
             kind="attention" if figures.longest_wait >= _LONG_WAIT else "neutral",
         ),
-        Figure(number=_("{minutes} 分").format(minutes=figures.mean_wait // 60), word=_("平均等候")),
+        Figure(number=_("{minutes} 分钟").format(minutes=figures.mean_wait // 60), word=_("平均等候")),
         Figure(number=str(figures.taken), word=_("今日取号")),
         Figure(number=str(figures.served), word=_("已接待")),
         Figure(number=str(figures.skipped), word=_("过号")),
@@ -200,7 +200,7 @@ def done_text(ticket: Ticket) -> str:
 def empty_words(part: str) -> tuple[str, str]:
     """What stands where there is no number."""
     words = {
-        WAITING: (_("没有人等候"), _("有人来时请替他取号。")),
+        WAITING: (_("没有人等候"), _("有人来时按 F6 替他取号。")),
         SKIPPED: (_("没有过号的"), _("叫到没来的号会列在这里，人来了可以恢复排队。")),
         PARKED: (_("没有暂挂的"), _("离开去补材料的号会列在这里，回来了继续办理。")),
         ALL: (_("今天还没有取号"), _("号码每天从 001 开始。")),

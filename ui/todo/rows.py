@@ -137,6 +137,6 @@ def act_word(kind: TaskKind) -> str:
 def empty_words(part: str) -> tuple[str, str]:
     """What stands where nothing waits."""
     if part == ALL:
-        return _("没有待办"), _("退回、补正、将到期和没办完的都会列在这里。请回工作台叫下一位。")
+        return _("没有待办"), _("退回、补正、将到期和没办完的都会列在这里。请按 Alt+1 回工作台叫下一位。")
     word = dict(parts())[part]
     return _("没有“{word}”的办件").format(word=word), _("其他类别请按 Ctrl+Page Down 查看。")

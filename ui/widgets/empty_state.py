@@ -8,6 +8,10 @@ from ui.theme import BORDER, GRID
 from ui.widgets.buttons import ActionButton
 from ui.widgets.frames import Text, WrappedText
 
+_WIDEST = 360
+_SLACK = 24
+"""A line may not be broken before a full stop, so one is a little shorter than its share."""
+
 
 class EmptyState(QWidget):
     """An icon, a head, a sentence, and perhaps the next action (`pressed`)."""
@@ -37,8 +41,8 @@ class EmptyState(QWidget):
         column.addWidget(self.head)
         self.sentence = WrappedText(sentence, "secondary", self)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sentence.setMinimumWidth(280)
-        column.addWidget(self.sentence)
+        column.addWidget(self.sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._balance()
         if action:
             self.button = ActionButton(action, key, name="empty_action", parent=self)
             self.button.clicked.connect(self.pressed)
@@ -48,3 +52,10 @@ class EmptyState(QWidget):
         """Other words for another kind of emptiness."""
         self.head.setText(head)
         self.sentence.setText(sentence)
+        self._balance()
+
+    def _balance(self) -> None:
+        """Lines of about the same length: no single character is left over for the last one."""
+        words = self.sentence.fontMetrics().horizontalAdvance(self.sentence.text())
+        lines = -(-words // _WIDEST)
+        self.sentence.setFixedWidth(min(words // max(lines, 1) + _SLACK, _WIDEST + _SLACK))

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.theme import GRID
-from ui.widgets.frames import Text, WrappedText
+from ui.widgets.frames import WrappedText
 
-_LABEL_WIDTH = 96
+_LABEL_WIDTH = 112
+"""The same in all groups of a page, so that values stand in line; a longer label takes two lines."""
 
 Fact = tuple[str, str]
 """Label and value."""
@@ -25,7 +26,6 @@ class Facts(QWidget):
         self._grid.setHorizontalSpacing(GRID)
         self._grid.setVerticalSpacing(6)
         for column in range(columns):
-            self._grid.setColumnMinimumWidth(2 * column, _LABEL_WIDTH)
             self._grid.setColumnStretch(2 * column + 1, 1)
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
@@ -37,7 +37,8 @@ class Facts(QWidget):
         shown = [fact for fact in facts if fact[1]]
         for place, (label, value) in enumerate(shown):
             row, column = divmod(place, self._columns)
-            name = Text(label, "label", self)
+            name = WrappedText(label, "label", self)
+            name.setFixedWidth(_LABEL_WIDTH)
             text = WrappedText(value, "plain", self)
             text.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

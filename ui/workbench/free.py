@@ -10,7 +10,7 @@ from ui.language import _
 from ui.theme import GRID
 from ui.widgets.buttons import ActionButton
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.frames import Panel, Text
+from ui.widgets.frames import Panel, Text, scrolling
 from ui.widgets.rows import Column
 from ui.widgets.table import Table
 from ui.workbench.rows import figures_texts, longest_text, waiting_rows
@@ -34,7 +34,7 @@ class FreeWindow(QWidget):
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(GRID + 4)
         row.addWidget(self._who_waits(), 3)
-        row.addWidget(self._numbers(), 2)
+        row.addWidget(scrolling(self._numbers()), 2)
 
     def show_facts(self, facts: QueueFacts, now: datetime) -> None:
         """The queue as it stands."""
@@ -84,10 +84,10 @@ class FreeWindow(QWidget):
         return panel
 
     def _numbers(self) -> QWidget:
-        whole = QWidget(self)
+        whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID + 4)
+        column.setSpacing(GRID)
         queue = Panel(whole)
         self._waiting, self._longest = Text("0", "figure", queue), Text("\u2013", "figure", queue)
         row = QHBoxLayout()
@@ -137,7 +137,7 @@ def _figure(figure: Text, label: Text) -> QVBoxLayout:
 
 
 def _labels() -> tuple[str, ...]:
-    return _("今日办件"), _("今日接待"), _("过号"), _("平均等候")
+    return _("办件"), _("接待"), _("过号"), _("平均等候")
 
 
 def _padded(facts: QueueFacts) -> tuple[tuple[str, str], ...]:

@@ -87,10 +87,10 @@ def longest_text(tickets: Sequence[Ticket], now: datetime) -> str:
 def figures_texts(figures: Figures, recorded: int) -> tuple[tuple[str, str], ...]:
     """Today's own numbers: (figure, what it counts)."""
     return (
-        (str(recorded), _("今日办件")),
-        (str(figures.served), _("今日接待")),
+        (str(recorded), _("办件")),
+        (str(figures.served), _("接待")),
         (str(figures.skipped), _("过号")),
-        (_("{minutes} 分").format(minutes=figures.mean_wait // 60), _("平均等候")),
+        (_("{minutes} 分钟").format(minutes=figures.mean_wait // 60), _("平均等候")),
     )
 
 

@@ -240,6 +240,9 @@ class WorkbenchScreen(QWidget):
         if self.visits.current is None:
             self._rest()
         else:
+            self.form.notice.say(
+                _("这件办好了。还要办别的，请选事项，或按 Ctrl+N 带出代理人；没有了按 F2 叫下一位。"), "good"
+            )
             self.form.focus_first()
 
     def _only_enquiry(self) -> None:

@@ -63,7 +63,7 @@ def test_todays_figures_are_numbers_with_words() -> None:
         taken=13, served=3, left=0, waiting=7, skipped=1, parked=1, longest_wait=45 * 60, mean_wait=9 * 60
     )
     said = [(figure.number, figure.word) for figure in figure_texts(figures)]
-    assert said[:4] == [("7", "正在等候"), ("45 分", "最长等候"), ("9 分", "平均等候"), ("13", "今日取号")]
+    assert said[:4] == [("7", "正在等候"), ("45 分钟", "最长等候"), ("9 分钟", "平均等候"), ("13", "今日取号")]
     assert figure_texts(figures)[1].kind == "attention"
 
 
