@@ -64,6 +64,7 @@ def test_a_whole_case_is_taken_in_by_keyboard(bench: Bench) -> None:
     assert ticket.cases == (case.id,)
     assert ticket.state is TicketState.SERVING
     assert bench.screen.session.blank
+    assert bench.screen.form.notice.isVisible(), "the visitor is still here, and what comes next is said"
     assert bench.desk.program.cases.drafts() == []
 
 
@@ -142,8 +143,11 @@ def test_what_is_typed_is_on_the_disk_soon_and_comes_back_after_a_crash(
     pick_item(first, "gljt")
     type_person(first)
     tick_all(first)
+    first.field("condition_1").setFocus()
+    press(Key.Key_Space)
     first.settle()
     body = first.screen.session.body()
+    assert first.screen.form.side.ticked() == [1]
     drafts = desk.program.cases.drafts()
     assert len(drafts) == 1
     assert drafts[0].body == body
@@ -157,6 +161,7 @@ def test_what_is_typed_is_on_the_disk_soon_and_comes_back_after_a_crash(
     press(Key.Key_F9)
     again.settle()
     assert again.screen.session.body() == body
+    assert again.screen.form.side.ticked() == [1], "受理条件 come back with the draft"
     assert again.screen.form.view is not None
 
 
