@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.architecture.imports import TOP
 
-MADE = {".git", ".venv", ".build", "run", "__pycache__", "sidao.egg-info"}
-"""What git and make put beside them (.gitignore), besides the tools' caches."""
+MADE = {".git", ".venv", ".build", ".schemathesis", "__pycache__", "sidao.egg-info"}
+"""What git and make put beside them (.gitignore), besides the tools' caches and the top's folder `run`."""
 
 
 @cache
@@ -42,7 +42,8 @@ def _by_git() -> Iterator[Path]:
 
 def _by_walking(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
-        if path.name in MADE or path.name.endswith("_cache") or path.name == ".hypothesis":
+        made = path.name in MADE or path == TOP / "run"
+        if made or path.name.endswith("_cache") or path.name == ".hypothesis":
             continue
         if path.is_dir():
             yield from _by_walking(path)
