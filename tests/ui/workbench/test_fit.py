@@ -35,6 +35,7 @@ def show(desk: ScreenDesk, fonts: ScreenFonts, tmp_path_factory: pytest.TempPath
         shot.arrange(stage)
         screen = shot.make(stage)
         qtbot.addWidget(screen)
+        screen.setMinimumSize(*size)  # as in the shell: the window's size rules, not the screen's wish
         screen.resize(*size)
         screen.show()
         stage.settle()
