@@ -25,7 +25,9 @@ class Prepared:
         self._statement = statement
         self._columns = columns
         self._sql: str | None = None
-        self._binds: list[tuple[str, Any, _Convert]] = []
+        self._names: tuple[str, ...] = ()
+        self._fixed: dict[str, Any] = {}
+        self._converts: list[tuple[int, Callable[[Any], Any]]] = []
         self._results: list[_Convert] | None = None
 
     def first(self, connection: Connection, **values: Any) -> Values | None:
@@ -52,10 +54,10 @@ class Prepared:
     def _cursor(self, connection: Connection, values: dict[str, Any]) -> Any:
         if self._sql is None:
             self._compile(connection.dialect)
-        given = [
-            values.get(name, fixed) if convert is None else convert(values.get(name, fixed))
-            for name, fixed, convert in self._binds
-        ]
+        get = ({**self._fixed, **values} if self._fixed else values).get
+        given = [get(name) for name in self._names]
+        for place, convert in self._converts:
+            given[place] = convert(given[place])
         if watch is not None:
             watch(self._sql, given)
         driver: Any = connection.connection.driver_connection
@@ -73,7 +75,9 @@ class Prepared:
         compiled: Any = statement.compile(dialect=dialect, column_keys=self._columns)
         processors = compiled._bind_processors
         fixed = compiled.construct_params(_check=False)
-        self._binds = [(name, fixed.get(name), processors.get(name)) for name in compiled.positiontup or ()]
+        self._names = tuple(compiled.positiontup or ())
+        self._fixed = {name: value for name, value in fixed.items() if value is not None}
+        self._converts = [(place, processors[name]) for place, name in enumerate(self._names) if name in processors]
         columns = [column.type._cached_result_processor(dialect, None) for column in compiled._result_columns]
         self._results = columns if any(columns) else None
         self._sql = compiled.string
