@@ -5,6 +5,7 @@ Plain strings in, plain strings out. A query is folded the same way as what was 
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from app.applicants.characters import mend_private_use
@@ -54,6 +55,7 @@ def bigram_query(text: str) -> str:
     return " AND ".join(f'"{pair}"' for pair in dict.fromkeys(pairs))
 
 
+@lru_cache(maxsize=512)  # a case and its applicant ask for the same name
 def initials(text: str) -> str:
     """ "王桂兰" → "wgl", "单雄信" → "sxx", "Maria del Carmen" → "mdc": what a clerk types for speed.
 

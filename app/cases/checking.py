@@ -9,7 +9,7 @@ from app.applicants.model import ApplicantKind
 from app.cases.acts import NEEDS_REASON
 from app.cases.application import Application
 from app.cases.model import CaseAct
-from app.catalogue.answers import check_answers, normalise
+from app.catalogue.answers import check_normalised, normalise
 from app.catalogue.materials import MaterialsCheck, check_materials
 from app.catalogue.model import Material, PointRules, Scope, ServiceItem
 from app.catalogue.shelf import View
@@ -90,7 +90,7 @@ class _Look:
             self.people = check_people(self._application.applicant, self._application.agent, self._today)
         except Refused as refused:
             yield refused
-        for answer in check_answers(self._item, self._application.answers, today=self._today):
+        for answer in check_normalised(self._item, self.answers, today=self._today):
             if answer.code != _MISSING or self._application.act in _ANSWERED:
                 yield Refused(answer.code, f"answers.{answer.field}", **answer.values)
         yield from self._of_materials()

@@ -58,7 +58,11 @@ def check_answers(item: ServiceItem, answers: Answers, *, today: date | None = N
     They are normalised first. Without `today` the rules that speak of today are not judged (a draft
     may be checked at any time; accepting hands the day in).
     """
-    given = normalise(item, answers)
+    return check_normalised(item, normalise(item, answers), today=today)
+
+
+def check_normalised(item: ServiceItem, given: Answers, *, today: date | None = None) -> tuple[FieldTrouble, ...]:
+    """As `check_answers`, for answers that `normalise` has been over already."""
     return tuple(_check_row(item.fields, given, "", today))
 
 
