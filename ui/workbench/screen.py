@@ -1,6 +1,8 @@
 """The workbench: the visitor above, the intake below, or a free window when nobody is here."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -17,10 +19,8 @@ from ui import shortcuts
 from ui.explain import explain
 from ui.intake.body import Body
 from ui.intake.dialogs import DeclineDialog, DraftsDialog, PreviewDialog, SupplementDialog
-from ui.intake.form import IntakeForm
 from ui.intake.rows import recorded_text
 from ui.intake.services import IntakeServices
-from ui.intake.session import IntakeSession
 from ui.language import _, chosen
 from ui.widgets.banner import Banner
 from ui.workbench.dialogs import OutcomeDialog, OutOfTurnDialog, TransferDialog
@@ -28,7 +28,13 @@ from ui.workbench.free import FreeWindow
 from ui.workbench.strip import VisitorStrip
 from ui.workbench.visits import QueueFacts, Visits
 
+if TYPE_CHECKING:
+    from ui.intake.form import IntakeForm
+    from ui.intake.session import IntakeSession
+
 _SECOND_MS = 1000
+_QUIET_MS = 400
+"""After the first paint, before anybody has been called."""
 
 
 class WorkbenchScreen(QWidget):
@@ -67,11 +73,9 @@ class WorkbenchScreen(QWidget):
         self.undo = Banner(self, key=shortcuts.UNDO_SKIP)
         self.undo.setObjectName("undo")
         self.free = FreeWindow(self)
-        self.form = IntakeForm(services, self)
-        self.session = IntakeSession(self.form, services, self)
+        self._made = False
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.free)
-        self._stack.addWidget(self.form)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -82,7 +86,36 @@ class WorkbenchScreen(QWidget):
         self._countdown.setInterval(_SECOND_MS)
         self._countdown.timeout.connect(self._count_down)
         self._connect_queue()
-        self._connect_intake()
+        QTimer.singleShot(_QUIET_MS, self, self.make_ready)
+
+    @cached_property
+    def form(self) -> "IntakeForm":
+        """The intake, made in the first quiet moment or with the first visitor: a free window doesn't wait for it."""
+        from ui.intake.form import IntakeForm
+
+        form = IntakeForm(self._services, self)
+        self._stack.addWidget(form)
+        return form
+
+    @cached_property
+    def session(self) -> "IntakeSession":
+        """What is being typed into the form."""
+        from ui.intake.session import IntakeSession
+
+        session, bar = IntakeSession(self.form, self._services, self), self.form.bar
+        self._made = True
+        session.recorded.connect(self._case_recorded)
+        session.begun.connect(self.visits.start)
+        session.complained.connect(self.complained)
+        session.enquired.connect(self._only_enquiry)
+        bar.supplement.clicked.connect(self._ask_supplement)
+        bar.decline.clicked.connect(self._ask_decline)
+        bar.preview.clicked.connect(self._preview)
+        return session
+
+    def make_ready(self) -> None:
+        """Makes the intake now, so that the first visitor's stands at once."""
+        assert self.session is not None
 
     def refresh(self, changes: Changes) -> None:
         """The queue, and the drafts as long as the window is free."""
@@ -108,7 +141,7 @@ class WorkbenchScreen(QWidget):
 
     @property
     def _at_work(self) -> bool:
-        return self._stack.currentWidget() is self.form
+        return self._stack.currentWidget() is not self.free
 
     def _connect_queue(self) -> None:
         strip, visits = self.strip, self.visits
@@ -128,16 +161,6 @@ class WorkbenchScreen(QWidget):
         visits.skipped.connect(self._offer_undo)
         visits.nobody.connect(self._say_nobody)
         visits.failed.connect(self._complain_of)
-
-    def _connect_intake(self) -> None:
-        session, bar = self.session, self.form.bar
-        session.recorded.connect(self._case_recorded)
-        session.begun.connect(self.visits.start)
-        session.complained.connect(self.complained)
-        session.enquired.connect(self._only_enquiry)
-        bar.supplement.clicked.connect(self._ask_supplement)
-        bar.decline.clicked.connect(self._ask_decline)
-        bar.preview.clicked.connect(self._preview)
 
     def _call_next(self) -> None:
         self.undo.say("")
@@ -178,7 +201,7 @@ class WorkbenchScreen(QWidget):
         self.visits.call_chosen(self._chosen_ticket, reason)
 
     def _show_visitor(self, ticket: Ticket | None) -> None:
-        before = self.session.ticket
+        before = self.session.ticket if self._made else None
         self.strip.show_ticket(ticket, self._facts.rules if self._facts else None)
         if ticket is not None:
             self._without_number = False
@@ -187,8 +210,9 @@ class WorkbenchScreen(QWidget):
                 self.session.new(ticket.number)
             self._work()
         elif not self._without_number:
-            self.session.autosave.flush()
-            self.session.new(None)
+            if self._made:
+                self.session.autosave.flush()
+                self.session.new(None)
             self._rest()
 
     def _show_facts(self, facts: QueueFacts) -> None:
