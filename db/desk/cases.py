@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import JSON, Connection, Row, Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.applicants.identity import search_keys
@@ -34,6 +34,8 @@ _BY_ID = select(*_COLUMNS).where(CaseRow.id == bindparam("key"))
 _BY_NUMBER = select(*_COLUMNS).where(CaseRow.case_no == bindparam("key"))
 _BY_CENTRAL_NUMBER = select(*_COLUMNS).where(CaseRow.central_no == bindparam("key"))
 _BY_TOKEN = select(*_COLUMNS).where(CaseRow.token == bindparam("key"))
+_ROWS: Any = func.json_each(bindparam("rows", type_=JSON)).table_valued("value")
+_OF_ROWS = Prepared(select(*_COLUMNS).where(CaseRow.row.in_(select(_ROWS.c.value))).order_by(CaseRow.row.desc()))
 _OF_APPLICANT = (
     select(*_COLUMNS).where(CaseRow.applicant == bindparam("key")).order_by(CaseRow.row.desc()).limit(bindparam("most"))
 )
@@ -91,8 +93,9 @@ class CaseStore:
             found = self._rows_of_names(typed, limit)
         if not found:
             return []
-        statement = select(*_COLUMNS).where(CaseRow.row.in_(found)).order_by(CaseRow.row.desc())
-        return self._listed(statement)
+        known = self._acknowledged.number()
+        rows = _OF_ROWS.all(self._connection, rows=found)
+        return [self._list_row(body, device, number, known) for _, _, device, number, body in rows]
 
     def listed(
         self, states: Sequence[CaseState] = (), since: date | None = None, pending: bool = False, limit: int = 500
@@ -185,25 +188,29 @@ class CaseStore:
 
     def _listed(self, statement: Select[Any]) -> list[page.CaseRow]:
         known = self._acknowledged.number()
-        return [self._list_row(_case(row), known) for row in self._connection.execute(statement)]
+        rows = self._connection.execute(statement)
+        return [self._list_row(body, device, number, known) for _, _, device, number, body in rows]
 
-    def _list_row(self, case: Case, known: int) -> page.CaseRow:
+    def _list_row(self, body: dict[str, Any], device: str, number: int, known: int) -> page.CaseRow:
+        """Straight from the row's JSON: fifty whole cases would cost ten times as much."""
+        applicant, accepted, due = body["applicant"], body["accepted_at"], body["due_on"]
+        pending = body["pending_online"]
         return page.CaseRow(
-            id=case.id,
-            case_no=case.case_no,
-            central_no=case.central_no,
-            state=case.state,
-            item_name=case.item_name,
-            name=case.applicant.name,
-            id_no=case.applicant.id_no,
-            phone=case.applicant.phone,
-            received_at=case.received_at,
-            accepted_at=case.accepted_at,
-            due_on=None if case.pending_online else case.due_on,
-            pending_online=case.pending_online,
-            clerk_name=case.clerk_name,
-            window=case.window,
-            synced=case.last.device != self._device or case.last.number <= known,
+            id=CaseId(body["id"]),
+            case_no=body["case_no"],
+            central_no=body["central_no"],
+            state=CaseState(body["state"]),
+            item_name=body["item_name"],
+            name=applicant["name"],
+            id_no=applicant["id_no"],
+            phone=applicant["phone"],
+            received_at=datetime.fromisoformat(body["received_at"]),
+            accepted_at=datetime.fromisoformat(accepted) if accepted else None,
+            due_on=date.fromisoformat(due) if due and not pending else None,
+            pending_online=pending,
+            clerk_name=body["clerk_name"],
+            window=body["window"],
+            synced=device != self._device or number <= known,
         )
 
     def _one(self, statement: Select[Any], key: str) -> Case | None:
