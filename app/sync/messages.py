@@ -23,6 +23,9 @@ OLDEST, NEWEST = 1, 1
 EXCHANGE_PATH = "/sync/v1/exchange"
 KEYS_PATH = "/sync/v1/keys"
 ENROL_PATH = "/sync/v1/enrol"
+FILES_PATH = "/sync/v1/files"
+RECKONING_PATH = "/sync/v1/reckoning"
+CASES_PATH = "/sync/v1/cases"
 MEDIA_TYPE = "application/vnd.sidao.sync"
 DEVICE_HEADER = "Sidao-Device"
 SIGNATURE_HEADER = "Sidao-Signature"
@@ -36,6 +39,8 @@ MAX_PAYLOAD = 1 << 20
 MAX_ENTRIES = 2000
 MAX_BATCHES = 16
 MAX_LINES = 2000
+MAX_FILES = 256
+"""Attachments that one request may ask about."""
 
 Uuid = Annotated[str, Meta(min_length=36, max_length=36)]
 Micros = Annotated[int, Meta(ge=0, le=253_402_300_799_999_999)]
@@ -47,6 +52,8 @@ Bytes32 = Annotated[bytes, Meta(min_length=32, max_length=32)]
 Signature = Annotated[bytes, Meta(min_length=64, max_length=64)]
 Word = Annotated[str, Meta(max_length=64)]
 Text = Annotated[str, Meta(max_length=4000)]
+Dictionaries = Annotated[tuple[Annotated[int, Meta(ge=1, le=2**32 - 1)], ...], Meta(max_length=16)]
+Digests = Annotated[tuple[Bytes32, ...], Meta(max_length=MAX_FILES)]
 
 
 class EntryLine(Struct, array_like=True, frozen=True):
@@ -74,6 +81,8 @@ class Exchange(Struct, frozen=True, omit_defaults=True):
 
     `at` is the desk's clock, `waiting` counts its entries that stay behind, `room` limits the feeds' bodies in the
     answer (bytes before compression; one item always fits), `incarnation` is the life of central that the desk knows.
+    `dictionaries` are the zstd dictionaries that the sender reads, `files` the digests of attachments that it wants
+    proven, `files_waiting` counts those that have not arrived yet.
     """
 
     oldest: Number
@@ -88,6 +97,9 @@ class Exchange(Struct, frozen=True, omit_defaults=True):
     incarnation: Uuid | None = None
     waiting: Count = 0
     program: Word = ""
+    dictionaries: Dictionaries = ()
+    files: Digests = ()
+    files_waiting: Count = 0
 
 
 class Holds(Struct, array_like=True, frozen=True):
@@ -150,8 +162,33 @@ class Page(Struct, array_like=True, frozen=True):
     items: Annotated[tuple[FeedLine, ...], Meta(max_length=MAX_LINES)] = ()
 
 
+class Proof(Struct, array_like=True, frozen=True):
+    """What central has stored: all entries of the stream up to `number`, whose hash is `hash`, and these attachments.
+
+    Signed apart from the answer that brings it (Purpose.PROOF), so that it can be kept and shown.
+    """
+
+    device: Uuid
+    stream: Stream
+    number: Count
+    hash: Bytes32
+    at: Micros
+    files: Digests = ()
+
+
+class SignedProof(Struct, array_like=True, frozen=True):
+    """A Proof as msgpack, with the name of central's key and its signature."""
+
+    body: Annotated[bytes, Meta(max_length=1 << 15)]
+    key: Annotated[bytes, Meta(min_length=8, max_length=8)]
+    signature: Signature
+
+
 class Answer(Struct, frozen=True, omit_defaults=True):
-    """Central's answer to an Exchange, whose nonce it repeats; `at` is central's clock."""
+    """Central's answer to an Exchange, whose nonce it repeats; `at` is central's clock.
+
+    `dictionaries` are those that central reads. `upload` is the bearer token for attachments (README.md, Attachments).
+    """
 
     protocol: Number
     nonce: Nonce
@@ -164,6 +201,9 @@ class Answer(Struct, frozen=True, omit_defaults=True):
     point: Page | None = None
     shared: Page | None = None
     retry_after: Annotated[int, Meta(ge=0, le=86_400)] | None = None
+    dictionaries: Dictionaries = ()
+    proofs: Annotated[tuple[SignedProof, ...], Meta(max_length=8)] = ()
+    upload: Annotated[str, Meta(max_length=400)] | None = None
 
 
 class StreamKey(Struct, array_like=True, frozen=True):

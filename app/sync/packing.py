@@ -27,6 +27,11 @@ class Purpose(StrEnum):
     ENROLLED = "sidao enrolled 1"
     KEYS = "sidao keys 1"
     POSSESSION = "sidao possession 1"
+    PROOF = "sidao proof 1"
+    RECKON = "sidao reckon 1"
+    RECKONED = "sidao reckoned 1"
+    CASES = "sidao cases 1"
+    UPLOAD = "sidao upload 1"
 
 
 def pack(message: msgspec.Struct) -> bytes:
