@@ -4,7 +4,7 @@ import logging
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ from app.ids import ClerkId, DeviceId, Ids
 from app.intake import Intake
 from app.journal import Stream
 from app.key_slots import Cost, Holder, KeySlots
-from app.keys import Ed25519Signer, Signer, seal
+from app.keys import Ed25519Signer, Signer
 from app.receipts.facts import Letterhead
 from app.receipts.rendering import Renderer
 from app.receipts.service import PaperDesk
@@ -44,9 +44,9 @@ if TYPE_CHECKING:
     from app.receipts.verify import KeyRing
     from app.sync.centre import SyncCentre
     from app.sync.engine import SyncEngine
+    from app.sync_program import SyncProgram
 
 log = logging.getLogger(__name__)
-PROGRAM = "sidao 0.1.0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,29 +198,15 @@ class Program:
         )
 
     @cached_property
-    def sync(self) -> "SyncEngine":
-        from app.sync.client import (
-            CentralClient,  # sync and httpx take a fifth of a second to load: after the first paint
-        )
-        from app.sync.engine import SyncEngine
-        from app.sync.enrol import Surroundings as SyncSurroundings
-        from app.sync.enrol import ThisDevice
-        from app.sync.push import JournalSource
+    def link(self) -> "SyncProgram":
+        """What speaks to central; it takes a fifth of a second to load: after the first paint."""
+        from app.sync_program import SyncProgram
 
-        around, settings = self._around, self.config
-        signers = {Stream.DESK: self.store.signer, Stream.QUEUE: self.queue.queue_signer}
-        return SyncEngine(
-            desk=self.store,
-            sources={
-                Stream.DESK: JournalSource(self.store.reading),
-                Stream.QUEUE: JournalSource(partial(self.queue.queue_store.open, writes=False)),
-            },
-            this=ThisDevice(id=settings.device, point=settings.point, number=settings.device_number, signers=signers),
-            around=SyncSurroundings(clock=around.clock, ids=around.ids, seal=seal, program=PROGRAM),
-            announcer=self.announcer,
-            connect=CentralClient,
-            seal_slot=lambda public: self.queue.slots.seal_to_central(public, self._key),
-        )
+        return SyncProgram(self.queue, self.store, self._key)
+
+    @property
+    def sync(self) -> "SyncEngine":
+        return self.link.engine
 
     def key_ring(self) -> "KeyRing":
         """The keys by which a paper is judged with no network."""
@@ -298,8 +284,8 @@ class Program:
 
     def release(self) -> None:
         """Lets the desk's store go and keeps the queue, for whoever signs in next."""
-        if "sync" in self.__dict__:
-            self.sync.close()
+        if "link" in self.__dict__:
+            self.link.close()
         self.store.close()
 
     def close(self) -> None:

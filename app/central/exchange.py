@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from app.central.city_keys import CityKeys
 from app.central.feed import pages
 from app.central.intake import Intake, Taken
@@ -14,8 +16,10 @@ from app.ids import DeviceId
 from app.journal import GENESIS, Stream, microseconds
 from app.sync.messages import NEWEST, OLDEST, Answer, Exchange, Fork, Holds, Run, VerdictLine
 from app.sync.model import VerdictKind
-from app.sync.packing import Purpose, is_signed, pack, sign, unpack
+from app.sync.packing import Purpose, is_signed, is_signed_bytes, pack, sign, sign_bytes, unpack
 
+_MOST_ANSWERS = 64
+"""Answers to one carried request; what is left of the feeds comes with the next trip."""
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -35,14 +39,31 @@ class Exchanges:
         batches before the one that was refused are.
         """
         key = self._sender(body, device, signature)
-        request = unpack(body, Exchange)
-        if request.device != device:
-            raise Refused("device_differs")
-        check_versions(request.oldest, request.newest)
-        check_uuids(batch.device for batch in request.batches)
+        request = _read(body, device)
         taken = [self._intake.take(batch) for batch in request.batches]
         answered = pack(self._answer(request, key, taken))
         return answered, sign(self._keys.signing, Purpose.ANSWER, answered)
+
+    def carried(self, body: bytes, key: DeviceKey, signature: bytes) -> tuple[list[tuple[bytes, bytes]], int]:
+        """The answers to a request that a courier brought, each with its signature, and how many entries it held.
+
+        A long feed goes on in further answers, because nobody can ask again. A revoked device's entries are taken in,
+        put aside for the city, and nothing is told to it. Raises Refused as `answer` does.
+        """
+        if not is_signed_bytes(key.public, Purpose.EXCHANGE, body, signature):
+            raise Refused("signature_wrong")
+        request = _read(body, key.device)
+        taken = [self._intake.take(batch) for batch in request.batches]
+        entries = sum(len(batch.entries) for batch in request.batches)
+        answers: list[tuple[bytes, bytes]] = []
+        asks = key.revoked_after is None
+        while asks and len(answers) < _MOST_ANSWERS:
+            answer = self._answer(request, key, taken)
+            answered = pack(answer)
+            answers.append((answered, sign_bytes(self._keys.signing, Purpose.ANSWER, answered)))
+            asks = any(page is not None and page.more for page in (answer.point, answer.shared))
+            request, taken = _further(request, answer), []
+        return answers, entries
 
     def _sender(self, body: bytes, device: str, signature: str) -> DeviceKey:
         check_uuids([device])
@@ -78,6 +99,24 @@ class Exchanges:
             point=point,
             shared=shared,
         )
+
+
+def _read(body: bytes, device: str) -> Exchange:
+    request = unpack(body, Exchange)
+    if request.device != device:
+        raise Refused("device_differs")
+    check_versions(request.oldest, request.newest)
+    check_uuids(batch.device for batch in request.batches)
+    return request
+
+
+def _further(request: Exchange, answer: Answer) -> Exchange:
+    """The same request, as if it had been asked again with the cursors that the answer leads to."""
+    point, shared = (
+        asked if page is None else page.end
+        for asked, page in ((request.point, answer.point), (request.shared, answer.shared))
+    )
+    return msgspec.structs.replace(request, batches=(), point=point, shared=shared, incarnation=answer.incarnation)
 
 
 def check_versions(oldest: int, newest: int) -> None:

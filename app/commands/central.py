@@ -142,6 +142,14 @@ def _change(args: Namespace, change: Callable[..., list[DeviceKey]]) -> int:
 
 
 @contextmanager
+def opened_program(url: str) -> Iterator[tuple[CentralProgram, Ids]]:
+    """Central put together on its database, for commands that do what a server does."""
+    with _opened(url) as store:
+        passphrase = config.central_passphrase()
+        yield assemble(store, clock=_CLOCK, ids=_IDS, resources=RESOURCES, passphrase=passphrase, demo=False), _IDS
+
+
+@contextmanager
 def _opened(url: str) -> Iterator[CentralStore]:
     from db.central.store import open_central
 

@@ -60,6 +60,7 @@ def parser() -> ArgumentParser:
     _tickets(commands)
     _cases(commands)
     _receipts(commands)
+    _courier(commands)
     _central(commands)
     _demo(commands)
     return top
@@ -221,6 +222,17 @@ def _receipts(commands: Any) -> None:
     )
 
 
+_STICK = "U盘上的文件夹 / a folder on the stick"
+
+
+def _courier(commands: Any) -> None:
+    group = _group(commands, "courier", "U盘上报 / by stick instead of by link")
+    export = _add(group, "export", "courier.export", "未上传的写到U盘，只有市级平台能读 / what is not sent, to a stick")
+    back = _add(group, "import", "courier.take", "读入市级平台的回执 / take in what central answered")
+    for command in (export, back):
+        command.add_argument("place", metavar="DIR", help=_STICK)
+
+
 def _central(commands: Any) -> None:
     group = _group(commands, "central", "市级平台（参考实现） / the reference central system")
     serve = _add(group, "serve", "central.serve", "运行市级平台 / serve")
@@ -245,7 +257,9 @@ def _central(commands: Any) -> None:
     decide.add_argument(
         "--text", metavar="T", help="理由，不予许可和退回必写 / the reason, needed to reject and return"
     )
-    for command in (serve, enrol, cases, decide, *_central_registry(group)):
+    brought = _add(group, "import", "courier.central_import", "收下U盘上报，留下回执 / take in bundles from a stick")
+    brought.add_argument("place", metavar="DIR", help=_STICK)
+    for command in (serve, enrol, cases, decide, brought, *_central_registry(group)):
         command.add_argument("--db", required=True, metavar="URL", help=_DB)
 
 

@@ -8,6 +8,7 @@ from app.storage.applicants import ApplicantStore
 from app.storage.cases import CaseStore, DraftStore
 from app.storage.catalogue import CatalogueStore
 from app.storage.clerks import ClerkStore
+from app.storage.courier import CourierStore
 from app.storage.files import FileStore
 from app.storage.journal import JournalStore
 from app.storage.receipts import ReceiptStore
@@ -35,6 +36,8 @@ class Desk(Protocol):
     def files(self) -> FileStore: ...
     @property
     def sync(self) -> SyncStore: ...
+    @property
+    def courier(self) -> CourierStore: ...
 
     def next_serial(self, series: str) -> int:
         """The next number of a series ("case 20261123"), from 1; never the same again once committed."""

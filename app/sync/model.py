@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from app.journal import EntryName
+from app.journal import EntryName, Stream
 
 
 class VerdictKind(StrEnum):
@@ -120,3 +120,25 @@ class Contact:
     bytes_up: int
     bytes_down: int
     seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trip:
+    """A bundle that went out with a courier: what it asked, and from which marks on it carries which entries.
+
+    `upto` is the last entry of each stream in it, `nonces` are those of its requests, the last of which asked for the
+    feeds from `cursors` on. `answered_at`: when its return leg was taken in here.
+    """
+
+    id: str
+    made_at: datetime
+    place: str
+    marks: Mapping[Stream, int]
+    upto: Mapping[Stream, int]
+    cursors: Mapping[Feed, int]
+    nonces: tuple[bytes, ...]
+    entries: int
+    blobs: int
+    left: int
+    bytes: int
+    answered_at: datetime | None = None

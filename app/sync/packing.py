@@ -32,6 +32,7 @@ class Purpose(StrEnum):
     RECKONED = "sidao reckoned 1"
     CASES = "sidao cases 1"
     UPLOAD = "sidao upload 1"
+    COURIER = "sidao courier 1"
 
 
 def pack(message: msgspec.Struct) -> bytes:

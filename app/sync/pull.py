@@ -53,11 +53,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """An answer, when it came, and how far central's clock was ahead of this one then, in seconds."""
+    """An answer, when it came, and how far central's clock was ahead of this one then, in seconds; None for one that
+    a courier brought, which tells nothing of the time now."""
 
     answer: Answer
     at: datetime
-    offset: float
+    offset: float | None
 
 
 class Pull:
@@ -79,7 +80,10 @@ class Pull:
         with self._desk.writing() as desk:
             rewound = self._take_marks(desk, answer, asked, moved)
             self._take_verdicts(desk, answer, received.at, moved)
-            desk.sync.keep_meeting(answer.incarnation, received.offset)
+            if received.offset is None:
+                desk.sync.keep_incarnation(answer.incarnation)
+            else:
+                desk.sync.keep_meeting(answer.incarnation, received.offset)
             if rewound:
                 desk.sync.rewind_feeds()
                 return moved

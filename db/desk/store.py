@@ -15,6 +15,7 @@ from db.desk.cases import Acknowledged, CaseStore, DraftStore
 from db.desk.catalogue import CatalogueStore
 from db.desk.clerks import ClerkStore
 from db.desk.counters import next_value
+from db.desk.courier import CourierStore
 from db.desk.files import FileFolder, FileStore
 from db.desk.journal import DeskJournal
 from db.desk.models import EntryRow, HeadRow
@@ -43,6 +44,7 @@ class DeskTransaction:
         self.clerks = ClerkStore(connection)
         self.receipts = ReceiptStore(connection)
         self.files = FileStore(connection, store.folder)
+        self.courier = CourierStore(connection)
 
     def next_serial(self, series: str) -> int:
         return next_value(self._connection, series)

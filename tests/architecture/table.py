@@ -18,7 +18,7 @@ SERVICE_MAY = (*FOUNDATION, "app.catalogue.shelf", "app.clock", "app.events", "a
 """What a noun's service may import besides models; the shelf is the catalogue as last read."""
 PAPER = ("app.receipts.fonts", "app.receipts.layout", "app.receipts.qr")
 
-WIRE = ("app.sync.codes", "app.sync.key_sheets", "app.sync.messages", "app.sync.packing")
+WIRE = ("app.sync.bundle", "app.sync.codes", "app.sync.key_sheets", "app.sync.messages", "app.sync.packing")
 """What desk and central must read alike: app/sync/README.md in code."""
 QT = ("PySide6", "shiboken6")
 DATABASE = ("alembic", "psycopg", "sqlalchemy", "sqlcipher3", "sqlite3")
@@ -87,7 +87,16 @@ TABLE = (
         ),
     ),
     Line(
-        modules=("app.program", "app.worker", "app.config", "app.crash", "app.intake", "app.setup", "app.verify"),
+        modules=(
+            "app.program",
+            "app.worker",
+            "app.config",
+            "app.crash",
+            "app.intake",
+            "app.setup",
+            "app.sync_program",
+            "app.verify",
+        ),
         may=("app",),
         models=True,
         never=("app.central", *ROOTS),

@@ -1,0 +1,75 @@
+"""courier: bundles on a stick, out and back; and central's side of it."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from app.central.courier import Brought, CourierOffice
+from app.commands.central import opened_program
+from app.commands.opening import desk_of
+from app.commands.output import DONE, as_error, complain, exit_code, say
+
+
+def export(args: Namespace) -> int:
+    """Writes what central has not acknowledged to the stick, as one bundle."""
+    with desk_of(args.data) as program:
+        made = program.link.courier.export(Path(args.place))
+    say(
+        {
+            "entries": made.entries,
+            "blobs": made.blobs,
+            "bytes": made.bytes,
+            "left": made.left,
+            "trip": made.trip,
+            "folder": str(made.folder),
+        }
+    )
+    return DONE
+
+
+def take(args: Namespace) -> int:
+    """Takes in what central answered."""
+    with desk_of(args.data) as program:
+        back = program.link.courier_return.take(Path(args.place))
+    say(
+        {
+            "entries": back.entries,
+            "blobs": back.blobs,
+            "bytes": back.bytes,
+            "pulled": back.pulled,
+            "returned": back.returned,
+            "made_at": back.made_at,
+        }
+    )
+    return DONE
+
+
+def central_import(args: Namespace) -> int:
+    """Takes in every bundle on the stick, and leaves each its return leg. Ends with the first trouble's exit code."""
+    with opened_program(args.db) as (program, ids):
+        brought = CourierOffice(program, ids).take(Path(args.place))
+    troubles = [one.trouble for one in brought if one.trouble is not None]
+    say(
+        {
+            "entries": sum(one.entries for one in brought),
+            "blobs": sum(one.blobs for one in brought),
+            "bytes": sum(one.bytes for one in brought),
+            "bundles": [_line(one, args.language) for one in brought],
+        }
+    )
+    if not troubles:
+        return DONE
+    complain(troubles[0], args.language)
+    return exit_code(troubles[0])
+
+
+def _line(brought: Brought, language: str) -> dict[str, object]:
+    return {
+        "bundle": brought.bundle,
+        "point": brought.point,
+        "device": brought.device,
+        "entries": brought.entries,
+        "blobs": brought.blobs,
+        "bytes": brought.bytes,
+        "put_aside": brought.put_aside,
+        "trouble": None if brought.trouble is None else as_error(brought.trouble, language),
+    }

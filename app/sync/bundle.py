@@ -1,0 +1,264 @@
+"""A courier's bundle: a folder of sealed parts and a manifest of their digests, alike on the way out and back.
+
+It is written aside and gets its name when all of it is on the stick, so a bundle is whole or not there.
+README.md beside this file says the same in words.
+"""
+
+import base64
+import errno
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+from app.errors import Trouble
+from app.sync.messages import MAX_BODY, Bytes32, Count, Micros, Signature, Uuid, Word
+
+FORMAT = "sidao courier 1"
+SHELF = "sidao-courier"
+"""The folder on the stick in which bundles lie."""
+MANIFEST, SEAL_OF_MANIFEST = "manifest.json", "manifest.sig"
+UNFINISHED = ".part"
+MAX_FILE = 32 << 20
+"""Bytes of one attachment."""
+MAX_PART = MAX_FILE + (1 << 20)
+_MAX_MANIFEST = 4 << 20
+_PART_NAME = re.compile(r"(records|file|answer|keys)-[0-9]{4,6}\.sidao")
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_T = TypeVar("_T", bound=Struct)
+
+
+class Way(StrEnum):
+    """Where a bundle goes: out from a desk to central, or back."""
+
+    OUT = "out"
+    BACK = "back"
+
+
+class Part(Struct, frozen=True):
+    """One file of the bundle, and what it must be."""
+
+    name: str
+    bytes: Count
+    sha256: str
+
+
+class Manifest(Struct, frozen=True):
+    """What lies in the bundle. `key` names in hex the key that signed it, `left` counts attachments without room."""
+
+    format: str
+    way: Way
+    point: Word
+    device: Uuid
+    device_number: int
+    trip: Uuid
+    made_at: Micros
+    entries: Count
+    blobs: Count
+    left: Count
+    key: Word
+    parts: Annotated[tuple[Part, ...], Meta(max_length=100_000)]
+
+
+class CarriedRequest(Struct, array_like=True, frozen=True):
+    """An Exchange as it would go over HTTPS: its body and signature. The answer is to be sealed to `reply_to`, which
+    `vouch` ties to this body (`vouched`)."""
+
+    body: Annotated[bytes, Meta(max_length=MAX_BODY)]
+    signature: Signature
+    reply_to: Bytes32
+    vouch: Signature
+
+
+class CarriedFile(Struct, array_like=True, frozen=True):
+    """An attachment; `digest` is its SHA-256, and the device has signed that."""
+
+    digest: Bytes32
+    media: Annotated[str, Meta(max_length=100)]
+    content: Annotated[bytes, Meta(max_length=MAX_FILE)]
+    signature: Signature
+
+
+class CarriedAnswer(Struct, array_like=True, frozen=True):
+    """An Answer as it would come over HTTPS, with the name of central's key and its signature."""
+
+    body: Annotated[bytes, Meta(max_length=MAX_BODY)]
+    key: Annotated[bytes, Meta(min_length=8, max_length=8)]
+    signature: Signature
+
+
+def vouched(body: bytes, reply_to: bytes) -> bytes:
+    """What `CarriedRequest.vouch` signs (Purpose.COURIER)."""
+    return reply_to + sha256(body).digest()
+
+
+def decode_part(content: bytes, kind: type[_T]) -> _T:
+    """An opened part. Raises Trouble("courier_altered")."""
+    try:
+        return msgspec.msgpack.decode(content, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Trouble("courier_altered") from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """A bundle that is there as a whole, as far as its manifest tells. `signed` and `signature` are the manifest's."""
+
+    folder: Path
+    manifest: Manifest
+    signed: bytes
+    signature: bytes
+
+    def parts(self, kind: str) -> Iterator[bytes]:
+        """The contents of the parts of one kind in order. Raises Trouble: courier_incomplete, courier_altered."""
+        for part in self.manifest.parts:
+            if part.name.startswith(f"{kind}-"):
+                yield self._read(part)
+
+    def check(self) -> int:
+        """Holds every part against the manifest; how many bytes. Raises Trouble as `parts` does."""
+        return sum(len(self._read(part)) for part in self.manifest.parts)
+
+    def _read(self, part: Part) -> bytes:
+        try:
+            content = (self.folder / part.name).read_bytes()
+        except FileNotFoundError as error:
+            raise Trouble("courier_incomplete", part=part.name) from error
+        except OSError as error:
+            raise Trouble("courier_not_read", reason=error.strerror or "") from error
+        if len(content) < part.bytes:
+            raise Trouble("courier_incomplete", part=part.name)
+        if sha256(content).hexdigest() != part.sha256:
+            raise Trouble("courier_altered", part=part.name)
+        return content
+
+
+def bundles(place: Path, way: Way) -> list[Bundle]:
+    """The bundles of one way in this folder, the oldest first: it is a stick, its shelf, or a bundle itself.
+
+    Raises Trouble: courier_not_read, courier_incomplete for one whose manifest is not whole, courier_unfinished when
+    there is nothing but what an interrupted copy left.
+    """
+    try:
+        folders = [place, *_folders(place), *_folders(place / SHELF)]
+        found = [_bundle(folder) for folder in folders if (folder / MANIFEST).exists()]
+        unfinished = any(folder.name.endswith(UNFINISHED) for folder in folders)
+    except OSError as error:
+        raise Trouble("courier_not_read", reason=error.strerror or "") from error
+    if unfinished and not found:
+        raise Trouble("courier_unfinished")
+    return sorted((one for one in found if one.manifest.way is way), key=lambda one: one.manifest.made_at)
+
+
+def remove(bundle: Bundle) -> None:
+    """Takes a bundle from the stick; one that can't be removed stays, which harms nothing."""
+    shutil.rmtree(bundle.folder, ignore_errors=True)
+
+
+def _folders(place: Path) -> list[Path]:
+    return [one for one in place.iterdir() if one.is_dir()] if place.is_dir() else []
+
+
+def _bundle(folder: Path) -> Bundle:
+    try:
+        with (folder / MANIFEST).open("rb") as file:
+            signed = file.read(_MAX_MANIFEST + 1)
+        signature = base64.b64decode((folder / SEAL_OF_MANIFEST).read_bytes(), validate=True)
+        manifest = msgspec.json.decode(signed, type=Manifest)
+    except (FileNotFoundError, ValueError) as error:  # msgspec's errors are ValueErrors too
+        raise Trouble("courier_incomplete", part=MANIFEST) from error
+    ours = all(_PART_NAME.fullmatch(part.name) and part.bytes <= MAX_PART for part in manifest.parts)
+    if manifest.format != FORMAT or len(signed) > _MAX_MANIFEST or not ours:
+        raise Trouble("courier_incomplete", part=MANIFEST)
+    return Bundle(folder=folder, manifest=manifest, signed=signed, signature=signature)
+
+
+class BundleWriter:
+    """Writes a bundle aside, part by part. Every method raises Trouble: courier_full, courier_not_written."""
+
+    def __init__(self, place: Path, name: str) -> None:
+        self._final = (place if place.name == SHELF else place / SHELF) / name
+        self._aside = self._final.with_name(name + UNFINISHED)
+        self._parts: list[Part] = []
+        with self._troubles():
+            shutil.rmtree(self._aside, ignore_errors=True)
+            self._aside.mkdir(parents=True)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the parts so far."""
+        return sum(part.bytes for part in self._parts)
+
+    def add(self, kind: str, content: bytes) -> None:
+        """The next part of this kind, durable when this returns."""
+        number = 1 + sum(part.name.startswith(f"{kind}-") for part in self._parts)
+        name = f"{kind}-{number:04d}.sidao"
+        with self._troubles():
+            _write(self._aside / name, content)
+        self._parts.append(Part(name=name, bytes=len(content), sha256=sha256(content).hexdigest()))
+
+    def room(self) -> int:
+        """Bytes that are free on the stick."""
+        with self._troubles():
+            return shutil.disk_usage(self._aside).free
+
+    def parts(self) -> tuple[Part, ...]:
+        """What the manifest has to name."""
+        return tuple(self._parts)
+
+    def finish(self, manifest: bytes, signature: bytes) -> Path:
+        """Gives the bundle its name, in place of one that had it. Its folder."""
+        with self._troubles():
+            _write(self._aside / MANIFEST, manifest)
+            _write(self._aside / SEAL_OF_MANIFEST, base64.b64encode(signature))
+            shutil.rmtree(self._final, ignore_errors=True)
+            os.replace(self._aside, self._final)
+            _sync_folder(self._final.parent)
+        return self._final
+
+    def abandon(self) -> None:
+        """Takes away what was written."""
+        shutil.rmtree(self._aside, ignore_errors=True)
+
+    def _troubles(self) -> "_Troubles":
+        return _Troubles(self._final.parent)
+
+
+class _Troubles:
+    """Turns what a stick does into Trouble."""
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, OSError):
+            code = "courier_full" if error.errno in _FULL else "courier_not_written"
+            raise Trouble(code, path=str(self._place), reason=error.strerror or "") from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

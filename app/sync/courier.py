@@ -1,0 +1,196 @@
+"""The courier's way out: what would go over the link goes on a stick, sealed to central.
+
+A bundle holds the same signed requests as HTTPS carries, so sending it twice, or on both roads, changes nothing.
+No part of this waits for a network.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from app.clock import CHINA
+from app.errors import Refused, Trouble
+from app.events import Announcer, Changes
+from app.journal import Stream, microseconds
+from app.storage.desk import DeskStore
+from app.storage.sync import KeyUse
+from app.sync import bundle as luggage
+from app.sync import messages as wire
+from app.sync.bundle import BundleWriter, CarriedRequest, Manifest, Way
+from app.sync.enrol import Surroundings, ThisDevice
+from app.sync.model import Feed, Trip
+from app.sync.packing import Purpose, pack, sign_bytes
+from app.sync.pull import Asked
+from app.sync.push import Outgoing, Sources, outgoing
+
+ROOM = 6 << 20
+"""Bytes of entries in one request of a bundle; on a stick nothing is gained by small ones."""
+FEED_ROOM = 4 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What lies on the stick now. `left`: attachments that had no room there."""
+
+    trip: str
+    folder: Path
+    entries: int
+    blobs: int
+    left: int
+    bytes: int
+
+
+class Courier:
+    """Writes bundles. Called on the storage lane."""
+
+    def __init__(
+        self,
+        *,
+        desk: DeskStore,
+        sources: Sources,
+        this: ThisDevice,
+        around: Surroundings,
+        announcer: Announcer,
+        reply_to: bytes,
+    ) -> None:
+        """`reply_to` is the X25519 public key to which central seals its answers."""
+        self._desk = desk
+        self._sources = sources
+        self._this = this
+        self._around = around
+        self._announcer = announcer
+        self._reply_to = reply_to
+
+    def export(self, place: Path) -> Exported:
+        """Everything that central has not acknowledged, as one bundle in `place`; older bundles of this desk go.
+
+        Raises Refused("courier_not_enrolled"), Trouble: sync_forked, courier_full, courier_not_written,
+        courier_place_missing. What was on the stick before is there as before then.
+        """
+        if not place.is_dir():
+            raise Trouble("courier_place_missing", path=str(place))
+        asked, incarnation, receiver = self._state()
+        made_at = self._around.clock.now()
+        trip = self._around.ids.new()
+        writer = BundleWriter(place, self._name(made_at, trip))
+        try:
+            requests = self._requests(asked, incarnation)
+            nonces, upto = self._write_requests(writer, requests, receiver, asked)
+            kept = Trip(
+                id=trip,
+                made_at=made_at,
+                place=str(place),
+                marks=asked.marks,
+                upto=upto,
+                cursors=asked.cursors,
+                nonces=nonces,
+                entries=sum(upto[stream] - mark for stream, mark in asked.marks.items()),
+                blobs=0,
+                left=0,
+                bytes=writer.size,
+            )
+            with self._desk.writing() as desk:
+                desk.courier.keep(kept)
+            folder = self._finish(writer, kept)
+            self._remove_older(place, folder)
+        except BaseException:
+            writer.abandon()
+            raise
+        self._announcer.announce(Changes(sync=True))
+        return Exported(trip=trip, folder=folder, entries=kept.entries, blobs=0, left=0, bytes=kept.bytes)
+
+    def _state(self) -> tuple[Asked, str | None, bytes]:
+        """The marks and cursors to ask from, central's life, and the key to seal to."""
+        with self._desk.reading() as desk:
+            if desk.sync.forked():
+                raise Trouble("sync_forked")
+            usable = [key.public for key in desk.sync.keys(KeyUse.SEAL) if key.retired is None]
+            if desk.sync.enrolment() is None or not usable:
+                raise Refused("courier_not_enrolled")
+            marks = {stream: desk.sync.acknowledged(self._this.id, stream) for stream in self._sources}
+            cursors = {feed: desk.sync.cursor(feed) for feed in Feed}
+            return Asked(marks=marks, cursors=cursors), desk.sync.incarnation(), usable[0]
+
+    def _requests(self, asked: Asked, incarnation: str | None) -> Iterator[tuple[wire.Exchange, Outgoing]]:
+        """At least one request, together everything behind the marks as it stands when they are made."""
+        marks = dict(asked.marks)
+        while True:
+            going = outgoing(self._sources, marks, ROOM)
+            for batch in going.batches:
+                marks[batch.stream] = batch.first + len(batch.entries) - 1
+            yield self._request(asked, incarnation, going), going
+            if not going.waiting:
+                return
+
+    def _request(self, asked: Asked, incarnation: str | None, going: Outgoing) -> wire.Exchange:
+        return wire.Exchange(
+            oldest=wire.OLDEST,
+            newest=wire.NEWEST,
+            device=self._this.id,
+            nonce=self._around.ids.bytes(16),
+            at=microseconds(self._around.clock.now()),
+            batches=going.batches,
+            point=asked.cursors[Feed.POINT],
+            shared=asked.cursors[Feed.SHARED],
+            room=FEED_ROOM,
+            incarnation=incarnation,
+            waiting=going.waiting,
+            program=self._around.program,
+        )
+
+    def _write_requests(
+        self,
+        writer: BundleWriter,
+        requests: Iterator[tuple[wire.Exchange, Outgoing]],
+        receiver: bytes,
+        asked: Asked,
+    ) -> tuple[tuple[bytes, ...], Mapping[Stream, int]]:
+        """The nonces that went out, and the last entry of each stream."""
+        nonces, upto, signer = [], dict(asked.marks), self._this.desk_signer
+        for request, going in requests:
+            body = pack(request)
+            carried = CarriedRequest(
+                body=body,
+                signature=sign_bytes(signer, Purpose.EXCHANGE, body),
+                reply_to=self._reply_to,
+                vouch=sign_bytes(signer, Purpose.COURIER, luggage.vouched(body, self._reply_to)),
+            )
+            writer.add("records", self._sealed(receiver, carried))
+            nonces.append(request.nonce)
+            for batch in going.batches:
+                upto[batch.stream] = batch.first + len(batch.entries) - 1
+        return tuple(nonces), upto
+
+    def _sealed(self, receiver: bytes, part: msgspec.Struct) -> bytes:
+        return self._around.seal(receiver, msgspec.msgpack.encode(part), self._around.ids.bytes(32))
+
+    def _finish(self, writer: BundleWriter, trip: Trip) -> Path:
+        manifest = Manifest(
+            format=luggage.FORMAT,
+            way=Way.OUT,
+            point=self._this.point,
+            device=self._this.id,
+            device_number=self._this.number,
+            trip=trip.id,
+            made_at=microseconds(trip.made_at),
+            entries=trip.entries,
+            blobs=trip.blobs,
+            left=trip.left,
+            key=self._this.desk_signer.key_id.hex(),
+            parts=writer.parts(),
+        )
+        signed = msgspec.json.encode(manifest)
+        return writer.finish(signed, sign_bytes(self._this.desk_signer, Purpose.COURIER, signed))
+
+    def _name(self, made_at: datetime, trip: str) -> str:
+        """Sorted by point, window and time in a file manager."""
+        return f"{self._this.point}-{self._this.number:02d}-{made_at.astimezone(CHINA):%Y%m%d-%H%M%S}-{trip[-6:]}"
+
+    def _remove_older(self, place: Path, newest: Path) -> None:
+        """Bundles of this desk that the newest one replaces: it holds all that central has not acknowledged."""
+        for bundle in luggage.bundles(place, Way.OUT):
+            if bundle.manifest.device == self._this.id and bundle.folder != newest:
+                luggage.remove(bundle)

@@ -1,0 +1,143 @@
+"""The courier's way back: what central answered to a bundle is taken in as if it had come over the link."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from app.clock import Clock
+from app.errors import NotFound, Refused, Trouble
+from app.events import Announcer
+from app.journal import from_microseconds
+from app.storage.desk import DeskStore
+from app.storage.sync import KeyUse
+from app.sync import bundle as luggage
+from app.sync import messages as wire
+from app.sync.bundle import Bundle, CarriedAnswer, Way
+from app.sync.enrol import ThisDevice
+from app.sync.key_sheets import RootedKeys
+from app.sync.model import Feed, Trip
+from app.sync.packing import Purpose, is_signed_bytes, unpack
+from app.sync.pull import Asked, Moved, Pull, Received
+from app.sync.push import Sources
+from app.sync.trust import keep_sheet, open_rooted
+
+_T = TypeVar("_T", bound=msgspec.Struct)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtBack:
+    """What a return leg brought: entries newly known to be with central, attachments proven, feed items, returns."""
+
+    entries: int
+    blobs: int
+    bytes: int
+    pulled: int
+    returned: int
+    made_at: datetime
+
+
+class CourierReturn:
+    """Takes return legs in. Called on the storage lane; doing it again changes nothing."""
+
+    def __init__(
+        self,
+        *,
+        desk: DeskStore,
+        sources: Sources,
+        this: ThisDevice,
+        clock: Clock,
+        announcer: Announcer,
+        open_sealed: Callable[[bytes], bytes],
+    ) -> None:
+        """`open_sealed` opens what was sealed to this desk's reply key."""
+        self._desk = desk
+        self._this = this
+        self._clock = clock
+        self._announcer = announcer
+        self._open = open_sealed
+        self._pull = Pull(desk, sources, this.id, this.point)
+
+    def take(self, place: Path) -> BroughtBack:
+        """Takes in every return leg for this desk that lies in `place`. Never sets or measures the clock by it.
+
+        Raises NotFound("courier_nothing"), Refused: courier_for_others, courier_not_enrolled,
+        courier_unknown_answer; Trouble: courier_incomplete, courier_altered, courier_unfinished, courier_not_read,
+        sync_root_differs, sync_answer_signature, sync_forked. What was taken in before the trouble stands.
+        """
+        found = luggage.bundles(place, Way.BACK)
+        ours = [one for one in found if one.manifest.device == self._this.id]
+        if found and not ours:
+            raise Refused("courier_for_others", "place")
+        if not ours:
+            raise NotFound("courier_nothing", "place", path=str(place))
+        moved, size, blobs = Moved(), 0, 0
+        for bundle in ours:
+            size += bundle.check()
+            blobs += bundle.manifest.blobs
+            self._take_keys(bundle)
+            self._take_answers(bundle, moved)
+        self._announcer.announce(moved.changes)
+        return BroughtBack(
+            entries=moved.pushed,
+            blobs=blobs,
+            bytes=size,
+            pulled=moved.pulled,
+            returned=moved.returned,
+            made_at=from_microseconds(ours[-1].manifest.made_at),
+        )
+
+    def _take_keys(self, bundle: Bundle) -> None:
+        """Central's keys as the pinned root signed them; they judge the answers."""
+        with self._desk.reading() as desk:
+            enrolment = desk.sync.enrolment()
+        if enrolment is None:
+            raise Refused("courier_not_enrolled")
+        for written in bundle.parts("keys"):
+            sheet = open_rooted(_unpacked(written, RootedKeys), enrolment.root)
+            with self._desk.writing() as desk:
+                keep_sheet(desk, sheet)
+        self._check_signed(bundle.manifest.key, Purpose.COURIER, bundle.signed, bundle.signature)
+
+    def _check_signed(self, key_name: str, purpose: Purpose, body: bytes, signature: bytes) -> None:
+        with self._desk.reading() as desk:
+            key = desk.sync.key(bytes.fromhex(key_name))
+        usable = key is not None and key.use is KeyUse.SIGN and key.retired is None
+        if key is None or not usable or not is_signed_bytes(key.public, purpose, body, signature):
+            raise Trouble("sync_answer_signature")
+
+    def _take_answers(self, bundle: Bundle, moved: Moved) -> None:
+        for content in bundle.parts("answer"):
+            carried = luggage.decode_part(self._open(content), CarriedAnswer)
+            self._check_signed(carried.key.hex(), Purpose.ANSWER, carried.body, carried.signature)
+            answer = _unpacked(carried.body, wire.Answer)
+            with self._desk.reading() as desk:
+                trip = desk.courier.of_nonce(answer.nonce)
+            if trip is None:
+                raise Refused("courier_unknown_answer", "place")
+            if answer.nonce != trip.nonces[-1]:  # the last request's pages begin at the same cursors, and are newer
+                answer = msgspec.structs.replace(answer, point=None, shared=None)
+            received = Received(answer=answer, at=self._clock.now(), offset=None)
+            moved.add(self._pull.take(received, _asked(trip, answer)))
+            with self._desk.writing() as desk:
+                desk.courier.answer(trip.id, received.at)
+
+
+def _asked(trip: Trip, answer: wire.Answer) -> Asked:
+    """What the answer speaks of: central continues a long feed in further answers to the same request."""
+    pages = {Feed.POINT: answer.point, Feed.SHARED: answer.shared}
+    cursors = {
+        feed: trip.cursors[feed] if page is None else max(trip.cursors[feed], page.start)
+        for feed, page in pages.items()
+    }
+    return Asked(marks=trip.marks, cursors=cursors)
+
+
+def _unpacked(body: bytes, kind: type[_T]) -> _T:
+    try:
+        return unpack(body, kind)
+    except Refused as error:
+        raise Trouble("sync_answer_malformed") from error
