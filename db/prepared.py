@@ -7,6 +7,7 @@ database the statement takes the ordinary way. See DECISIONS.md.
 """
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Executable
@@ -25,9 +26,10 @@ class Prepared:
         self._statement = statement
         self._columns = columns
         self._sql: str | None = None
-        self._names: tuple[str, ...] = ()
-        self._fixed: dict[str, Any] = {}
-        self._converts: list[tuple[int, Callable[[Any], Any]]] = []
+        self._given: Callable[[dict[str, Any]], Values] = tuple
+        self._unsaid: dict[str, Any] = {}
+        self._fixed = False
+        self._converts: list[tuple[str, Callable[[Any], Any]]] = []
         self._results: list[_Convert] | None = None
 
     def first(self, connection: Connection, **values: Any) -> Values | None:
@@ -49,18 +51,23 @@ class Prepared:
         if connection.dialect.name != "sqlite":
             connection.execute(self._statement, values)
             return 0
-        return int(self._cursor(connection, values).lastrowid or 0)
+        return self._cursor(connection, values).lastrowid or 0
 
     def _cursor(self, connection: Connection, values: dict[str, Any]) -> Any:
         if self._sql is None:
             self._compile(connection.dialect)
-        get = ({**self._fixed, **values} if self._fixed else values).get
-        given = [get(name) for name in self._names]
-        for place, convert in self._converts:
-            given[place] = convert(given[place])
+        if self._fixed:
+            values = {**self._unsaid, **values}
+        for name, convert in self._converts:
+            values[name] = convert(values.get(name))
+        try:
+            given = self._given(values)
+        except KeyError:
+            given = self._given({**self._unsaid, **values})
         if watch is not None:
-            watch(self._sql, given)
-        driver: Any = connection.connection.driver_connection
+            watch(self._sql, list(given))
+        # the pool's `dbapi_connection` is the driver's own: its `driver_connection` is three calls to the same thing
+        driver: Any = connection.connection.dbapi_connection
         return driver.execute(self._sql, given)
 
     def _converted(self, row: Values) -> Values:
@@ -75,9 +82,18 @@ class Prepared:
         compiled: Any = statement.compile(dialect=dialect, column_keys=self._columns)
         processors = compiled._bind_processors
         fixed = compiled.construct_params(_check=False)
-        self._names = tuple(compiled.positiontup or ())
-        self._fixed = {name: value for name, value in fixed.items() if value is not None}
-        self._converts = [(place, processors[name]) for place, name in enumerate(self._names) if name in processors]
+        names = tuple(compiled.positiontup or ())
+        self._unsaid = {name: fixed[name] for name in names}
+        self._fixed = any(value is not None for value in self._unsaid.values())
+        self._given = _getter(names)
+        self._converts = [(name, processors[name]) for name in dict.fromkeys(names) if name in processors]
         columns = [column.type._cached_result_processor(dialect, None) for column in compiled._result_columns]
         self._results = columns if any(columns) else None
         self._sql = compiled.string
+
+
+def _getter(names: Sequence[str]) -> Callable[[dict[str, Any]], Values]:
+    """The values of these names as a tuple; an itemgetter of one name alone would give the bare value."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple(values[name] for name in names)
