@@ -1,6 +1,6 @@
 """Identities: UUIDs of version 7, so that keys grow with time and indexes stay small."""
 
-import secrets
+import os
 from typing import NewType, Protocol
 
 from app.clock import Clock
@@ -17,6 +17,11 @@ ReceiptId = NewType("ReceiptId", str)
 TicketId = NewType("TicketId", str)
 
 
+_BASE_32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = [first + second for first in _BASE_32 for second in _BASE_32]
+"""Ten bits at a time: half the steps."""
+
+
 class Randomness(Protocol):
     """Where unguessable bytes come from."""
 
@@ -27,7 +32,7 @@ class SystemRandomness:
     """The operating system's source."""
 
     def bytes(self, count: int) -> bytes:
-        return secrets.token_bytes(count)
+        return os.urandom(count)
 
 
 class Ids:
@@ -43,15 +48,14 @@ class Ids:
         # 48 bits of milliseconds and 12 of a fraction: RFC 9562, 6.2, method 3.
         stamp = max(int(self._clock.now().timestamp() * 1000 * 4096), self._last + 1)
         self._last = stamp
-        tail = int.from_bytes(self._randomness.bytes(8), "big") & (1 << 62) - 1
-        value = stamp >> 12 << 80 | 0x7 << 76 | (stamp & 0xFFF) << 64 | 0b10 << 62 | tail
-        digits = f"{value:032x}"
-        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+        head = f"{stamp >> 12:012x}"
+        tail = f"{int.from_bytes(self._randomness.bytes(8), 'big') & (1 << 62) - 1 | 0b10 << 62:016x}"
+        return f"{head[:8]}-{head[8:]}-7{stamp & 0xFFF:03x}-{tail[:4]}-{tail[4:]}"
 
     def token(self) -> str:
         """80 random bits in 16 characters of Crockford's base 32, for the link on paper (design.md, Paper)."""
         number = int.from_bytes(self._randomness.bytes(10), "big")
-        return "".join("0123456789ABCDEFGHJKMNPQRSTVWXYZ"[number >> 5 * place & 31] for place in range(15, -1, -1))
+        return "".join([_PAIRS[number >> place & 1023] for place in range(70, -1, -10)])
 
     def bytes(self, count: int) -> bytes:
         """`count` unguessable bytes."""
