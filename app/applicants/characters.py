@@ -22,6 +22,7 @@ _PRIVATE_USE: Final = {
 }
 
 _INVISIBLE: Final = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_SPACE: Final = re.compile(r"\s")
 _BROKEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd-\uffff]")
 _IS_PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
@@ -33,12 +34,12 @@ _ATTACHED: Final = re.compile(
 
 def mend_private_use(text: str) -> str:
     """Replaces the private codes of old GB 18030 mappings by the real characters."""
-    return text.translate(_PRIVATE_USE)
+    return text if text.isascii() else text.translate(_PRIVATE_USE)
 
 
 def half_width(text: str) -> str:
     """Full-width ASCII and the ideographic space as half-width ones."""
-    return text.translate(_FULL_WIDTH).replace("\u3000", " ")
+    return text if text.isascii() else text.translate(_FULL_WIDTH).replace("\u3000", " ")
 
 
 def half_width_letters(text: str) -> str:
@@ -48,7 +49,9 @@ def half_width_letters(text: str) -> str:
 
 def plain_code(text: str) -> str:
     """A number or code as it is meant: half-width, upper case, without spaces and invisible characters."""
-    return re.sub(r"\s", "", _INVISIBLE.sub("", half_width(text))).upper()
+    if text.isascii() and text.isalnum():  # nothing to mend, as in nearly every number
+        return text.upper()
+    return _SPACE.sub("", _INVISIBLE.sub("", half_width(text))).upper()
 
 
 def one_line(text: str) -> str:

@@ -27,6 +27,8 @@ _HAN: Final = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 _DOT_BETWEEN_HAN: Final = re.compile(f"(?<={_HAN})[.](?={_HAN})")
 _IN_BRACKETS: Final = re.compile(r"\s*[(（].*[)）]$")
 _COMPATIBILITY: Final = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
+_PLAIN: Final = re.compile("[\u4e00-\u9fa5]+")
+"""Names as nearly everybody has them: every step of `normalise_name` leaves them as they are."""
 _LOST: Final = re.compile(r"[?？*＊□]")
 
 
@@ -48,6 +50,8 @@ def normalise_name(text: str) -> str:
 
 def check_name(text: str, field: str, longest: int = LONGEST_PERSON) -> tuple[str, tuple[str, ...]]:
     """The normalised name and its warnings. Raises `Refused` for what cannot be anybody's name."""
+    if _PLAIN.fullmatch(text) and 2 <= len(text) <= longest:
+        return text, ()
     if is_broken(text):
         raise Refused("name_broken", field)
     name = normalise_name(text)

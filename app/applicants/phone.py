@@ -11,11 +11,14 @@ _LANDLINE: Final = re.compile(r"(010|02[0-9]|0[3-9][0-9]{2})([2-9][0-9]{6,7})(?:
 _LOCAL: Final = re.compile(r"[2-9][0-9]{6,7}")
 _SERVICE: Final = re.compile(r"[48]00[0-9]{7}")
 _COUNTRY: Final = re.compile(r"^(?:\+|00)86|^86(?=1[3-9][0-9]{9}$)")
+_NO_DIGIT: Final = re.compile("[^0-9]")
 _SEPARATORS: Final = re.compile(r"[-()‐‑–—－.·]")
 
 
 def check_phone(text: str, field: str) -> str:
     """The number in its stored form: 13812345678, 0435-3212345, 0435-3212345转801. Raises `Refused`."""
+    if _MOBILE.fullmatch(text):
+        return text
     plain = _COUNTRY.sub("", _SEPARATORS.sub("", plain_code(text)))
     if _MOBILE.fullmatch(plain) or _SERVICE.fullmatch(plain):
         return plain
@@ -36,4 +39,6 @@ def is_mobile(phone: str) -> bool:
 
 def phone_key(text: str) -> str:
     """Digits only, for searching: 0435-3212345 and （0435）3212345 are found alike."""
-    return re.sub(r"[^0-9]", "", _COUNTRY.sub("", _SEPARATORS.sub("", plain_code(text))))
+    if _MOBILE.fullmatch(text):
+        return text
+    return _NO_DIGIT.sub("", _COUNTRY.sub("", _SEPARATORS.sub("", plain_code(text))))

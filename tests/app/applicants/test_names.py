@@ -148,3 +148,10 @@ def test_company_codes_are_public():
 )
 def test_masked_phones(phone, masked):
     assert mask_phone(phone) == masked
+
+
+def test_a_name_of_everyday_characters_is_stored_as_it_is() -> None:
+    for code in range(0x4E00, 0x9FA6):
+        name = chr(code) * 2
+        assert normalise_name(name) == name
+        assert check_name(name, "name") == (name, ())
