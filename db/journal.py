@@ -97,9 +97,14 @@ class JournalStore:
         self._stream = stream
         self._signer = signer
         self._ids = ids
+        self._asked: Head | None = None
+
+    def following(self) -> EntryName:
+        self._asked = self._next_to()
+        return EntryName(device=self._device, stream=self._stream, number=self._asked.number + 1)
 
     def append(self, act: Act) -> Entry:
-        head = self._next_to()
+        head, self._asked = self._asked or self._next_to(), None
         entry = write_entry(
             act,
             device=self._device,

@@ -1,7 +1,7 @@
 """Whether the people of a case are complete and their numbers good: one check for screen and command line."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -66,12 +66,15 @@ def check_applicant(applicant: Applicant, today: date) -> tuple[Applicant, Check
     cautions = [Caution(code=code, field="applicant.name") for code in about_name]
     cautions += [Caution(code=code, field="applicant.id_no") for code in identity.warnings]
     cautions += _document_end(applicant, identity, today)
-    mended = replace(
-        applicant,
+    mended = Applicant(
+        id=applicant.id,
+        kind=applicant.kind,
         name=name,
+        id_type=applicant.id_type,
         id_no=identity.normalised,
         phone=None if applicant.phone is None else check_phone(applicant.phone, "applicant.phone"),
         address=_line(applicant.address, "applicant.address", _LONGEST_ADDRESS),
+        id_until=applicant.id_until,
         contact=None if applicant.contact is None else _check_contact(applicant.contact),
     )
     return mended, identity, tuple(cautions)
@@ -89,9 +92,9 @@ def check_agent(agent: Agent, today: date) -> tuple[Agent, tuple[Caution, ...]]:
         cautions.append(Caution(code="agent_minor", field="agent.id_no"))
     if agent.relation is None:
         cautions.append(Caution(code="agent_relation_missing", field="agent.relation"))
-    mended = replace(
-        agent,
+    mended = Agent(
         name=name,
+        id_type=agent.id_type,
         id_no=identity.normalised,
         phone=None if agent.phone is None else check_phone(agent.phone, "agent.phone"),
         relation=_line(agent.relation, "agent.relation", _LONGEST_RELATION),

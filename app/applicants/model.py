@@ -84,6 +84,20 @@ class Applicant:
     def identity(self) -> Identity:
         return Identity(self.id_type, self.id_no)
 
+    def known_as(self, applicant_id: ApplicantId) -> "Applicant":
+        """The same under the id by which the desk keeps them."""
+        return Applicant(
+            id=applicant_id,
+            kind=self.kind,
+            name=self.name,
+            id_type=self.id_type,
+            id_no=self.id_no,
+            phone=self.phone,
+            address=self.address,
+            id_until=self.id_until,
+            contact=self.contact,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:

@@ -1,9 +1,9 @@
 """The first entry of a case: from a checked application to rows, in one transaction."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from app.applicants.checks import Caution
+from app.applicants.model import Applicant
 from app.cases.acts import PAPER, after
 from app.cases.application import Application
 from app.cases.checking import CheckedApplication, check, find_item
@@ -40,20 +40,21 @@ def record(desk: Desk, counter: Counter, application: Application, action: Actio
     day = local_date(moment.now)
     serial = desk.next_serial(f"case {day:%Y%m%d}")
     case_no = case_number(counter.place.point, counter.place.device_number, day, serial)
-    case = _case(counter, checked, case_no, act, times, materials, document, moment)
+    person = checked.people.applicant.known_as(applicant)
+    case = _case(counter, checked, person, case_no, act, times, materials, document, moment, desk.journal.following())
+    whole = case_to_json(case)
     cautions = checked.cautions + again
     body = {"act": act.value, "by": counter.clerk.name, "window": moment.window, "seen": None}
-    entry = desk.journal.append(
+    desk.journal.append(
         Act(
             kind=RECORDED,
             subject=case.id,
             action=action,
             at=moment.now,
-            body={**body, "cautions": as_pairs(cautions), "case": case_to_json(case)},
+            body={**body, "cautions": as_pairs(cautions), "case": whole},
         )
     )
-    case = replace(case, last=entry.name, applicant=replace(case.applicant, id=applicant))
-    desk.cases.add(case)
+    desk.cases.add(case, whole)
     keep(desk, counter, case, document)
     return Recorded(
         id=case.id,
@@ -99,18 +100,22 @@ def imagined(desk: Desk, counter: Counter, application: Application, moment: Mom
         GivenMaterial(code=given.code, form=given.form, count=given.count) for given in application.materials
     )
     times = timing(item, act, moment.now, view.calendar)
-    return _case(counter, checked, PREVIEW, act, times, materials, document, moment)
+    unwritten = EntryName(device=counter.place.device, stream=Stream.DESK, number=0)
+    person = checked.people.applicant
+    return _case(counter, checked, person, PREVIEW, act, times, materials, document, moment, unwritten)
 
 
 def _case(
     counter: Counter,
     checked: CheckedApplication,
+    person: Applicant,
     case_no: str,
     act: CaseAct,
     times: Timing,
     materials: tuple[GivenMaterial, ...],
     document: Document | None,
     moment: Moment,
+    last: EntryName,
 ) -> Case:
     place, application, item = counter.place, checked.application, checked.item
     return Case(
@@ -125,7 +130,7 @@ def _case(
         window=moment.window,
         clerk=counter.clerk.id,
         clerk_name=counter.clerk.name,
-        applicant=checked.people.applicant,
+        applicant=person,
         agent=checked.people.agent,
         answers=checked.answers,
         materials=materials,
@@ -140,7 +145,7 @@ def _case(
         token=counter.ids.token(),
         documents=() if document is None else (document,),
         central_no=None,
-        last=EntryName(device=place.device, stream=Stream.DESK, number=0),
+        last=last,
     )
 
 

@@ -1,6 +1,6 @@
 """The cases' and drafts' pages of the desk's store."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -46,8 +46,8 @@ class CaseRow:
 class CaseStore(Protocol):
     """Cases by number, by person and by what one types."""
 
-    def add(self, case: Case) -> None:
-        """A new case; its search words are kept with it."""
+    def add(self, case: Case, body: Mapping[str, Any] | None = None) -> None:
+        """A new case; its search words are kept with it. `body` is its `case_to_json` where that is at hand."""
         ...
 
     def save(self, case: Case) -> None:

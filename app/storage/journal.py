@@ -3,11 +3,15 @@
 from typing import Protocol
 
 from app.ids import ActionId
-from app.journal import Act, Entry, Head
+from app.journal import Act, Entry, EntryName, Head
 
 
 class JournalStore(Protocol):
     """One stream's journal within the present transaction."""
+
+    def following(self) -> EntryName:
+        """The name of the entry that is appended next, for what must name it before. Raises what `append` raises."""
+        ...
 
     def append(self, act: Act) -> Entry:
         """Writes the act as the stream's next entry, hashed and signed, and moves the head."""

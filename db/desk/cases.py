@@ -1,6 +1,6 @@
 """Cases and drafts in desk.db."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -49,13 +49,13 @@ class CaseStore:
         self._device = device
         self._acknowledged = acknowledged
 
-    def add(self, case: Case) -> None:
-        row = _ADD.run(self._connection, id=case.id, **_columns(case))
+    def add(self, case: Case, body: Mapping[str, Any] | None = None) -> None:
+        row = _ADD.run(self._connection, id=case.id, **_columns(case, case_to_json(case) if body is None else body))
         search.add(self._connection, row, bigrams(case.applicant.name), initials(case.applicant.name))
 
     def save(self, case: Case) -> None:
         before = self._connection.execute(_BY_ID, {"key": case.id}).one()
-        self._connection.execute(_SAVE, {"of_id": case.id, **_columns(case)})
+        self._connection.execute(_SAVE, {"of_id": case.id, **_columns(case, case_to_json(case))})
         if before.body["applicant"]["name"] != case.applicant.name:
             search.remove(self._connection, before.row)
             search.add(self._connection, before.row, bigrams(case.applicant.name), initials(case.applicant.name))
@@ -261,7 +261,7 @@ def _draft(row: Row[Any]) -> Draft:
     return Draft(id=DraftId(row.id), body=row.body, clerk=ClerkId(row.clerk), saved_at=row.saved_at)
 
 
-def _columns(case: Case) -> dict[str, Any]:
+def _columns(case: Case, body: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "case_no": case.case_no,
         "central_no": case.central_no,
@@ -272,7 +272,7 @@ def _columns(case: Case) -> dict[str, Any]:
         "due_on": case.due_on,
         "last_device": case.last.device,
         "last_number": case.last.number,
-        "body": case_to_json(case),
+        "body": body,
     }
 
 
