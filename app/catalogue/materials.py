@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from app.catalogue.answers import Answers, applies
 from app.catalogue.model import GivenForm, Material, Medium, RequiredForm, ServiceItem
 
+_SPARED = (GivenForm.ELECTRONIC, GivenForm.SHARED, GivenForm.WAIVED, GivenForm.PROMISED, GivenForm.LATER)
+_ORIGINAL_FIRST = (GivenForm.ORIGINAL, GivenForm.COPY, *_SPARED)
+_COPY_FIRST = (GivenForm.COPY, GivenForm.ORIGINAL, *_SPARED)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialTrouble:
@@ -46,20 +50,23 @@ def allowed_forms(material: Material) -> tuple[GivenForm, ...]:
     An original serves where a copy is asked for (it is compared and handed back); a copy serves for an
     original only where both are asked for.
     """
-    forms: list[GivenForm] = []
-    if material.medium is not Medium.ELECTRONIC:
-        copied_first = material.form is RequiredForm.COPY
-        forms += [GivenForm.COPY, GivenForm.ORIGINAL] if copied_first else [GivenForm.ORIGINAL]
-        forms += [GivenForm.COPY] if material.form is RequiredForm.ORIGINAL_AND_COPY else []
-    if material.medium is not Medium.PAPER:
-        forms.append(GivenForm.ELECTRONIC)
-    spared = (
-        (material.shared_data_waives, GivenForm.SHARED),
-        (material.licence_waives, GivenForm.WAIVED),
-        (material.promise_replaces, GivenForm.PROMISED),
-        (material.may_be_late, GivenForm.LATER),
-    )
-    return (*forms, *(form for allowed, form in spared if allowed))
+    order = _COPY_FIRST if material.form is RequiredForm.COPY else _ORIGINAL_FIRST
+    return tuple(form for form in order if is_allowed(material, form))
+
+
+def is_allowed(material: Material, form: GivenForm) -> bool:
+    """Whether the material may come in this form; see `allowed_forms`."""
+    if form is GivenForm.ORIGINAL:
+        return material.medium is not Medium.ELECTRONIC
+    if form is GivenForm.COPY:
+        return material.medium is not Medium.ELECTRONIC and material.form is not RequiredForm.ORIGINAL
+    if form is GivenForm.ELECTRONIC:
+        return material.medium is not Medium.PAPER
+    if form is GivenForm.SHARED:
+        return material.shared_data_waives
+    if form is GivenForm.WAIVED:
+        return material.licence_waives
+    return material.promise_replaces if form is GivenForm.PROMISED else material.may_be_late
 
 
 def check_materials(
@@ -76,7 +83,7 @@ def check_materials(
         material = known.get(code)
         if material is None:
             troubles.append(MaterialTrouble(material=code, code="material_unknown", values={"name": code}))
-        elif form not in allowed_forms(material):
+        elif not is_allowed(material, form):
             values = {"name": material.name, "form": form.value}
             troubles.append(MaterialTrouble(material=code, code="material_form", values=values))
     return MaterialsCheck(
