@@ -12,6 +12,8 @@ from app.errors import Refused
 from app.ids import ActionId, ApplicantId
 
 RECORDING_ACTS = (CaseAct.RECEIVE, CaseAct.ACCEPT, CaseAct.SUPPLEMENT, CaseAct.DECLINE, CaseAct.DRAFT)
+_ACTS = {act.value: act for act in RECORDING_ACTS}
+_FORMS = {form.value: form for form in GivenForm}
 _KEYS = frozenset(
     ("item", "applicant", "agent", "answers", "materials", "ticket", "act", "reason", "action_id", "wanted")
 )
@@ -76,10 +78,14 @@ def read_line(value: object) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise Refused("line_not_object")
     check_storable(value)
-    for key in value:
-        if key not in _KEYS:
-            raise Refused("line_key_unknown", key, key=key)
+    _known_keys(value, _KEYS)
     return value
+
+
+def _known_keys(value: dict[str, Any], keys: frozenset[str], place: str = "") -> None:
+    if not value.keys() <= keys:
+        unknown = next(key for key in value if key not in keys)
+        raise Refused("line_key_unknown", f"{place}{unknown}", key=unknown)
 
 
 def action_of(value: Mapping[str, object]) -> ActionId | None:
@@ -91,10 +97,10 @@ def action_of(value: Mapping[str, object]) -> ActionId | None:
 def act_of(value: Mapping[str, object]) -> CaseAct:
     """What the clerk does with the application. Raises Refused("case_act_unknown")."""
     given = value.get("act")
-    for act in RECORDING_ACTS:
-        if act.value == given:
-            return act
-    raise Refused("case_act_unknown", "act", given=given)
+    act = _ACTS.get(given) if isinstance(given, str) else None
+    if act is None:
+        raise Refused("case_act_unknown", "act", given=given)
+    return act
 
 
 def _wanted(value: Mapping[str, object]) -> Mapping[str, str]:
@@ -110,28 +116,24 @@ def _materials(value: object) -> tuple[HandedIn, ...]:
         raise Refused("line_not_list", "materials")
     read = tuple(_material(material, f"materials.{place}") for place, material in enumerate(value))
     codes = [material.code for material in read]
-    for place, code in enumerate(codes):
-        if code in codes[:place]:
-            raise Refused("material_twice", f"materials.{place}.code", code=code)
+    if len(set(codes)) < len(codes):
+        place, code = next((place, code) for place, code in enumerate(codes) if code in codes[:place])
+        raise Refused("material_twice", f"materials.{place}.code", code=code)
     return read
 
 
 def _material(value: object, path: str) -> HandedIn:
     if not isinstance(value, dict):
         raise Refused("line_not_object", path)
-    for key in value:
-        if key not in _MATERIAL_KEYS:
-            raise Refused("line_key_unknown", f"{path}.{key}", key=key)
+    _known_keys(value, _MATERIAL_KEYS, f"{path}.")
     count = value.get("count", 1)
     if not isinstance(count, int) or isinstance(count, bool) or not 0 <= count <= _MOST_COPIES:
         raise Refused("material_count", f"{path}.count", most=_MOST_COPIES)
-    try:
-        form = GivenForm(str(value.get("form")))
-    except ValueError:
-        raise Refused("material_form_unknown", f"{path}.form", given=value.get("form")) from None
-    return HandedIn(
-        code=_text(value, "code", path, needed=True) or "", form=form, count=count, file=_file(value.get("file"), path)
-    )
+    form = _FORMS.get(str(value.get("form")))
+    if form is None:
+        raise Refused("material_form_unknown", f"{path}.form", given=value.get("form"))
+    code, file = _text(value, "code", path, needed=True) or "", value.get("file")
+    return HandedIn(code=code, form=form, count=count, file=None if file is None else _file(file, path))
 
 
 def _file(value: object, path: str) -> str | StoredFile | None:
@@ -158,6 +160,8 @@ def _text(
     value: Mapping[str, object], key: str, path: str = "", *, needed: bool = False, longest: int = 200
 ) -> str | None:
     found = value.get(key)
+    if found is None and not needed:
+        return None
     place = f"{path}.{key}" if path else key
     if found is not None and not isinstance(found, str):
         raise Refused("line_not_text", place)

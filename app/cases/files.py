@@ -4,7 +4,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from app.cases.application import HandedIn
-from app.cases.model import GivenMaterial
+from app.cases.model import GivenMaterial, StoredFile
 from app.errors import Refused
 from app.storage.desk import Desk
 
@@ -64,21 +64,27 @@ def look_at(path: str, field: str) -> tuple[str, str]:
 
 def take_in(desk: Desk, materials: tuple[HandedIn, ...]) -> tuple[GivenMaterial, ...]:
     """The materials with their files kept by content. All are looked at before the first is kept."""
-    for place, material in enumerate(materials):
+    files = {place: material.file for place, material in enumerate(materials) if material.file is not None}
+    for place, file in files.items():
         field = f"materials.{place}.file"
-        if isinstance(material.file, str):
-            look_at(material.file, field)
-        elif material.file is not None and not desk.files.knows(material.file):
-            raise Refused("attachment_unknown", field, name=material.file.name)
-    return tuple(_take_in(desk, material, f"materials.{place}.file") for place, material in enumerate(materials))
+        if isinstance(file, str):
+            look_at(file, field)
+        elif not desk.files.knows(file):
+            raise Refused("attachment_unknown", field, name=file.name)
+    kept = {place: _kept(desk, file, f"materials.{place}.file") for place, file in files.items()}
+    return tuple(
+        [
+            GivenMaterial(code=material.code, form=material.form, count=material.count, file=kept.get(place))
+            for place, material in enumerate(materials)
+        ]
+    )
 
 
-def _take_in(desk: Desk, material: HandedIn, field: str) -> GivenMaterial:
-    file = material.file
-    if isinstance(file, str):
-        name, media, content = read_file(file, field)
-        file = desk.files.keep(content, name, media)
-    return GivenMaterial(code=material.code, form=material.form, count=material.count, file=file)
+def _kept(desk: Desk, file: str | StoredFile, field: str) -> StoredFile:
+    if isinstance(file, StoredFile):
+        return file
+    name, media, content = read_file(file, field)
+    return desk.files.keep(content, name, media)
 
 
 def _mb(size: int) -> str:
