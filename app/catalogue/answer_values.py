@@ -30,7 +30,9 @@ MEASURED = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.DATE, Fiel
 def tidy(field: Field, value: object) -> object:
     """The stored shape of `value`; None when it is empty; unchanged when it can't be understood."""
     if isinstance(value, str):
-        value = (mend_private_use(value) if field.type is FieldType.TEXT else half_width(value)).strip()
+        if field.type is FieldType.TEXT:
+            return mend_private_use(value).strip() or None
+        value = half_width(value).strip()
         if not value:
             return None
     match field.type:
@@ -82,6 +84,8 @@ def measure(kind: FieldType, value: object) -> Decimal:
 
 def _fits(kind: FieldType, text: str) -> bool:
     match kind:
+        case FieldType.TEXT:
+            return not is_broken(text.replace("\n", ""))
         case FieldType.DATE:
             return _is_day(text)
         case FieldType.MONTH:
@@ -96,7 +100,7 @@ def _fits(kind: FieldType, text: str) -> bool:
             if looks_resident(text):
                 return check_character(text[:17]) == text[17]
             return _ID_NO.fullmatch(text) is not None
-    return not is_broken(text.replace("\n", ""))
+    return False
 
 
 def _is_day(text: str) -> bool:

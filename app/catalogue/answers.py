@@ -37,11 +37,15 @@ def normalise(item: ServiceItem, answers: Answers) -> dict[str, object]:
 
 def asked_fields(fields: tuple[Field, ...], answers: Answers) -> tuple[Field, ...]:
     """The fields that these answers call for, in the form's order."""
+    return tuple(_asked(fields, answers).values())
+
+
+def _asked(fields: tuple[Field, ...], answers: Answers) -> dict[str, Field]:
     asked: dict[str, Field] = {}
     for field in fields:
         if field.only_when is None or (field.only_when.field in asked and applies(field.only_when, answers)):
             asked[field.code] = field
-    return tuple(asked.values())
+    return asked
 
 
 def applies(only_when: OnlyWhen | None, answers: Answers) -> bool:
@@ -67,13 +71,14 @@ def check_normalised(item: ServiceItem, given: Answers, *, today: date | None = 
 
 
 def _check_row(fields: tuple[Field, ...], given: Answers, place: str, today: date | None) -> Iterator[FieldTrouble]:
-    asked = {field.code: field for field in asked_fields(fields, given)}
-    for field in asked.values():
-        where = f"{place}{field.code}"
-        if field.code in given:
-            yield from _check_answer(field, given[field.code], where, today)
+    asked = _asked(fields, given)
+    for code, field in asked.items():
+        if code in given:
+            yield from _check_answer(field, given[code], f"{place}{code}", today)
         elif field.required:
-            yield FieldTrouble(field=where, code="answer_missing", values={"label": field.label})
+            yield FieldTrouble(field=f"{place}{code}", code="answer_missing", values={"label": field.label})
+    if given.keys() <= asked.keys():
+        return
     known = {field.code: field for field in fields}
     for code in given:
         if code not in known:
@@ -87,7 +92,8 @@ def _check_answer(field: Field, value: object, where: str, today: date | None) -
     if code is not None:
         yield FieldTrouble(field=where, code=code, values={"label": field.label})
         return
-    yield from _check_range(field, value, where, today)
+    if field.rules.min is not None or field.rules.max is not None:
+        yield from _check_range(field, value, where, today)
     if isinstance(value, str):
         yield from _check_text(field, value, where)
     if isinstance(value, list):
