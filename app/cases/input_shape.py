@@ -28,9 +28,10 @@ def _surely_storable(value: object) -> bool:
     """One look at the whole as text: nearly every line passes it, and the others are then searched for the place."""
     try:
         text = _as_text(value)
+        text.encode()  # half a surrogate pair has no bytes
     except (ValueError, TypeError, RecursionError):
         return False
-    return text.count("[") + text.count("{") <= DEEPEST and "\\u0000" not in text and not _UNSTORABLE.search(text)
+    return text.count("[") + text.count("{") <= DEEPEST and "\\u0000" not in text
 
 
 def _check(value: object, path: str, depth: int) -> None:

@@ -29,6 +29,8 @@ from app.journal import Entry
 from app.storage.cases import Draft
 from app.storage.desk import Desk, DeskStore
 
+_TOUCHED = Changes(cases=True, drafts=True, receipts=True)
+
 
 class CaseDesk:
     """Records cases and acts on them. Called on the storage lane; its promises hold across programs.
@@ -70,7 +72,7 @@ class CaseDesk:
                 return _first_result(done)
             result = record(desk, self._counter, application, action, Moment(now=self._clock.now(), window=window))
             desk.drafts.discard(DraftId(action))
-        self._announcer.announce(Changes(cases=True, drafts=True, receipts=True))
+        self._announcer.announce(_TOUCHED)
         return result
 
     def first_result(self, body: object, action: ActionId | None = None) -> Recorded | None:
@@ -106,7 +108,7 @@ class CaseDesk:
             moment = Moment(now=self._clock.now(), window=window)
             result = act_on(desk, self._counter, case, application, action, moment)
             desk.drafts.discard(DraftId(action))
-        self._announcer.announce(Changes(cases=True, drafts=True, receipts=True))
+        self._announcer.announce(_TOUCHED)
         return result
 
     def imagine(self, body: object, window: int = 1) -> Case:
