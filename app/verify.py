@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.cases.model import RECORDED, Case
+from app.cases.model import ACTED, RECORDED, Case
 from app.errors import Trouble
 from app.ids import CaseId
 from app.journal import Entry, Finding, walk
 from app.keys import verifies
 from app.program import Program
 from app.storage.desk import Desk
+from app.sync.model import FeedItem
+from app.sync.others import OF_OTHERS
 from app.sync.replay import differences
 from app.tickets.verify import rows_against_entries
 
@@ -76,15 +78,25 @@ def _of_case(desk: Desk, case_id: CaseId) -> Iterator[Finding]:
     wrong = [name for name, value in found.items() if value != getattr(case, name)]
     if wrong:
         yield Finding(code="case_row_differs", where=case.case_no, values={"fields": ", ".join(wrong)})
-    yield from _of_papers(desk, case)
-    yield from _of_files(desk, case)
+    elsewhere = any(isinstance(word, FeedItem) and word.kind in OF_OTHERS for _, word in told)
+    yield from _of_papers(desk, case, _issued_here(entries) if elsewhere else None)
+    yield from _of_files(desk, case, elsewhere=elsewhere)
 
 
-def _of_papers(desk: Desk, case: Case) -> Iterator[Finding]:
-    """Each document of the case has its receipt, and no receipt is there beside them."""
+def _issued_here(entries: list[Entry]) -> set[str]:
+    """The numbers of the papers that this desk's own acts issued."""
+    bodies = [entry.body() for entry in entries if entry.payload is not None and entry.kind in (RECORDED, ACTED)]
+    papers = [(body.get("case") or body["change"]).get("documents") or [] for body in bodies]
+    return {documents[-1]["receipt_no"] for documents in papers if documents}
+
+
+def _of_papers(desk: Desk, case: Case, here: set[str] | None) -> Iterator[Finding]:
+    """Each document of the case that was issued here has its receipt, and no receipt is there beside them."""
     rows = {paper.receipt_no: paper for paper in desk.receipts.of_case(case.id)}
     for document in case.documents:
         row = rows.pop(document.receipt_no, None)
+        if row is None and here is not None and document.receipt_no not in here:
+            continue
         if row is None:
             yield Finding(code="receipt_row_missing", where=case.case_no, values={"receipt_no": document.receipt_no})
         elif (row.kind, row.issued_at, row.token) != (document.kind, document.issued_at, case.token):
@@ -93,10 +105,10 @@ def _of_papers(desk: Desk, case: Case) -> Iterator[Finding]:
         yield Finding(code="receipt_row_unjournalled", where=case.case_no, values={"receipt_no": number})
 
 
-def _of_files(desk: Desk, case: Case) -> Iterator[Finding]:
-    """Each attachment is here and opens."""
+def _of_files(desk: Desk, case: Case, *, elsewhere: bool) -> Iterator[Finding]:
+    """Each attachment is here and opens, unless another window took it in."""
     for material in case.materials:
-        if material.file is None:
+        if material.file is None or (elsewhere and not desk.files.knows(material.file)):
             continue
         try:
             found = desk.files.read(material.file.digest)

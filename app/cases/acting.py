@@ -5,14 +5,13 @@ from typing import Any
 
 from app.applicants.checks import Caution
 from app.applicants.model import agent_to_json, applicant_to_json
-from app.cases.acts import NEEDS_REASON, after_at_window
+from app.cases.acts import AT_WINDOW, NEEDS_REASON, after_at_window
 from app.cases.application import Application, HandedIn
 from app.cases.checking import CheckedApplication, check
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import take_in
 from app.cases.model import (
     ACTED,
-    RECORDED,
     Case,
     CaseAct,
     CaseState,
@@ -24,6 +23,7 @@ from app.cases.model import (
 )
 from app.cases.papers import issue, keep, replacement, void
 from app.cases.recording import as_pairs, effective_act, effective_state, pending_online
+from app.cases.story import story
 from app.cases.timing import timing
 from app.clock import local_date
 from app.errors import Refused
@@ -126,7 +126,7 @@ def _change(
         "applicant": applicant_to_json(checked.people.applicant),
         "agent": agent_to_json(checked.people.agent),
         "answers": checked.answers,
-        "materials": [material_to_json(given) for given in take_in(desk, application.materials)],
+        "materials": [material_to_json(given) for given in take_in(desk, application.materials, _files(case))],
         "reason": application.reason,
         "wanted": dict(application.wanted) if act is CaseAct.SUPPLEMENT else {},
     }
@@ -158,9 +158,14 @@ def _state(desk: Desk, case: Case, act: CaseAct, checked: CheckedApplication) ->
     """A corrected case goes back to where the windows had brought it before central returned it."""
     if act is not CaseAct.CORRECT:
         return effective_state(case.state, act, checked)
-    own = [entry for entry in desk.journal.of_subject(case.id) if entry.kind in (RECORDED, ACTED)]
-    body = own[-1].body()
-    return CaseState(body["case"]["state"] if own[-1].kind == RECORDED else body["state"])
+    entries = desk.journal.of_subject(case.id)
+    steps = story(entries, desk.sync.told(case.id, [entry.name for entry in entries]))
+    return [step.state for step in steps if step.state is not None and step.act in AT_WINDOW][-1]
+
+
+def _files(case: Case) -> frozenset[str]:
+    """What the case has handed in already, at whichever window: this desk need not keep it."""
+    return frozenset(given.file.digest for given in case.materials if given.file is not None)
 
 
 def _second_supplement(case: Case, act: CaseAct) -> tuple[Caution, ...]:

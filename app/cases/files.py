@@ -1,5 +1,6 @@
 """Taking a scan or a photograph in: its size and kind are checked before a byte is kept."""
 
+from collections.abc import Collection
 from pathlib import Path
 from stat import S_ISREG
 
@@ -62,14 +63,17 @@ def look_at(path: str, field: str) -> tuple[str, str]:
     raise Refused("attachment_kind", field, name=name)
 
 
-def take_in(desk: Desk, materials: tuple[HandedIn, ...]) -> tuple[GivenMaterial, ...]:
-    """The materials with their files kept by content. All are looked at before the first is kept."""
+def take_in(desk: Desk, materials: tuple[HandedIn, ...], held: Collection[str] = ()) -> tuple[GivenMaterial, ...]:
+    """The materials with their files kept by content. All are looked at before the first is kept.
+
+    `held`: digests that the case has already, which another window may keep.
+    """
     files = {place: material.file for place, material in enumerate(materials) if material.file is not None}
     for place, file in files.items():
         field = f"materials.{place}.file"
         if isinstance(file, str):
             look_at(file, field)
-        elif not desk.files.knows(file):
+        elif file.digest not in held and not desk.files.knows(file):
             raise Refused("attachment_unknown", field, name=file.name)
     kept = {place: _kept(desk, file, f"materials.{place}.file") for place, file in files.items()}
     return tuple(

@@ -135,10 +135,11 @@ class Case:
     @property
     def ended(self) -> bool:
         """Nothing more happens to it at a window but handing out and reprinting."""
-        return self.state in _ENDED
+        return self.state in ENDED
 
 
-_ENDED = frozenset({CaseState.DECLINED, CaseState.CONCLUDED, CaseState.APPROVED, CaseState.REJECTED})
+ENDED = frozenset({CaseState.DECLINED, CaseState.CONCLUDED, CaseState.APPROVED, CaseState.REJECTED})
+"""States after which nothing more happens to a case at a window but handing out and reprinting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from app.cases.model import ACTED, RECORDED, CaseAct, CaseState, Step
+from app.cases.model import ACTED, RECORDED, CaseAct, CaseState, Step, entry_name
 from app.journal import Entry, EntryName
-from app.sync.model import FeedItem, Verdict, VerdictKind
+from app.sync.model import FeedItem, FeedKind, Verdict, VerdictKind
 
 
 def story(entries: Sequence[Entry], told: Iterable[tuple[int, FeedItem | Verdict]]) -> list[Step]:
@@ -16,30 +17,55 @@ def story(entries: Sequence[Entry], told: Iterable[tuple[int, FeedItem | Verdict
     places: list[tuple[int, int, Step | None]] = [(entry.name.number, 0, _of_entry(entry)) for entry in entries]
     when = {entry.name: entry.at for entry in entries}
     for after, word in told:
-        places.append((after, 1, _of_decision(word) if isinstance(word, FeedItem) else _of_verdict(word, when)))
+        if isinstance(word, FeedItem):
+            places += [(after, 1, step) for step in _of_item(word)]
+        else:
+            places.append((after, 1, _of_verdict(word, when)))
     return [step for _, _, step in sorted(places, key=lambda place: place[:2]) if step is not None]
 
 
 def _of_entry(entry: Entry) -> Step | None:
-    if entry.payload is None:
-        return None
-    body = entry.body()
-    if entry.kind == RECORDED:
+    return None if entry.payload is None else _of_body(entry.kind, entry.body(), entry.at, str(entry.name))
+
+
+def _of_body(kind: str, body: Mapping[str, Any], at: datetime, name: str) -> Step | None:
+    if kind == RECORDED:
         act, state, reason = body["act"], body["case"]["state"], body["case"]["reason"]
-    elif entry.kind == ACTED:
+    elif kind == ACTED:
         act, state, reason = body["act"], body["state"], body.get("reason")
     elif "receipt_no" in body:
         act, state, reason = CaseAct.REPRINT.value, None, body["receipt_no"]
     else:
         return None
     return Step(
-        at=entry.at,
+        at=at,
         act=CaseAct(act),
         state=CaseState(state) if state else None,
         by=body["by"],
         window=body.get("window"),
         reason=reason,
-        entry=str(entry.name),
+        entry=name,
+    )
+
+
+def _of_item(item: FeedItem) -> list[Step | None]:
+    """Central's decision, what another device of the point wrote, or the whole story that came with a first pull."""
+    if item.kind == FeedKind.CASE_TOLD:
+        return [_told(step) for step in item.body["steps"]]
+    if item.kind in (FeedKind.CASE_RECORDED, FeedKind.CASE_ACTED):
+        return [_of_body(item.kind, item.body["body"], item.at, str(entry_name(item.body["entry"])))]
+    return [_of_decision(item)]
+
+
+def _told(step: Mapping[str, Any]) -> Step:
+    return Step(
+        at=datetime.fromisoformat(step["at"]),
+        act=CaseAct(step["act"]),
+        state=CaseState(step["state"]) if step["state"] else None,
+        by=step["by"],
+        window=step["window"],
+        reason=step["reason"],
+        entry=step["entry"],
     )
 
 

@@ -38,7 +38,7 @@ class Exchanges:
         Raises Refused with a code of app/sync/README.md, 7: nothing of the request is kept then, except that
         batches before the one that was refused are.
         """
-        key = self._sender(body, device, signature)
+        key = self.sender(body, device, signature, Purpose.EXCHANGE)
         request = _read(body, device)
         taken = [self._intake.take(batch) for batch in request.batches]
         answered = pack(self._answer(request, key, taken))
@@ -65,13 +65,14 @@ class Exchanges:
             request, taken = _further(request, answer), []
         return answers, entries
 
-    def _sender(self, body: bytes, device: str, signature: str) -> DeviceKey:
+    def sender(self, body: bytes, device: str, signature: str, purpose: Purpose) -> DeviceKey:
+        """The device that signed this body for that purpose. Raises Refused."""
         check_uuids([device])
         with self._store.reading() as central:
             key = central.registry.device(DeviceId(device), Stream.DESK)
         if key is None:
             raise Refused("device_unknown")
-        if not is_signed(key.public, Purpose.EXCHANGE, body, signature):
+        if not is_signed(key.public, purpose, body, signature):
             raise Refused("signature_wrong")
         if key.revoked_after is not None:
             raise Refused("device_revoked")

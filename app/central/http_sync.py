@@ -13,6 +13,7 @@ from app.central.program import CentralProgram
 from app.central.sheets import rooted_keys
 from app.errors import Refused, Trouble
 from app.sync.messages import (
+    CASES_PATH,
     DEVICE_HEADER,
     ENROL_PATH,
     EXCHANGE_PATH,
@@ -98,6 +99,23 @@ def sync_routes(program: CentralProgram) -> APIRouter:
         def answer(given: bytes) -> tuple[bytes, str]:
             device = request.headers.get(DEVICE_HEADER, "")
             return program.exchanges.answer(given, device, request.headers.get(SIGNATURE_HEADER, ""))
+
+        return await _answered(request, turns, signed_by, answer)
+
+    @router.post(
+        CASES_PATH,
+        summary="The cases of the device's point, for a new desk",
+        openapi_extra={**body, "parameters": [_header(DEVICE_HEADER), _header(SIGNATURE_HEADER)]},
+        response_class=Response,
+        responses={
+            200: {"description": "CasesPage", "content": _BINARY, "headers": _SIGNED},
+            **_refusals(400, 401, 403, 413, 415, 426, 503),
+        },
+    )
+    async def cases(request: Request) -> Response:
+        def answer(given: bytes) -> tuple[bytes, str]:
+            device = request.headers.get(DEVICE_HEADER, "")
+            return program.telling.answer(given, device, request.headers.get(SIGNATURE_HEADER, ""))
 
         return await _answered(request, turns, signed_by, answer)
 

@@ -125,6 +125,15 @@ class CaseLine:
     mark: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePlace:
+    """Where a case stands among its point's: the open ones before the ended, each the newest first."""
+
+    ended: bool
+    received_at: datetime
+    case: str
+
+
 class Order(StrEnum):
     """How the reviewers' list is sorted."""
 

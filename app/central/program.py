@@ -16,6 +16,7 @@ from app.central.review import Review
 from app.central.shelf import Shelf
 from app.central.sign_in import SignIn
 from app.central.storage import CentralStore
+from app.central.telling import Telling
 from app.clock import Clock
 from app.ids import Ids
 
@@ -30,6 +31,7 @@ class CentralProgram:
     points: Points
     intake: Intake
     exchanges: Exchanges
+    telling: Telling
     enrolment: Enrolment
     review: Review
     sign_in: SignIn
@@ -58,13 +60,15 @@ def assemble(
     points = Points(shipped_divisions(resources))
     intake = Intake(store, shelf, clock=clock, ids=ids)
     intake.retry_held()
+    exchanges = Exchanges(store, intake, keys, clock)
     return CentralProgram(
         store=store,
         clock=clock,
         keys=keys,
         points=points,
         intake=intake,
-        exchanges=Exchanges(store, intake, keys, clock),
+        exchanges=exchanges,
+        telling=Telling(store, exchanges, keys, clock),
         enrolment=Enrolment(store, keys, points, clock=clock, demo=demo),
         review=Review(store, shelf, clock=clock, ids=ids),
         sign_in=SignIn(store, clock=clock, ids=ids, hasher=hasher),

@@ -14,6 +14,7 @@ from app.central.model import (
     Arrived,
     CaseFile,
     CaseLine,
+    CasePlace,
     CaseQuery,
     DeviceKey,
     Held,
@@ -158,6 +159,14 @@ class CasePage(Protocol):
 
     def departments(self) -> list[str]:
         """Those that any case belongs to."""
+        ...
+
+    def told(self, point: str, after: CasePlace | None, limit: int) -> list[CaseFile]:
+        """The point's cases behind that place: the open ones first, then the ended, each the newest first."""
+        ...
+
+    def stories(self, point: str, cases: Sequence[CaseId]) -> dict[CaseId, list[Step]]:
+        """The steps of each of these cases, in order."""
         ...
 
     def all(self, point: str | None = None) -> Iterator[CaseFile]:

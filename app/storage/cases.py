@@ -95,7 +95,7 @@ class CaseStore(Protocol):
         ...
 
     def recorded_on(self, day: date) -> dict[CaseState, int]:
-        """How many of the cases received on `day` (in China) stand in each state now."""
+        """How many of the cases that this desk received on `day` (in China) stand in each state now."""
         ...
 
     def due_until(self, day: date, limit: int = 200) -> list[CaseRow]:

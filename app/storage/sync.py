@@ -8,7 +8,7 @@ from typing import Protocol
 
 from app.ids import DeviceId
 from app.journal import EntryName, Stream
-from app.sync.model import CentralAddress, Contact, Enrolment, Feed, FeedItem, Verdict
+from app.sync.model import CentralAddress, Contact, Enrolment, Feed, FeedItem, FirstPull, Verdict
 
 
 class KeyUse(StrEnum):
@@ -106,6 +106,16 @@ class SyncStore(Protocol):
         Returns those that were not here yet: a central restored from a backup tells its story again.
         """
         ...
+
+    def pass_over(self, feed: Feed, number: int) -> None:
+        """Moves the cursor up to `number`: what lies before it has been learnt otherwise."""
+        ...
+
+    def first_pull(self) -> FirstPull | None:
+        """How far the point's cases have been learnt; None before it began."""
+        ...
+
+    def keep_first_pull(self, state: FirstPull) -> None: ...
 
     def mark_differing(self, item: FeedItem, code: str) -> None:
         """The item could not be applied, because the desk's own row contradicts it; `code` says how."""

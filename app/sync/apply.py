@@ -5,8 +5,10 @@ What contradicts the desk's own row never overwrites it: the item is marked as d
 
 import base64
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
+from app.cases.model import Case
 from app.catalogue.calendar_json import calendar_year_from_json
 from app.catalogue.item_json import item_from_json
 from app.catalogue.point_json import point_rules_from_json
@@ -18,6 +20,7 @@ from app.storage.desk import Desk
 from app.sync.effects import after_item, after_verdict
 from app.sync.key_sheets import read_sheet
 from app.sync.model import FeedItem, FeedKind, Verdict, VerdictKind
+from app.sync.others import begun, is_covered
 from app.sync.trust import keep_sheet
 
 
@@ -49,11 +52,37 @@ def apply_verdict(desk: Desk, verdict: Verdict, subject: str) -> Changes:
 def _case(desk: Desk, item: FeedItem, _point: str) -> Changes:
     case = desk.cases.get(CaseId(item.subject))
     if case is None:
-        return Changes(sync=True)
+        return _begin(desk, item)
+    if _is_covered(desk, item):
+        return Changes()
     after = after_item(case, item)
     if after != case:
-        desk.cases.save(after)
+        desk.cases.save(_known_person(desk, after) if after.applicant != case.applicant else after)
     return Changes(sync=True, cases=True)
+
+
+def _begin(desk: Desk, item: FeedItem) -> Changes:
+    """A case of another device of the point is here from now on."""
+    case = begun(item)
+    if case is None:
+        return Changes(sync=True)
+    desk.cases.add(_known_person(desk, case))
+    return Changes(sync=True, cases=True)
+
+
+def _known_person(desk: Desk, case: Case) -> Case:
+    """The case with its applicant as this desk knows the person; what is written here of the person stands."""
+    known = desk.applicants.by_identity(case.applicant.identity)
+    found = known.id if known is not None else desk.applicants.keep(case.applicant).id
+    return replace(case, applicant=replace(case.applicant, id=found))
+
+
+def _is_covered(desk: Desk, item: FeedItem) -> bool:
+    """Whether the first pull brought the case with this already in it."""
+    pull = desk.sync.first_pull()
+    if pull is None or item.number > pull.upto:
+        return False
+    return is_covered(item, [told for _, told in desk.sync.feed_of(item.subject)])
 
 
 def _settled(desk: Desk, item: FeedItem, _point: str) -> Changes:
@@ -102,6 +131,9 @@ _OF_KIND: Mapping[str, Callable[[Desk, FeedItem, str], Changes]] = MappingProxyT
         FeedKind.CASE_REGISTERED: _case,
         FeedKind.CASE_DECIDED: _case,
         FeedKind.CASE_RETURNED: _case,
+        FeedKind.CASE_RECORDED: _case,
+        FeedKind.CASE_ACTED: _case,
+        FeedKind.CASE_TOLD: _case,
         FeedKind.ENTRY_SETTLED: _settled,
         FeedKind.CATALOGUE_ITEMS: _items,
         FeedKind.CALENDAR_YEARS: _years,

@@ -14,6 +14,7 @@ from app.sync.http_troubles import refusal, troubles
 from app.sync.key_sheets import RootedKeys
 from app.sync.messages import Answer, Enrolled
 from app.sync.packing import Purpose, is_signed, unpack
+from app.sync.point_cases import CasesPage
 
 if TYPE_CHECKING:
     import httpx  # imported late: it costs a tenth of a second at the start
@@ -76,6 +77,11 @@ class CentralClient:
         """Sends an Exchange as packed and signed, and returns the answer to it, proven to be central's."""
         headers = {wire.DEVICE_HEADER: device, wire.SIGNATURE_HEADER: signature}
         return self._signed(wire.EXCHANGE_PATH, body, headers, Purpose.ANSWER, Answer, nonce, find_key)
+
+    def cases(self, device: DeviceId, body: bytes, signature: str, nonce: bytes, find_key: FindKey) -> CasesPage:
+        """Sends a CasesAsk as packed and signed, and returns the page, proven to be central's."""
+        headers = {wire.DEVICE_HEADER: device, wire.SIGNATURE_HEADER: signature}
+        return self._signed(wire.CASES_PATH, body, headers, Purpose.CASES_TOLD, CasesPage, nonce, find_key)
 
     def enrol(self, sealed: bytes, nonce: bytes, find_key: FindKey) -> Enrolled:
         """Sends a sealed Enrol. Codes that central refuses come as Refused."""

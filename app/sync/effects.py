@@ -6,9 +6,10 @@ from app.cases.acts import TABLE
 from app.cases.model import Case, CaseAct, CaseState, changed
 from app.errors import Refused
 from app.sync.model import FeedItem, FeedKind, Verdict, VerdictKind
+from app.sync.others import gone_on
 
 CASE_KINDS = frozenset({FeedKind.CASE_REGISTERED, FeedKind.CASE_DECIDED, FeedKind.CASE_RETURNED})
-"""The kinds that change a case."""
+"""The kinds by which central changes a case."""
 
 
 class _Change(msgspec.Struct, forbid_unknown_fields=True):
@@ -26,11 +27,13 @@ class _Told(msgspec.Struct):
 
 
 def after_item(case: Case, item: FeedItem) -> Case:
-    """The case after what central tells. What has already happened changes nothing, nor does what is not of
-    CASE_KINDS.
+    """The case after what central tells, or passes on from another device. What has already happened changes nothing,
+    nor does any other kind.
 
     Raises Refused when this desk's case contradicts it: feed_act_unlawful, feed_central_no, feed_malformed.
     """
+    if item.kind == FeedKind.CASE_ACTED:
+        return gone_on(case, item)
     if item.kind not in CASE_KINDS:
         return case
     try:

@@ -7,6 +7,7 @@ from app.storage.desk import DeskStore
 from app.sync import messages as wire
 from app.sync.client import CentralClient
 from app.sync.enrol import Surroundings, ThisDevice, enrol
+from app.sync.first_pull import FirstPulling
 from app.sync.link import Allowance
 from app.sync.model import Feed
 from app.sync.packing import Purpose, pack, sign
@@ -27,12 +28,15 @@ class Meeting:
         self._around = around
         self._allowance = allowance
         self._pull = Pull(desk, sources, this.id, this.point)
+        self._first_pull = FirstPulling(desk, this, around, lambda: allowance.payload)
 
     def hold(self, client: CentralClient, done: Moved) -> None:
         """Pushes and pulls, adding to `done` as it goes. Raises Trouble and, from enrolment, Refused."""
         keys = CentralKeys(self._desk, client, self._enrolled(client, done))
-        while self._exchange(client, keys, done):
-            pass
+        learns = more = True
+        while learns or more:
+            learns = learns and self._first_pull.page(client, keys.find, done)
+            more = self._exchange(client, keys, done)
 
     def _enrolled(self, client: CentralClient, done: Moved) -> bytes:
         """The pinned root key, pinned just now if need be."""

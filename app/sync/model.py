@@ -50,6 +50,9 @@ class FeedKind(StrEnum):
     CASE_REGISTERED = "case.registered"
     CASE_DECIDED = "case.decided"
     CASE_RETURNED = "case.returned"
+    CASE_RECORDED = "case.recorded"  # by another device of the point, as is the next
+    CASE_ACTED = "case.acted"
+    CASE_TOLD = "case.told"  # never in a feed: a whole case of the first pull, kept like an item of the point's feed
     ENTRY_SETTLED = "entry.settled"
     CATALOGUE_ITEMS = "catalogue.items"
     CALENDAR_YEARS = "calendar.years"
@@ -77,6 +80,19 @@ class FeedItem:
     kind: str
     subject: str
     body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstPull:
+    """How far a new desk has learnt its point's cases: from where to go on, and how many came.
+
+    `upto` is the last number of the point's feed that any of the pages held.
+    """
+
+    after: str | None
+    upto: int
+    done: bool
+    told: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

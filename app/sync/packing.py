@@ -31,6 +31,7 @@ class Purpose(StrEnum):
     RECKON = "sidao reckon 1"
     RECKONED = "sidao reckoned 1"
     CASES = "sidao cases 1"
+    CASES_TOLD = "sidao cases told 1"
     UPLOAD = "sidao upload 1"
     COURIER = "sidao courier 1"
 

@@ -7,26 +7,33 @@ from app.cases.replay import after_entry
 from app.journal import Entry, Finding
 from app.sync.effects import after_item, after_verdict
 from app.sync.model import FeedItem, Verdict
+from app.sync.others import begun, is_covered
 
 Told = tuple[int, FeedItem | Verdict]
 """What central told, with the number of the desk's entry that it followed."""
 
 
 def replayed(entries: Iterable[Entry], told: Iterable[Told]) -> Case | None:
-    """The case as entries and central's words make it; None without a first entry, or once payloads are pruned.
+    """The case as entries and central's words make it; None when neither begins it, or once payloads are pruned.
 
     Within one entry's place, central's words come in the order in which they were stored.
     """
     places: list[tuple[int, int, Entry | FeedItem | Verdict]] = [(entry.name.number, 0, entry) for entry in entries]
-    places += [(after, 1, word) for after, word in told]
+    words = list(told)
+    places += [(after, 1, word) for after, word in words]
+    items = [word for _, word in words if isinstance(word, FeedItem)]
     case: Case | None = None
     for _, _, happened in sorted(places, key=lambda place: place[:2]):
         if isinstance(happened, Entry):
             if happened.payload is None:
                 return None
             case = after_entry(case, happened)
-        elif case is not None:
-            case = after_item(case, happened) if isinstance(happened, FeedItem) else after_verdict(case, happened)
+        elif isinstance(happened, Verdict):
+            case = case and after_verdict(case, happened)
+        elif case is None:
+            case = begun(happened)
+        elif not is_covered(happened, items):
+            case = after_item(case, happened)
     return case
 
 

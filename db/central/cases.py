@@ -6,8 +6,8 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, asc, desc, func, insert, select
 
-from app.cases.model import CaseAct, CaseState, Step, case_from_json, case_to_json
-from app.central.model import CaseFile, CaseLine, CaseQuery, NewStep, Order
+from app.cases.model import ENDED, CaseAct, CaseState, Step, case_from_json, case_to_json
+from app.central.model import CaseFile, CaseLine, CasePlace, CaseQuery, NewStep, Order
 from app.ids import CaseId, DeviceId
 from app.journal import EntryName, Stream
 from db.central.point_tables import CaseFileRow, CaseStepRow
@@ -29,6 +29,7 @@ _LINE = (
     CaseFileRow.mark,
 )
 _PAGE = 500
+_ENDED = sorted(state.value for state in ENDED)
 
 
 class CaseRows:
@@ -74,18 +75,26 @@ class CaseRows:
     def steps(self, point: str, case: CaseId) -> list[Step]:
         mine = (CaseStepRow.point == point) & (CaseStepRow.case_id == case)
         rows = select(CaseStepRow.__table__).where(mine).order_by(CaseStepRow.number)
-        return [
-            Step(
-                at=row.at,
-                act=CaseAct(row.act),
-                state=CaseState(row.state) if row.state else None,
-                by=row.by,
-                window=row.window,
-                reason=row.reason,
-                entry=row.entry or "",
+        return [_step(row) for row in self._connection.execute(rows)]
+
+    def told(self, point: str, after: CasePlace | None, limit: int) -> list[CaseFile]:
+        row, ended = CaseFileRow, CaseFileRow.state.in_(_ENDED)
+        order = (ended, row.received_at.desc(), row.id.desc())
+        rows = select(_TABLE).where(row.point == point).order_by(*order).limit(limit)
+        if after is not None:
+            older = (row.received_at < after.received_at) | (
+                (row.received_at == after.received_at) & (row.id < after.case)
             )
-            for row in self._connection.execute(rows)
-        ]
+            rows = rows.where(ended & older if after.ended else ended | older)
+        return [_file(found) for found in self._connection.execute(rows)]
+
+    def stories(self, point: str, cases: Sequence[CaseId]) -> dict[CaseId, list[Step]]:
+        of_cases = (CaseStepRow.point == point) & CaseStepRow.case_id.in_(cases)
+        order = (CaseStepRow.case_id, CaseStepRow.number)
+        stories: dict[CaseId, list[Step]] = {}
+        for row in self._connection.execute(select(CaseStepRow.__table__).where(of_cases).order_by(*order)):
+            stories.setdefault(CaseId(row.case_id), []).append(_step(row))
+        return stories
 
     def find(self, query: CaseQuery) -> list[CaseLine]:
         rows: Select[*tuple[Any, ...]] = select(*_LINE).where(_condition(query)).offset(query.offset).limit(query.limit)
@@ -139,6 +148,18 @@ def _ordered(rows: Select[*tuple[Any, ...]], order: Order) -> Select[*tuple[Any,
 def _line(row: Any) -> CaseLine:
     values = dict(row._mapping)
     return CaseLine(**{**values, "id": CaseId(row.id), "state": CaseState(row.state)})
+
+
+def _step(row: Any) -> Step:
+    return Step(
+        at=row.at,
+        act=CaseAct(row.act),
+        state=CaseState(row.state) if row.state else None,
+        by=row.by,
+        window=row.window,
+        reason=row.reason,
+        entry=row.entry or "",
+    )
 
 
 def _file(row: Any) -> CaseFile:

@@ -121,6 +121,7 @@ class CaseStore:
         statement = (
             select(CaseRow.state, func.count())
             .where(CaseRow.received_at >= begin, CaseRow.received_at <= end)
+            .where(func.json_extract(CaseRow.body, "$.device") == self._device)
             .group_by(CaseRow.state)
         )
         return {CaseState(state): count for state, count in self._connection.execute(statement)}

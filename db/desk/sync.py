@@ -18,6 +18,7 @@ from app.sync.model import (
     Enrolment,
     Feed,
     FeedItem,
+    FirstPull,
     ServicePoint,
     Verdict,
     VerdictKind,
@@ -122,6 +123,17 @@ class SyncStore:
         statement = insert(CursorRow).values(feed=feed.value, number=end)
         self._connection.execute(statement.on_conflict_do_update(index_elements=["feed"], set_={"number": end}))
         return new
+
+    def pass_over(self, feed: Feed, number: int) -> None:
+        if number > self.cursor(feed):
+            self.keep_feed(feed, [], number, 0)
+
+    def first_pull(self) -> FirstPull | None:
+        state = self._state().get("first_pull")
+        return None if state is None else FirstPull(**state)
+
+    def keep_first_pull(self, state: FirstPull) -> None:
+        self._set(first_pull=asdict(state))
 
     def mark_differing(self, item: FeedItem, code: str) -> None:
         self._words.mark_differing(item, code)

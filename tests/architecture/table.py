@@ -18,7 +18,10 @@ SERVICE_MAY = (*FOUNDATION, "app.catalogue.shelf", "app.clock", "app.events", "a
 """What a noun's service may import besides models; the shelf is the catalogue as last read."""
 PAPER = ("app.receipts.fonts", "app.receipts.layout", "app.receipts.qr")
 
-WIRE = ("app.sync.bundle", "app.sync.codes", "app.sync.key_sheets", "app.sync.messages", "app.sync.packing")
+WIRE = (
+    *("app.sync.bundle", "app.sync.codes", "app.sync.key_sheets", "app.sync.messages", "app.sync.packing"),
+    "app.sync.point_cases",
+)
 """What desk and central must read alike: app/sync/README.md in code."""
 QT = ("PySide6", "shiboken6")
 DATABASE = ("alembic", "psycopg", "sqlalchemy", "sqlcipher3", "sqlite3")

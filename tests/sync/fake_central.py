@@ -66,6 +66,8 @@ class FakeCentral:
             return 200, {"Content-Type": wire.MEDIA_TYPE}, pack(rooted)
         if path == wire.ENROL_PATH:
             return self._enrol(unpack(self.sealing.open(body), Enrol))
+        if path == wire.CASES_PATH:
+            return 404, {"Content-Type": "application/json"}, b'{"detail":"Not Found"}'  # older than the first pull
         return self._exchange(headers, body)
 
     def sheet(self, devices: tuple[DeviceKey, ...] = ()) -> KeySheet:

@@ -75,13 +75,15 @@ def serving_city(url: str, *, demo: bool = True) -> Iterator[City]:
 
 
 @contextmanager
-def whole_desk(folder: Path, central: str, *, number: int = 1, code: str | None = None) -> Iterator[Program]:
+def whole_desk(
+    folder: Path, central: str, *, number: int = 1, code: str | None = None, point: str = POINT
+) -> Iterator[Program]:
     """A desk made as `init` makes one, opened by its first clerk."""
 
     def stores(where: Path) -> FolderStores:
         return FolderStores(where, IDS)
 
-    wanted = Wanted(point=POINT, device_number=number, passphrase=PASSPHRASE, central=central, code=code, demo=not code)
+    wanted = Wanted(point=point, device_number=number, passphrase=PASSPHRASE, central=central, code=code, demo=not code)
     make_desk(folder, wanted, stores=stores, resources=RESOURCES, clock=CLOCK, ids=IDS, cost=CHEAP)
     around = Surroundings(stores=stores, resources=RESOURCES, clock=CLOCK, ids=IDS, cost=CHEAP)
     program = QueueProgram(folder, around).sign_in(PASSPHRASE)

@@ -100,13 +100,17 @@ def test_a_one_time_code_enrols_one_device_and_no_other(tmp_path: Path) -> None:
             assert not two.sync.status().enrolled
 
 
-def test_two_desks_of_a_point_each_keep_their_own(desk: Program, city: City, tmp_path: Path) -> None:
+def test_two_desks_of_a_point_learn_each_others_cases(desk: Program, city: City, tmp_path: Path) -> None:
     with whole_desk(tmp_path / "second", city.url, number=2) as second:
         for program in (desk, second):
             record(program, 10, seed=program.config.device_number)
             assert program.sync.cycle().trouble is None
         assert desk.sync.cycle().trouble is None
-        assert comparable(city.cases()) == comparable(of_desk(desk) + of_desk(second))
+        assert len(city.cases()) == 20
+        for program in (desk, second):
+            assert comparable(of_desk(program)) == comparable(city.cases())
+            assert program.lists.today().received == 10
+            assert verify_desk(program)["findings"] == []
 
 
 def test_central_without_its_database_is_busy_and_nothing_is_lost(tmp_path: Path, postgres_url: str) -> None:

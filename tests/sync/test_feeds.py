@@ -85,7 +85,7 @@ def test_unknown_kinds_and_cases_are_kept_and_passed_over(desk: TestDesk, centra
     stranger = IDS.new()
     central.tell("horoscope", stranger, {"today": "大吉"})
     central.tell("case.decided", stranger, decided("approve", "approved"))
-    central.tell("case.recorded", stranger, {"entry": [IDS.new(), "desk", 1], "body": {}})
+    central.tell("case.acted", stranger, {"entry": [IDS.new(), "desk", 2], "body": {}})
     report = desk.engine(transport=central.transport()).cycle()
     assert (report.trouble, report.pulled) == (None, 3)
     with desk.store.reading() as store:

@@ -1,0 +1,115 @@
+"""What a new desk learns first: the cases of its point, the open ones and the newest before the rest.
+
+A page is asked for between two exchanges, so that what the clerk does meanwhile goes up at once. Each page is applied
+in short transactions; how far it went is kept, so a broken link, or a restart, costs one page at most.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import msgspec
+
+from app.errors import Trouble
+from app.events import Changes
+from app.journal import from_microseconds
+from app.storage.desk import Desk, DeskStore
+from app.sync import messages as wire
+from app.sync.apply import apply_item
+from app.sync.client import CentralClient
+from app.sync.enrol import Surroundings, ThisDevice
+from app.sync.model import Feed, FeedItem, FeedKind, FirstPull
+from app.sync.packing import Purpose, pack, sign
+from app.sync.point_cases import CasesAsk, CasesPage, ToldCase
+from app.sync.pull import ITEMS_AT_ONCE, Moved
+
+_BEGIN = FirstPull(after=None, upto=0, done=False, told=0)
+_NOT_THERE = 404
+
+
+class FirstPulling:
+    """The stage of a meeting that brings the point's cases."""
+
+    def __init__(self, desk: DeskStore, this: ThisDevice, around: Surroundings, room: Callable[[], int]) -> None:
+        """`room` says how many bytes, before compression, the link may bring in one answer."""
+        self._desk = desk
+        self._this = this
+        self._around = around
+        self._room = room
+
+    def page(self, client: CentralClient, find_key: Callable[[bytes], bytes | None], done: Moved) -> bool:
+        """Asks for the next page and takes it in; whether there is another. Raises Trouble."""
+        with self._desk.reading() as desk:
+            state = desk.sync.first_pull() or _BEGIN
+        if state.done:
+            return False
+        try:
+            page = self._ask(client, find_key, state)
+        except Trouble as error:
+            if error.code == "sync_http" and error.values.get("status") == _NOT_THERE:  # an older central
+                self._keep(replace(state, done=True))
+                return False
+            raise
+        self._take(page, state, done)
+        return page.next is not None
+
+    def _ask(self, client: CentralClient, find_key: Callable[[bytes], bytes | None], state: FirstPull) -> CasesPage:
+        request = CasesAsk(
+            oldest=wire.OLDEST,
+            newest=wire.NEWEST,
+            device=self._this.id,
+            nonce=self._around.ids.bytes(16),
+            room=min(self._room(), wire.MAX_UNPACKED),
+            after=state.after,
+        )
+        body = pack(request)
+        signature = sign(self._this.desk_signer, Purpose.CASES, body)
+        return client.cases(self._this.id, body, signature, request.nonce, find_key)
+
+    def _take(self, page: CasesPage, state: FirstPull, done: Moved) -> None:
+        """The page's cases, a few to a transaction. The first page's feed number is where the feed goes on."""
+        items = [_item(page, told) for told in page.cases]
+        upto = max(state.upto, page.feed)
+        for portion in _portions(items):
+            with self._desk.writing() as desk:
+                desk.sync.keep_first_pull(replace(state, upto=upto))
+                done.changes |= self._apply(desk, portion)
+            done.pulled += len(portion)
+        with self._desk.writing() as desk:
+            if state.after is None:
+                desk.sync.pass_over(Feed.POINT, page.feed)
+            desk.sync.keep_first_pull(
+                FirstPull(after=page.next, upto=upto, done=page.next is None, told=state.told + len(items))
+            )
+        done.progress = True
+
+    def _apply(self, desk: Desk, items: Sequence[FeedItem]) -> Changes:
+        head, changes = desk.journal.head().number, Changes(sync=True)
+        cursor = desk.sync.cursor(Feed.POINT)
+        for item in desk.sync.keep_feed(Feed.POINT, items, cursor, head):
+            changes |= apply_item(desk, item, self._this.point)
+        return changes
+
+    def _keep(self, state: FirstPull) -> None:
+        with self._desk.writing() as desk:
+            desk.sync.keep_first_pull(state)
+
+
+def _portions(items: list[FeedItem]) -> Iterator[list[FeedItem]]:
+    for begin in range(0, len(items), ITEMS_AT_ONCE):
+        yield items[begin : begin + ITEMS_AT_ONCE]
+
+
+def _item(page: CasesPage, told: ToldCase) -> FeedItem:
+    """The case as an item of the point's feed, at the number up to which the page tells."""
+    try:
+        body = msgspec.json.decode(told.body, type=dict)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Trouble("sync_answer_malformed") from error
+    return FeedItem(
+        feed=Feed.POINT,
+        number=page.feed,
+        at=from_microseconds(page.at),
+        kind=FeedKind.CASE_TOLD.value,
+        subject=told.case,
+        body=body,
+    )

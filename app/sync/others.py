@@ -1,0 +1,67 @@
+"""What other devices of the point wrote, as this desk takes it in: their cases, and their acts on any case.
+
+Pure, so that sync and `sidao verify` can't disagree. Central has taken these in already: nothing is judged again, but
+what contradicts this desk's own case is not forced on it.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from app.cases.acts import TABLE
+from app.cases.model import (
+    Case,
+    CaseAct,
+    CaseState,
+    case_from_json,
+    changed,
+    document_to_json,
+    entry_name,
+    recorded,
+)
+from app.errors import Refused
+from app.sync.model import FeedItem, FeedKind
+
+BEGINS = frozenset({FeedKind.CASE_RECORDED, FeedKind.CASE_TOLD})
+OF_OTHERS = BEGINS | {FeedKind.CASE_ACTED}
+"""The kinds that pass on what another device wrote."""
+
+
+def begun(item: FeedItem) -> Case | None:
+    """The case that an item of BEGINS tells, None for any other kind. Raises Refused("feed_malformed")."""
+    if item.kind not in BEGINS:
+        return None
+    try:
+        if item.kind == FeedKind.CASE_RECORDED:
+            return recorded(item.body["body"], entry_name(item.body["entry"]))
+        return case_from_json(item.body["case"], entry_name(item.body["last"]))
+    except (KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
+        raise Refused("feed_malformed") from error
+
+
+def gone_on(case: Case, item: FeedItem) -> Case:
+    """The case after another device's act. Raises Refused: feed_malformed, feed_act_unlawful."""
+    try:
+        name, body = entry_name(item.body["entry"]), item.body["body"]
+        act, change = CaseAct(body["act"]), dict(body["change"])
+        state = CaseState(change.get("state", case.state.value))
+        lawful = state in (case.state, TABLE.get((case.state, act))) or act is CaseAct.CORRECT
+        if not lawful:
+            raise Refused("feed_act_unlawful", state=case.state.value, act=act.value)
+        if "documents" in change:
+            change["documents"] = _together(case, change["documents"])
+        return changed(case, change, name)
+    except (KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
+        raise Refused("feed_malformed") from error
+
+
+def _together(case: Case, theirs: Iterable[Mapping[str, Any]]) -> list[Any]:
+    """The papers of both windows: an applicant may hold either."""
+    every = {paper["receipt_no"]: paper for paper in (*map(document_to_json, case.documents), *theirs)}
+    return sorted(every.values(), key=lambda paper: str(paper["issued_at"]))
+
+
+def is_covered(item: FeedItem, told: Iterable[FeedItem]) -> bool:
+    """Whether a whole case among `told` held this item's effect when it was read."""
+    return item.kind != FeedKind.CASE_TOLD and any(
+        other.kind == FeedKind.CASE_TOLD and other.number >= item.number for other in told
+    )

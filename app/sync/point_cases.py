@@ -1,0 +1,43 @@
+"""The messages by which a new desk learns the cases of its point (README.md, "The first pull")."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from app.sync.messages import MAX_LINES, MAX_PAYLOAD, MAX_UNPACKED, Count, Micros, Nonce, Number, Uuid
+
+Place = Annotated[str, Meta(max_length=80)]
+"""Where a page ends, in central's words; the desk only repeats them."""
+
+
+class CasesAsk(Struct, frozen=True, omit_defaults=True):
+    """Asks for the point's cases behind the place `after`, about `room` bytes of them before compression."""
+
+    oldest: Number
+    newest: Number
+    device: Uuid
+    nonce: Nonce
+    room: Annotated[int, Meta(ge=0, le=MAX_UNPACKED)] = 1 << 18
+    after: Place | None = None
+
+
+class ToldCase(Struct, array_like=True, frozen=True):
+    """A case as central has it: `body` is JSON, {"case", "last", "steps"}."""
+
+    case: Uuid
+    body: Annotated[bytes, Meta(max_length=MAX_PAYLOAD)]
+
+
+class CasesPage(Struct, frozen=True, omit_defaults=True):
+    """The open cases first, then the ended ones, each the newest first, without those that the asking device began.
+
+    They hold whatever the point's feed tells up to `feed`. `next` is where to go on, nil at the end.
+    """
+
+    protocol: Number
+    nonce: Nonce
+    at: Micros
+    incarnation: Uuid
+    feed: Count
+    cases: Annotated[tuple[ToldCase, ...], Meta(max_length=MAX_LINES)] = ()
+    next: Place | None = None

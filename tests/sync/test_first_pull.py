@@ -1,0 +1,130 @@
+"""A spare PC takes a dead one's place: it learns the point's cases, and what other windows do from then on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.cases.model import Case, CaseAct, CaseState
+from app.program import Program
+from app.sync.model import CentralAddress, Feed
+from app.verify import verify_desk
+from tests.sync.cutting_proxy import Cut, cutting_proxy
+from tests.sync.real_central import City, comparable, of_desk, record, serving_city, whole_desk
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def city(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[City]:
+    url = request.getfixturevalue("postgres_url") if request.param == "postgres" else f"sqlite:///{tmp_path}/city.db"
+    with serving_city(url) as made:
+        yield made
+
+
+@pytest.fixture
+def old(city: City, tmp_path: Path) -> Iterator[Program]:
+    """The PC that will die: thirty cases are with central."""
+    with whole_desk(tmp_path / "old", city.url) as made:
+        record(made, 30)
+        assert made.sync.cycle().trouble is None
+        yield made
+
+
+@pytest.fixture
+def spare(city: City, tmp_path: Path) -> Iterator[Program]:
+    with whole_desk(tmp_path / "spare", city.url, number=2) as made:
+        yield made
+
+
+def accepted(program: Program) -> list[Case]:
+    return [case for case in of_desk(program) if case.state is CaseState.ACCEPTED]
+
+
+def same(program: Program, city: City) -> bool:
+    states = {case.id: (case.state, case.central_no) for case in city.cases()}
+    here = {case.id: (case.state, case.central_no) for case in of_desk(program)}
+    return states == here and comparable(of_desk(program)) == comparable(city.cases())
+
+
+def test_a_spare_pc_has_every_case_of_its_point_with_its_story(old: Program, spare: Program, city: City) -> None:
+    first = accepted(old)[0]
+    city.decide(first.case_no, CaseAct.APPROVE)
+    assert spare.sync.cycle().trouble is None
+    assert same(spare, city)
+    acts = [step.act for step in spare.cases.steps(spare.cases.get(first.case_no))]
+    assert acts == [CaseAct.ACCEPT, CaseAct.REGISTER, CaseAct.APPROVE]
+    assert spare.lists.today().received == 0
+    assert spare.lists.search(first.applicant.name)
+    assert verify_desk(spare)["findings"] == []
+
+
+def test_only_its_own_points_cases_come(old: Program, city: City, tmp_path: Path) -> None:
+    with whole_desk(tmp_path / "elsewhere", city.url, point="220521100002") as elsewhere:
+        assert elsewhere.sync.cycle().trouble is None
+        assert of_desk(elsewhere) == []
+
+
+def test_the_open_and_the_newest_come_first(old: Program, spare: Program, city: City) -> None:
+    with spare.store.reading() as store:
+        assert store.sync.first_pull() is None
+    spare.sync.cycle()
+    with spare.store.reading() as store:
+        came = [case.ended for case in (store.cases.get(case) for case in store.cases.ids()) if case]
+        pull = store.sync.first_pull()
+        assert pull is not None
+        assert (pull.done, pull.told) == (True, 30)
+        assert store.sync.cursor(Feed.POINT) >= pull.upto
+    assert came == sorted(came)
+
+
+def test_what_windows_do_from_then_on_reaches_each_other(old: Program, spare: Program, city: City) -> None:
+    spare.sync.cycle()
+    record(old, 3, seed=11)
+    case = accepted(old)[0]
+    old.sync.cycle()
+    spare.sync.cycle()
+    assert same(spare, city)
+    city.decide(case.case_no, CaseAct.RETURN, "照片不清楚")
+    spare.sync.cycle()
+    spare.cases.act(case.case_no, CaseAct.CORRECT, reason="已换清楚的照片", window=2)
+    for program in (spare, old):
+        assert program.sync.cycle().trouble is None
+    assert city_state(city, case) is CaseState.ACCEPTED
+    for program in (spare, old):
+        assert same(program, city)
+        assert verify_desk(program)["findings"] == []
+
+
+def city_state(city: City, case: Case) -> CaseState:
+    return next(one.state for one in city.cases() if one.id == case.id)
+
+
+def test_what_two_windows_did_unseen_is_settled_by_central_and_shown(old: Program, spare: Program, city: City) -> None:
+    spare.sync.cycle()
+    case = accepted(old)[0]
+    city.decide(case.case_no, CaseAct.RETURN, "照片不清楚")
+    for program in (old, spare):
+        program.sync.cycle()
+        program.cases.act(case.case_no, CaseAct.CORRECT, reason=f"窗口{program.config.window}更正", window=1)
+    for program in (old, spare, old):
+        assert program.sync.cycle().trouble is None
+    assert city_state(city, case) is CaseState.ACCEPTED
+    assert old.cases.get(case.case_no).state is CaseState.ACCEPTED
+    assert verify_desk(old)["findings"] == []
+    assert verify_desk(spare)["findings"] == []
+
+
+def test_a_first_pull_that_breaks_anywhere_goes_on_and_the_clerk_works_meanwhile(
+    old: Program, spare: Program, city: City
+) -> None:
+    with cutting_proxy(city.port) as road:
+        with spare.store.writing() as store:
+            store.sync.keep_address(CentralAddress(url=road.url))
+        record(spare, 2, seed=5)
+        road.plans.extend(Cut(down=size) for size in range(0, 8000, 400))
+        for _ in range(40):
+            spare.sync.cycle()
+        road.plans.clear()
+        spare.sync.close()
+        assert spare.sync.cycle().trouble is None
+    assert same(spare, city)
+    assert verify_desk(spare)["findings"] == []
