@@ -21,8 +21,13 @@ _WEIGHTS = (2, 4, 8, 5, 10, 9, 7, 3, 6, 1)
 
 def case_number(point: str, device: int, day: date, serial: int) -> str:
     """The number of the `serial`-th case (from 1) that `device` of `point` records on `day`."""
-    digits = f"{point}{device:02d}{day:%Y%m%d}{serial:04d}"
+    digits = f"{point}{device:02d}{plain_day(day)}{serial:04d}"
     return digits + check_character(digits)
+
+
+def plain_day(day: date) -> str:
+    """20261123, as numbers and the names of their series hold a day."""
+    return day.isoformat().replace("-", "")
 
 
 def check_character(digits: str) -> str:

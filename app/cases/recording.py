@@ -10,7 +10,7 @@ from app.cases.checking import CheckedApplication, check, find_item
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import take_in
 from app.cases.model import RECORDED, Case, CaseAct, CaseState, Document, GivenMaterial, case_to_json
-from app.cases.numbers import case_number
+from app.cases.numbers import case_number, plain_day
 from app.cases.papers import issue, keep
 from app.cases.timing import Timing, timing
 from app.catalogue.model import ItemKind, Scope
@@ -37,9 +37,8 @@ def record(desk: Desk, counter: Counter, application: Application, action: Actio
     applicant, known = desk.applicants.keep(checked.people.applicant)
     again = _same_again(desk, applicant, checked, moment) if known else ()
     document = issue(desk, counter, act, moment)
-    day = local_date(moment.now)
-    serial = desk.next_serial(f"case {day:%Y%m%d}")
-    case_no = case_number(counter.place.point, counter.place.device_number, day, serial)
+    serial = desk.next_serial(f"case {plain_day(today)}")
+    case_no = case_number(counter.place.point, counter.place.device_number, today, serial)
     person = checked.people.applicant.known_as(applicant)
     case = _case(counter, checked, person, case_no, act, times, materials, document, moment, desk.journal.following())
     whole = case_to_json(case)
