@@ -46,7 +46,9 @@ class Ids:
     def new(self) -> str:
         """A UUIDv7 as 36 lower-case characters; later ones of this process sort after earlier ones."""
         # 48 bits of milliseconds and 12 of a fraction: RFC 9562, 6.2, method 3.
-        stamp = max(int(self._clock.now().timestamp() * 1000 * 4096), self._last + 1)
+        stamp = int(self._clock.now().timestamp() * 1000 * 4096)
+        if stamp <= self._last:
+            stamp = self._last + 1
         self._last = stamp
         head = f"{stamp >> 12:012x}"
         tail = f"{int.from_bytes(self._randomness.bytes(8), 'big') & (1 << 62) - 1 | 0b10 << 62:016x}"
