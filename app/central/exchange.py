@@ -9,6 +9,7 @@ from app.central.city_keys import CityKeys
 from app.central.feed import pages
 from app.central.intake import Intake, Taken
 from app.central.model import Arrived, DeviceKey, Held
+from app.central.proofs import proofs
 from app.central.storage import CentralStore
 from app.clock import Clock
 from app.errors import Refused
@@ -88,6 +89,7 @@ class Exchanges:
         held = {(one.device, one.stream): one for one in (*own, *(each.held for each in taken))}
         for stream in Stream:
             held.setdefault((key.device, stream), _nothing(key.device, stream))
+        mine = [one for one in held.values() if one.device == key.device]
         return Answer(
             protocol=min(NEWEST, request.newest),
             nonce=request.nonce,
@@ -99,6 +101,7 @@ class Exchanges:
             forks=tuple(_fork(each.fork) for each in taken if each.fork),
             point=point,
             shared=shared,
+            proofs=proofs(self._keys.signing, self._clock, mine, request.proven),
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from app.cases.model import Case, CaseState
 from app.ids import ApplicantId, CaseId, ClerkId, DraftId
+from app.sync.model import Delivery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRow:
-    """A case as lists show it. `synced`: central has acknowledged its newest entry from here.
+    """A case as lists show it. `synced`: central has acknowledged its newest entry from here; `delivery`, whose time
+    lists don't ask for, says what central has signed for.
 
     `due_on` is None for 待联网办结: what was promised on the spot waits for the link, not for a day.
     """
@@ -41,6 +43,7 @@ class CaseRow:
     clerk_name: str
     window: int
     synced: bool
+    delivery: Delivery
 
 
 class CaseStore(Protocol):
@@ -88,6 +91,10 @@ class CaseStore(Protocol):
 
     def of_applicant(self, applicant: ApplicantId, limit: int = 20) -> list[Case]:
         """The cases of one person or company, newest first, unsent ones too."""
+        ...
+
+    def delivery(self, case: Case) -> Delivery:
+        """How far the case has come on its way to central, with the time of the proof."""
         ...
 
     def counts(self) -> dict[CaseState, int]:

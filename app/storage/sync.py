@@ -1,6 +1,6 @@
 """Sync's page of the desk's store: where central is, what it has acknowledged, its verdicts, feeds and keys."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +8,7 @@ from typing import Protocol
 
 from app.ids import DeviceId
 from app.journal import EntryName, Stream
-from app.sync.model import CentralAddress, Contact, Enrolment, Feed, FeedItem, FirstPull, Verdict
+from app.sync.model import CentralAddress, Contact, Enrolment, Feed, FeedItem, FirstPull, KeptProof, Verdict
 
 
 class KeyUse(StrEnum):
@@ -65,6 +65,30 @@ class SyncStore(Protocol):
 
     def acknowledge(self, device: DeviceId, stream: Stream, number: int) -> None:
         """Moves the mark, also backwards (central restored from a backup)."""
+        ...
+
+    def keep_proof(self, proof: KeptProof) -> None:
+        """Central's signed word, checked by the caller. None is ever removed."""
+        ...
+
+    def lapse_proofs(self, device: DeviceId, stream: Stream, number: int, at: datetime) -> None:
+        """Central no longer holds what is above `number`: its proofs of that stay as history and prove nothing."""
+        ...
+
+    def proven(self, device: DeviceId, stream: Stream) -> int:
+        """The last number that central has signed for; 0 before any."""
+        ...
+
+    def proof_of(self, entry: EntryName) -> KeptProof | None:
+        """The first proof that covers the entry and holds."""
+        ...
+
+    def proofs(self) -> Iterator[KeptProof]:
+        """All that ever came, in that order."""
+        ...
+
+    def proven_files(self, digests: Iterable[str]) -> dict[str, datetime]:
+        """Those of these attachments that central has signed for, and when."""
         ...
 
     def keep_verdicts(self, verdicts: Sequence[Verdict], after_entry: int, at: datetime) -> None:

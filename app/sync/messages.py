@@ -76,13 +76,20 @@ class Batch(Struct, array_like=True, frozen=True):
     entries: Annotated[tuple[EntryLine, ...], Meta(min_length=1, max_length=MAX_ENTRIES)]
 
 
+class Proven(Struct, array_like=True, frozen=True):
+    """The number of the newest proof that the sender keeps of one of its streams."""
+
+    stream: Stream
+    number: Count
+
+
 class Exchange(Struct, frozen=True, omit_defaults=True):
     """One request: it pushes entries and asks for both feeds.
 
     `at` is the desk's clock, `waiting` counts its entries that stay behind, `room` limits the feeds' bodies in the
     answer (bytes before compression; one item always fits), `incarnation` is the life of central that the desk knows.
     `dictionaries` are the zstd dictionaries that the sender reads, `files` the digests of attachments that it wants
-    proven, `files_waiting` counts those that have not arrived yet.
+    proven, `files_waiting` counts those that have not arrived yet. `proven` are its newest proofs: none comes twice.
     """
 
     oldest: Number
@@ -100,6 +107,7 @@ class Exchange(Struct, frozen=True, omit_defaults=True):
     dictionaries: Dictionaries = ()
     files: Digests = ()
     files_waiting: Count = 0
+    proven: Annotated[tuple[Proven, ...], Meta(max_length=8)] = ()
 
 
 class Holds(Struct, array_like=True, frozen=True):

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from app.ids import DeviceId
 from app.journal import EntryName, Stream
 
 
@@ -93,6 +94,48 @@ class FirstPull:
     upto: int
     done: bool
     told: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptProof:
+    """Central's signed word that it has stored a stream up to `number`, whose hash is `hash`, and these attachments.
+
+    `at` is central's clock, `body` what `key` signed, `files` are digests in hex. `lapsed`: when central's mark went
+    back behind it, since when it is history and proves nothing any more.
+    """
+
+    device: DeviceId
+    stream: Stream
+    number: int
+    hash: bytes
+    at: datetime
+    files: tuple[str, ...]
+    body: bytes
+    key: bytes
+    signature: bytes
+    lapsed: datetime | None = None
+
+
+class Arrival(StrEnum):
+    """How far a case has come on its way to central."""
+
+    HERE = "here"  # its newest entry is not acknowledged
+    SENT = "sent"  # acknowledged, and not signed for
+    RECORDS = "records"  # signed for, but not all its attachments
+    RECEIVED = "received"  # signed for with all its attachments: 市级平台已接收
+    FETCHED = "fetched"  # its newest entry came from central itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A case's way to central. `files` counts attachments that are not signed for yet.
+
+    `at` is when central signed for the newest entry, and once RECEIVED for the last of everything; None before.
+    """
+
+    arrival: Arrival
+    files: int = 0
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,10 @@ from app.ids import ApplicantId, CaseId, ClerkId, DeviceId, DraftId
 from app.journal import EntryName, Stream
 from app.storage import cases as page
 from app.storage.cases import Draft
+from app.sync.model import Arrival, Delivery
 from db.desk import search
 from db.desk.models import ApplicantRow, CaseRow, DraftRow, IdentityRow, ReceiptRow
+from db.desk.sync_proofs import Deliveries, Proofs
 from db.prepared import Prepared
 
 _COLUMNS = (CaseRow.row, CaseRow.applicant, CaseRow.last_device, CaseRow.last_number, CaseRow.body)
@@ -44,10 +46,11 @@ _OF_APPLICANT = (
 class CaseStore:
     """See app.storage.cases.CaseStore."""
 
-    def __init__(self, connection: Connection, device: DeviceId, acknowledged: "Acknowledged") -> None:
+    def __init__(self, connection: Connection, device: DeviceId, acknowledged: "Acknowledged", proofs: Proofs) -> None:
         self._connection = connection
         self._device = device
         self._acknowledged = acknowledged
+        self._deliveries = Deliveries(proofs, device, acknowledged.number)
 
     def add(self, case: Case, body: Mapping[str, Any] | None = None) -> None:
         row = _ADD.run(self._connection, id=case.id, **_columns(case, case_to_json(case) if body is None else body))
@@ -93,9 +96,11 @@ class CaseStore:
             found = self._rows_of_names(typed, limit)
         if not found:
             return []
-        known = self._acknowledged.number()
-        rows = _OF_ROWS.all(self._connection, rows=found)
-        return [self._list_row(body, device, number, known) for _, _, device, number, body in rows]
+        return self._list_rows(_OF_ROWS.all(self._connection, rows=found))
+
+    def delivery(self, case: Case) -> Delivery:
+        digests = {material.file.digest for material in case.materials if material.file}
+        return self._deliveries.timed(case.last.device, case.last.number, digests)
 
     def listed(
         self, states: Sequence[CaseState] = (), since: date | None = None, pending: bool = False, limit: int = 500
@@ -188,11 +193,17 @@ class CaseStore:
         return statement
 
     def _listed(self, statement: Select[Any]) -> list[page.CaseRow]:
-        known = self._acknowledged.number()
-        rows = self._connection.execute(statement)
-        return [self._list_row(body, device, number, known) for _, _, device, number, body in rows]
+        return self._list_rows(self._connection.execute(statement).all())
 
-    def _list_row(self, body: dict[str, Any], device: str, number: int, known: int) -> page.CaseRow:
+    def _list_rows(self, rows: Sequence[Any]) -> list[page.CaseRow]:
+        found = [(_digests(body), device, number, body) for _, _, device, number, body in rows]
+        self._deliveries.look_up(digest for digests, *_ in found for digest in digests)
+        return [
+            self._list_row(body, self._deliveries.of(device, number, digests))
+            for digests, device, number, body in found
+        ]
+
+    def _list_row(self, body: dict[str, Any], delivery: Delivery) -> page.CaseRow:
         """Straight from the row's JSON: fifty whole cases would cost ten times as much."""
         applicant, accepted, due = body["applicant"], body["accepted_at"], body["due_on"]
         pending = body["pending_online"]
@@ -211,7 +222,8 @@ class CaseStore:
             pending_online=pending,
             clerk_name=body["clerk_name"],
             window=body["window"],
-            synced=device != self._device or number <= known,
+            synced=delivery.arrival is not Arrival.HERE,
+            delivery=delivery,
         )
 
     def _one(self, statement: Select[Any], key: str) -> Case | None:
@@ -280,6 +292,11 @@ def _columns(case: Case, body: Mapping[str, Any]) -> dict[str, Any]:
 def _case(row: Row[Any]) -> Case:
     last = EntryName(device=DeviceId(row.last_device), stream=Stream.DESK, number=row.last_number)
     return case_from_json(row.body, last, ApplicantId(row.applicant))
+
+
+def _digests(body: dict[str, Any]) -> set[str]:
+    """The attachments of a case as its row holds it."""
+    return {material["file"]["digest"] for material in body["materials"] if material["file"]}
 
 
 def _day(day: date) -> tuple[datetime, datetime]:

@@ -21,6 +21,7 @@ from db.desk.journal import DeskJournal
 from db.desk.models import EntryRow, HeadRow
 from db.desk.receipts import ReceiptStore
 from db.desk.sync import SyncStore
+from db.desk.sync_proofs import Proofs
 from db.engine import transaction, troubles
 from db.journal import JournalTables
 from db.writer import Writer
@@ -35,9 +36,8 @@ class DeskTransaction:
         self._connection = connection
         self.sync = SyncStore(connection)
         self.journal = DeskJournal(connection, _TABLES, store.device, Stream.DESK, store.signer, store.ids)
-        self.cases = CaseStore(
-            connection, store.device, Acknowledged(partial(self.sync.acknowledged, store.device, Stream.DESK))
-        )
+        known = Acknowledged(partial(self.sync.acknowledged, store.device, Stream.DESK))
+        self.cases = CaseStore(connection, store.device, known, Proofs(connection))
         self.drafts = DraftStore(connection)
         self.applicants = ApplicantStore(connection, store.ids)
         self.catalogue = CatalogueStore(connection)

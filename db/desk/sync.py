@@ -1,6 +1,6 @@
 """Sync's marks, verdicts, feeds and keys in desk.db."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from functools import cached_property
@@ -19,6 +19,7 @@ from app.sync.model import (
     Feed,
     FeedItem,
     FirstPull,
+    KeptProof,
     ServicePoint,
     Verdict,
     VerdictKind,
@@ -26,6 +27,7 @@ from app.sync.model import (
 from db.desk.sync_contacts import Contacts
 from db.desk.sync_keys import ListedKeys
 from db.desk.sync_models import CursorRow, SyncMarkRow, SyncStateRow
+from db.desk.sync_proofs import Proofs
 from db.desk.sync_words import CentralWords, Told
 
 _ONLY = 1
@@ -52,6 +54,10 @@ class SyncStore:
     @cached_property
     def _contacts(self) -> Contacts:
         return Contacts(self._connection)
+
+    @cached_property
+    def _proofs(self) -> Proofs:
+        return Proofs(self._connection)
 
     def address(self) -> CentralAddress | None:
         state = self._state()
@@ -85,6 +91,24 @@ class SyncStore:
         self._connection.execute(
             statement.on_conflict_do_update(index_elements=["device", "stream"], set_={"number": number})
         )
+
+    def keep_proof(self, proof: KeptProof) -> None:
+        self._proofs.keep(proof)
+
+    def lapse_proofs(self, device: DeviceId, stream: Stream, number: int, at: datetime) -> None:
+        self._proofs.lapse(device, stream, number, at)
+
+    def proven(self, device: DeviceId, stream: Stream) -> int:
+        return self._proofs.newest(device, stream)
+
+    def proof_of(self, entry: EntryName) -> KeptProof | None:
+        return self._proofs.covering(entry.device, entry.stream, entry.number)
+
+    def proofs(self) -> Iterator[KeptProof]:
+        return self._proofs.all()
+
+    def proven_files(self, digests: Iterable[str]) -> dict[str, datetime]:
+        return self._proofs.of_files(digests)
 
     def keep_verdicts(self, verdicts: Sequence[Verdict], after_entry: int, at: datetime) -> None:
         self._words.keep_verdicts(verdicts, after_entry, at)

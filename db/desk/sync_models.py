@@ -1,9 +1,9 @@
 """What desk.db keeps of central: where it is, what it has acknowledged, its verdicts, its feeds and its keys."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.desk.models import Base
@@ -31,13 +31,14 @@ class SyncStateRow(Base):
 
 
 class SyncMarkRow(Base):
-    """The last number of a stream that central has acknowledged."""
+    """The last number of a stream that central has acknowledged. `again`: what is to be sent once more ends there."""
 
     __tablename__ = "sync_mark"
 
     device: Mapped[str] = mapped_column(Uuid, primary_key=True)
     stream: Mapped[str] = mapped_column(String(8), primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger)
+    again: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class VerdictRow(Base):
@@ -58,6 +59,49 @@ class VerdictRow(Base):
     text: Mapped[str | None] = mapped_column(Text)
     after_entry: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[datetime] = mapped_column(Instant)
+
+
+class ProofRow(Base):
+    """What central has signed for, as it came; `place` is the order. The newest that has not lapsed holds."""
+
+    __tablename__ = "proof"
+    __table_args__ = (Index(None, "device", "stream", "number"),)
+
+    place: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    device: Mapped[str] = mapped_column(Uuid)
+    stream: Mapped[str] = mapped_column(String(8))
+    number: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[datetime] = mapped_column(Instant)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    key: Mapped[bytes] = mapped_column(LargeBinary)
+    signature: Mapped[bytes] = mapped_column(LargeBinary)
+    lapsed: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class ProvenFileRow(Base):
+    """An attachment that a proof names, with the first such proof that has not lapsed."""
+
+    __tablename__ = "proven_file"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    proof: Mapped[int] = mapped_column(ForeignKey("proof.place"), index=True)
+
+
+class ReckonedDayRow(Base):
+    """How many cases of a day desk and central have, as last compared, and which only one of them has.
+
+    `through`: the last entry of the desk stream that central had acknowledged then.
+    """
+
+    __tablename__ = "reckoned_day"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    here: Mapped[int]
+    there: Mapped[int]
+    only_here: Mapped[list[str]] = mapped_column(JSON)
+    only_there: Mapped[list[str]] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+    through: Mapped[int] = mapped_column(BigInteger)
 
 
 class CursorRow(Base):
