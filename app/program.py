@@ -38,6 +38,7 @@ from app.storage.clerks import Clerk
 from app.storage.desk import Desk, DeskStore
 from app.storage.receipts import PrintJob
 from app.storage.stores import QueueStore, Stores
+from app.sync.model import Arrival
 from app.tickets.service import QueueDesk
 
 if TYPE_CHECKING:
@@ -246,11 +247,13 @@ class Program:
         return desk.sync.acknowledged(self.device, Stream.DESK)
 
     def standing(self, desk: Desk, case: Case, known: int) -> dict[str, object]:
-        """What lists add to a case: whether central has it, and how its newest paper fared."""
+        """What lists add to a case: whether central has it, when it signed for all, and how its newest paper fared."""
         papers = desk.receipts.of_case(case.id)
+        delivery = desk.cases.delivery(case)
+        received = delivery.at if delivery.arrival is Arrival.RECEIVED else None
         return {
             "synced": case.last.device != self.device or case.last.number <= known,
-            "proof": None,
+            "proof": received and received.isoformat(),
             "print": papers[-1].state.value if papers else None,
             "copies": sum(paper.copies for paper in papers),
         }

@@ -34,7 +34,7 @@ class SyncProgram:
             signers={Stream.DESK: store.signer, Stream.QUEUE: queue.queue_signer},
         )
         self._around = Surroundings(clock=around.clock, ids=around.ids, seal=seal, program=PROGRAM)
-        self._sources = {
+        self.sources = {
             Stream.DESK: JournalSource(store.reading),
             Stream.QUEUE: JournalSource(partial(queue.queue_store.open, writes=False)),
         }
@@ -43,7 +43,7 @@ class SyncProgram:
     def engine(self) -> SyncEngine:
         return SyncEngine(
             desk=self._store,
-            sources=self._sources,
+            sources=self.sources,
             this=self._this,
             around=self._around,
             announcer=self._queue.announcer,
@@ -55,7 +55,7 @@ class SyncProgram:
     def courier(self) -> Courier:
         return Courier(
             desk=self._store,
-            sources=self._sources,
+            sources=self.sources,
             this=self._this,
             around=self._around,
             announcer=self._queue.announcer,
@@ -66,7 +66,7 @@ class SyncProgram:
     def courier_return(self) -> CourierReturn:
         return CourierReturn(
             desk=self._store,
-            sources=self._sources,
+            sources=self.sources,
             this=self._this,
             clock=self._around.clock,
             announcer=self._queue.announcer,

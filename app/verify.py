@@ -12,6 +12,7 @@ from app.program import Program
 from app.storage.desk import Desk
 from app.sync.model import FeedItem
 from app.sync.others import OF_OTHERS
+from app.sync.proof_check import proof_findings
 from app.sync.replay import differences
 from app.tickets.verify import rows_against_entries
 
@@ -25,6 +26,7 @@ def verify_desk(program: Program) -> dict[str, Any]:
     with program.store.reading() as desk:
         entries = _walk_desk(program, desk, findings)
         head = desk.journal.head()
+    findings += proof_findings(program.store, program.link.sources, program.device)
     with program.queue.queue_store.open(writes=False) as queue:
         public = program.queue.queue_signer.public
         findings += rows_against_entries(queue, lambda _, hashed, signature: verifies(public, hashed, signature))

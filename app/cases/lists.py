@@ -14,6 +14,7 @@ from app.clock import Clock, local_date
 from app.errors import NotFound
 from app.storage.cases import CaseRow, Draft
 from app.storage.desk import Desk, DeskStore
+from app.sync.model import Arrival, Delivery, KeptProof
 
 NEAR = 2
 """Working days left from which a case is shown as near its end (domain.md 3.5, [K])."""
@@ -124,6 +125,13 @@ class CaseLists:
         """One case as lists show it."""
         with self._store.reading() as desk:
             return next((row for row in desk.cases.search(case.case_no) if row.id == case.id), None)
+
+    def delivery(self, case: Case) -> tuple[Delivery, KeptProof | None]:
+        """How far the case has come on its way to central, and the proof of its newest entry if there is one."""
+        with self._store.reading() as desk:
+            delivery = desk.cases.delivery(case)
+            signed = delivery.arrival in (Arrival.RECORDS, Arrival.RECEIVED)
+            return delivery, desk.sync.proof_of(case.last) if signed else None
 
     def attachment(self, file: StoredFile) -> bytes:
         """A file's content. Raises NotFound("attachment_missing") when this desk doesn't keep it."""

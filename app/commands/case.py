@@ -64,7 +64,7 @@ def show(args: Namespace) -> int:
     with desk_of(args.data) as program:
         case = program.cases.get(args.number)
         steps = program.cases.steps(case)
-        say({**_whole(program, case), "steps": [_step(step) for step in steps]})
+        say({**_whole(program, case), "steps": [_step(step) for step in steps], "delivery": _delivery(program, case)})
     return DONE
 
 
@@ -81,6 +81,20 @@ def list_(args: Namespace) -> int:
 def _whole(program: Program, case: Case) -> dict[str, Any]:
     with program.store.reading() as desk:
         return {**case_to_json(case), **program.standing(desk, case, program.acknowledged(desk))}
+
+
+def _delivery(program: Program, case: Case) -> dict[str, Any]:
+    """How far the case has come, and central's proof of its newest entry: by which key, when, up to which entry."""
+    delivery, proof = program.lists.delivery(case)
+    signed = proof and {
+        "entry": f"{proof.device}/{proof.stream}/{proof.number}",
+        "hash": proof.hash.hex(),
+        "at": proof.at.isoformat(),
+        "key": proof.key.hex(),
+        "signature": proof.signature.hex(),
+        "body": proof.body.hex(),
+    }
+    return {"arrival": delivery.arrival.value, "files_waiting": delivery.files, "proof": signed}
 
 
 def _answer(line: int, language: str, done: Recorded) -> None:

@@ -87,6 +87,10 @@ class SyncStore(Protocol):
         """All that ever came, in that order."""
         ...
 
+    def claimed_files(self) -> set[str]:
+        """Every attachment that counts as signed for, for `verify`."""
+        ...
+
     def proven_files(self, digests: Iterable[str]) -> dict[str, datetime]:
         """Those of these attachments that central has signed for, and when."""
         ...

@@ -11,6 +11,7 @@ from app.sync.first_pull import FirstPulling
 from app.sync.link import Allowance
 from app.sync.model import Feed
 from app.sync.packing import Purpose, pack, sign
+from app.sync.proofs import known_proofs
 from app.sync.pull import Asked, Moved, Pull, Received
 from app.sync.push import Sources, outgoing, pending
 from app.sync.trust import CentralKeys
@@ -76,7 +77,8 @@ class Meeting:
         with self._desk.reading() as desk:
             marks = {stream: desk.sync.acknowledged(self._this.id, stream) for stream in self._sources}
             cursors = {feed: desk.sync.cursor(feed) for feed in Feed}
-            return Asked(marks=marks, cursors=cursors), desk.sync.incarnation()
+            proven = known_proofs(desk, self._this.id, self._sources)
+            return Asked(marks=marks, cursors=cursors, proven=proven), desk.sync.incarnation()
 
     def _request(self, asked: Asked, incarnation: str | None, greets: bool) -> wire.Exchange:
         """The next request. A greeting carries no entries: first whoever answers proves to be central."""
@@ -94,4 +96,5 @@ class Meeting:
             incarnation=incarnation,
             waiting=going.waiting,
             program=self._around.program,
+            proven=asked.proven,
         )

@@ -13,8 +13,9 @@ from app.ids import DeviceId
 from app.journal import EntryName, Stream, from_microseconds
 from app.storage.desk import Desk, DeskStore
 from app.sync.apply import apply_item, apply_verdict
-from app.sync.messages import Answer, FeedLine, Holds, Page, VerdictLine
+from app.sync.messages import Answer, FeedLine, Holds, Page, Proven, VerdictLine
 from app.sync.model import Feed, FeedItem, Verdict, VerdictKind
+from app.sync.proofs import checked, keep_proofs
 from app.sync.push import Sources
 
 ITEMS_AT_ONCE, BYTES_AT_ONCE = 25, 64 << 10
@@ -45,10 +46,11 @@ class Moved:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """The marks and cursors that a request spoke of. Where another program of this desk has moved one since, the
-    answer has nothing to say about it any more."""
+    answer has nothing to say about it any more. `proven`: the proofs that were here."""
 
     marks: Mapping[Stream, int]
     cursors: Mapping[Feed, int]
+    proven: tuple[Proven, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +73,17 @@ class Pull:
         self._point = point
 
     def take(self, received: Received, asked: Asked) -> Moved:
-        """Stores marks and verdicts in one transaction, and the pages in short ones, each with its cursor.
+        """Stores marks, proofs and verdicts in one transaction, and the pages in short ones, each with its cursor.
 
         Raises Trouble: sync_forked, and sync_answer_malformed for pages that don't fit the cursors.
         """
         answer, moved = received.answer, Moved()
         self._look_for_forks(answer)
+        proofs = checked(self._desk, self._sources, self._device, answer.proofs)
         with self._desk.writing() as desk:
-            rewound = self._take_marks(desk, answer, asked, moved)
+            rewound = self._take_marks(desk, received, asked, moved)
+            proven = keep_proofs(desk, proofs)
+            moved.changes |= Changes(cases=proven)
             self._take_verdicts(desk, answer, received.at, moved)
             if received.offset is None:
                 desk.sync.keep_incarnation(answer.incarnation)
@@ -107,16 +112,18 @@ class Pull:
         entries = source.after(holds.number - 1, 1)
         return not entries or entries[0].hash != holds.hash
 
-    def _take_marks(self, desk: Desk, answer: Answer, asked: Asked, moved: Moved) -> bool:
+    def _take_marks(self, desk: Desk, received: Received, asked: Asked, moved: Moved) -> bool:
         """Whether a mark went back: central was restored from a backup, and its feeds may be other ones too."""
         rewound = False
-        for holds in answer.holds:
+        for holds in received.answer.holds:
             if holds.device != self._device:
                 continue
             mark, then = desk.sync.acknowledged(self._device, holds.stream), asked.marks.get(holds.stream, 0)
             is_lost = holds.number < then == mark
             if is_lost or holds.number > mark:
                 desk.sync.acknowledge(self._device, holds.stream, holds.number)
+            if is_lost:
+                desk.sync.lapse_proofs(self._device, holds.stream, holds.number, received.at)
             moved.progress |= is_lost or holds.number > then
             moved.pushed += max(holds.number - mark, 0)
             rewound |= is_lost

@@ -107,6 +107,9 @@ class SyncStore:
     def proofs(self) -> Iterator[KeptProof]:
         return self._proofs.all()
 
+    def claimed_files(self) -> set[str]:
+        return self._proofs.claimed_files()
+
     def proven_files(self, digests: Iterable[str]) -> dict[str, datetime]:
         return self._proofs.of_files(digests)
 

@@ -12,6 +12,7 @@ from app.ids import DeviceId
 from app.journal import Stream
 from app.sync.model import Arrival, Delivery, KeptProof
 from db.desk.counters import next_value
+from db.desk.models import FileRow
 from db.desk.sync_models import ProofRow, ProvenFileRow
 from db.prepared import Prepared
 
@@ -75,9 +76,21 @@ class Proofs:
         for row in self._connection.execute(select(ProofRow.__table__).order_by(ProofRow.place)):
             yield _proof(row)
 
+    def claimed_files(self) -> set[str]:
+        return set(self._connection.execute(select(ProvenFileRow.digest)).scalars())
+
+    def kept(self, digests: Iterable[str]) -> set[str]:
+        """Those of these attachments that lie on this desk, so that they are its to deliver."""
+        wanted, found = sorted(set(digests)), set[str]()
+        for begin in range(0, len(wanted), _AT_ONCE):
+            some = select(FileRow.digest).where(FileRow.digest.in_(wanted[begin : begin + _AT_ONCE]))
+            found.update(self._connection.execute(some).scalars())
+        return found
+
     def of_files(self, digests: Iterable[str]) -> dict[str, datetime]:
         """Those of these attachments that central has signed for, and when."""
-        wanted, found = sorted(set(digests)), {}
+        wanted = sorted(set(digests))
+        found: dict[str, datetime] = {}
         for begin in range(0, len(wanted), _AT_ONCE):
             some = ProvenFileRow.digest.in_(wanted[begin : begin + _AT_ONCE])
             rows = select(ProvenFileRow.digest, ProofRow.at).join(ProofRow, ProofRow.place == ProvenFileRow.proof)
@@ -94,20 +107,22 @@ class Deliveries:
         self._acknowledged = acknowledged
         self._newest: int | None = None
         self._files: dict[str, datetime | None] = {}
+        self._unsigned: set[str] = set()
 
     def look_up(self, digests: Iterable[str]) -> None:
         """Asks in one go for the attachments of many cases."""
         wanted = set(digests).difference(self._files)
         if wanted:
-            found = self._proofs.of_files(wanted)
+            found, kept = self._proofs.of_files(wanted), self._proofs.kept(wanted)
             self._files |= {digest: found.get(digest) for digest in wanted}
+            self._unsigned |= kept.difference(found)
 
     def of(self, device: str, number: int, digests: Collection[str]) -> Delivery:
         """Of the case whose newest entry is number `number` of `device`, with these attachments. Says no time."""
         if device != self._device:
             return Delivery(arrival=Arrival.FETCHED)
         self.look_up(digests)
-        missing = sum(self._files.get(digest) is None for digest in digests)
+        missing = len(self._unsigned.intersection(digests))
         if number > self._acknowledged():
             return Delivery(arrival=Arrival.HERE, files=missing)
         if self._newest is None:
@@ -129,7 +144,7 @@ class Deliveries:
 
 
 class _Said(msgspec.Struct, array_like=True):
-    """What of a proof's body is not in columns (app.sync.messages.Proof)."""
+    """A proof's body (app.sync.messages.Proof): its hash and attachments are in no columns."""
 
     device: str
     stream: str
@@ -139,16 +154,25 @@ class _Said(msgspec.Struct, array_like=True):
     files: tuple[bytes, ...] = ()
 
 
+def _said(body: bytes) -> tuple[bytes, tuple[bytes, ...]]:
+    """Hash and attachments; none of a body that somebody changed, which `verify` then finds unsigned."""
+    try:
+        said = msgspec.msgpack.decode(body, type=_Said)
+    except msgspec.DecodeError:
+        return b"", ()
+    return said.hash, said.files
+
+
 def _proof(row: Any) -> KeptProof:
     _place, device, stream, number, at, body, key, signature, lapsed = row
-    said = msgspec.msgpack.decode(body, type=_Said)
+    hashed, files = _said(body)
     return KeptProof(
         device=DeviceId(device),
         stream=Stream(stream),
         number=number,
-        hash=said.hash,
+        hash=hashed,
         at=at,
-        files=tuple(digest.hex() for digest in said.files),
+        files=tuple(digest.hex() for digest in files),
         body=body,
         key=key,
         signature=signature,

@@ -2,7 +2,7 @@
 tried against. The real central is tested in test_against_central.py."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from app.sync.codes import make_code
 from app.sync.key_sheets import CentralKey, DeviceKey, KeySheet, RootedKeys, Use, write_sheet
 from app.sync.messages import Answer, Batch, Carried, Enrol, Enrolled, Exchange
 from app.sync.model import VerdictKind
-from app.sync.packing import Purpose, batch_is_signed, is_signed, key_name, pack, possession, sign, unpack
+from app.sync.packing import Purpose, batch_is_signed, is_signed, key_name, pack, possession, sign, sign_bytes, unpack
 from tests.sync.make import IDS
 
 Reply = tuple[int, dict[str, str], bytes]
@@ -40,6 +40,8 @@ class FakeCentral:
     exchanges: list[Exchange] = field(default_factory=list)
     keys: dict[tuple[str, Stream], bytes] = field(default_factory=dict)
     sheets: int = 1
+    files: set[bytes] = field(default_factory=set)  # whole here, and not told yet
+    tampers: Callable[[wire.Proof], wire.Proof] | None = None
 
     def __repr__(self) -> str:
         return f"FakeCentral({len(self.stored)} entries)"
@@ -93,6 +95,24 @@ class FakeCentral:
             wire.SIGNATURE_HEADER: sign(self.signer, purpose, body),
         }
         return 200, headers, body
+
+    def prove(self, proof: wire.Proof, by: Ed25519Signer | None = None) -> wire.SignedProof:
+        """A proof that central signs, or another."""
+        signer = by or self.signer
+        body = msgspec.msgpack.encode(proof if self.tampers is None else self.tampers(proof))
+        signature = sign_bytes(signer, Purpose.PROOF, body)
+        return wire.SignedProof(body=body, key=key_name(signer.public), signature=signature)
+
+    def _proofs(self, asked: Exchange) -> tuple[wire.SignedProof, ...]:
+        known = {one.stream: one.number for one in asked.proven}
+        made = []
+        for stream in Stream:
+            holds = self.holds(asked.device, stream)
+            files = tuple(sorted(self.files)) if stream is Stream.DESK else ()
+            if files or holds.number != known.get(stream, 0):
+                made.append(wire.Proof(holds.device, stream, holds.number, holds.hash, microseconds(NOW), files))
+        self.files.clear()
+        return tuple(map(self.prove, made))
 
     def _enrol(self, asked: Enrol) -> Reply:
         if not self.demo and asked.code != self.code.replace("-", ""):
@@ -155,6 +175,7 @@ class FakeCentral:
             accepted=tuple(accepted),
             verdicts=tuple(verdicts),
             forks=forks,
+            proofs=self._proofs(asked),
             point=self._page(self.point_items, asked.point, asked.incarnation),
             shared=self._page(self.shared_items, asked.shared, asked.incarnation),
         )

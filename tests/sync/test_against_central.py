@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -55,6 +56,30 @@ def test_what_a_desk_recorded_stands_at_central_field_by_field(desk: Program, ci
     again = desk.sync.cycle()
     assert (again.trouble, again.pushed, again.pulled) == (None, 0, 0)
     assert verify_desk(desk)["findings"] == []
+
+
+def test_central_signs_for_what_arrived_and_the_desk_can_show_it(
+    desk: Program, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record(desk, 2)
+    monkeypatch.setenv("SIDAO_PASSPHRASE", PASSPHRASE)
+    number, folder = of_desk(desk)[-1].case_no, str(desk.queue.folder)
+
+    def said(*words: str) -> list[dict[str, Any]]:
+        assert main(["--data", folder, *words]) == 0
+        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    assert [(case["synced"], case["proof"]) for case in said("case", "list")] == [(False, None)] * 2
+    assert said("case", "show", number)[0]["delivery"] == {"arrival": "here", "files_waiting": 0, "proof": None}
+    assert desk.sync.cycle().trouble is None
+    signed = [case["proof"] for case in said("case", "list")]
+    shown = said("case", "show", number)[0]
+    assert shown["delivery"]["arrival"] == "received"
+    assert shown["delivery"]["proof"]["at"] == shown["proof"] == signed[-1]
+    with desk.store.reading() as store:
+        head = store.journal.head()
+    assert shown["delivery"]["proof"]["entry"] == f"{desk.device}/desk/{head.number}"
+    assert said("verify")[0]["findings"] == []
 
 
 def test_decisions_flow_back_and_the_chains_and_rows_agree(desk: Program, city: City) -> None:

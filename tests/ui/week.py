@@ -9,7 +9,7 @@ from app.catalogue.shipped import shipped_items, shipped_point_rules
 from app.ids import DraftId
 from app.journal import Stream
 from app.receipts.model import PrintState
-from app.sync.model import Contact
+from app.sync.model import Contact, KeptProof
 from app.tickets.model import Outcome, PriorityGroup
 from tests.ui.desk import RESOURCES, WINDOW, ScreenDesk
 
@@ -59,9 +59,23 @@ def _lines(count: int) -> list[dict[str, Any]]:
 
 
 def acknowledge(desk: ScreenDesk) -> None:
-    """Central has everything that was written until now."""
+    """Central has everything that was written until now, and signed for it."""
     with desk.program.store.writing() as opened:
-        opened.sync.acknowledge(desk.program.device, Stream.DESK, opened.journal.head().number)
+        head = opened.journal.head()
+        opened.sync.acknowledge(desk.program.device, Stream.DESK, head.number)
+        opened.sync.keep_proof(
+            KeptProof(
+                device=desk.program.device,
+                stream=Stream.DESK,
+                number=head.number,
+                hash=head.hash,
+                at=desk.clock.now(),
+                files=(),
+                body=b"",
+                key=bytes.fromhex("3f9a2c00d14e77b1"),
+                signature=bytes(64),
+            )
+        )
 
 
 def change(desk: ScreenDesk, case: Case, **fields: Any) -> Case:

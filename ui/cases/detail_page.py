@@ -14,6 +14,7 @@ from ui.cases.detail_rows import (
     answer_facts,
     applicant_facts,
     case_facts,
+    delivery_facts,
     marks,
     material_columns,
     material_rows,
@@ -84,13 +85,13 @@ class DetailPage(QWidget):
         case = view.case
         self._ensure(f"{case.applicant.name}{case.applicant.address or ''}{case.agent.name if case.agent else ''}")
         self._head.title.setText(case.item_name)
-        self._marks.show_marks(marks(case, limit_mark(view.limit), synced=view.synced))
+        self._marks.show_marks(marks(case, limit_mark(view.limit), view.delivery))
         said = notice(case)
         self._notice.say(said.text if said else "", said.kind if said else "neutral")
         self._person.show_facts(applicant_facts(case.applicant))
         self._agent.show_facts(agent_facts(case.agent))
         self._answers.show_facts(answer_facts(case.answers, view.item))
-        self._case.show_facts(case_facts(case))
+        self._case.show_facts([*case_facts(case), *delivery_facts(view.delivery, view.proof)])
         _fill(self.materials, material_rows(case, view.item))
         _fill(self.papers, paper_rows(view.papers))
         self.file.setVisible(any(material.file for material in case.materials))

@@ -10,7 +10,8 @@ from app.cases.model import Case, CaseAct, CaseState, GivenMaterial, Step
 from app.catalogue.model import Field, FieldType, ServiceItem
 from app.clock import CHINA
 from app.receipts.model import DocumentKind, PrintState, Receipt
-from ui.cases.rows import state_mark
+from app.sync.model import Delivery, KeptProof
+from ui.cases.rows import delivery_mark, state_mark
 from ui.intake.rows import form_text, id_type_names
 from ui.language import _
 from ui.widgets.rows import Cell, Column, Kind, Mark, Row
@@ -91,14 +92,21 @@ def due_text(case: Case) -> str:
     return _("{day}（暂定，该年放假安排未公布）").format(day=day) if case.due_provisional else day
 
 
-def marks(case: Case, limit: Mark, *, synced: bool) -> tuple[Mark, ...]:
+def delivery_facts(delivery: Delivery, proof: KeptProof | None) -> list[Fact]:
+    """Who signed for the case, when, up to which entry."""
+    if proof is None:
+        return []
+    signed = _("{time} 签收到本机第 {number} 条记录，密钥 {key}")
+    words = signed.format(time=moment(delivery.at or proof.at), number=proof.number, key=proof.key.hex())
+    return [(_("市级签收"), words)]
+
+
+def marks(case: Case, limit: Mark, delivery: Delivery) -> tuple[Mark, ...]:
     """The chips behind the title."""
     found = [state_mark(case.state, pending_online=case.pending_online)]
     if limit.text:
         found.append(limit)
-    if not synced:
-        found.append(Mark(_("未上传"), "attention"))
-    return tuple(found)
+    return (*found, delivery_mark(delivery))
 
 
 def notice(case: Case) -> Mark | None:

@@ -7,6 +7,7 @@ from app.applicants.names import mask_name, mask_number_on_screen, mask_phone
 from app.cases.lists import Limit
 from app.cases.model import CaseState
 from app.storage.cases import CaseRow
+from app.sync.model import Arrival, Delivery
 from ui.intake.rows import short_day, state_text
 from ui.language import _
 from ui.todo.rows import limit_mark
@@ -59,7 +60,7 @@ def columns() -> tuple[Column, ...]:
         Column(title=_("办件编号"), width=156),
         Column(title=_("期限"), width=140),
         Column(title=_("收件"), width=80),
-        Column(title=_("上传"), width=72),
+        Column(title=_("上传"), width=80),
         Column(title="", width=60),
     )
 
@@ -76,7 +77,7 @@ def case_row(row: CaseRow, limit: Limit | None) -> Row:
     """One line, masked; the number without the point's code, which all share."""
     mark = state_mark(row.state, pending_online=row.pending_online)
     light = limit_mark(limit)
-    sent = _("已上传") if row.synced else _("待上传")
+    sent = sent_mark(row.delivery)
     name = mask_name(row.name)
     return Row(
         key=row.case_no,
@@ -89,10 +90,10 @@ def case_row(row: CaseRow, limit: Limit | None) -> Row:
             Cell(short_number(row.case_no), order=row.case_no, hint=row.case_no),
             Cell(light.text, light.kind if light.text else None, limit.left if limit else 999),
             Cell(short_day(row.received_at), order=row.received_at.timestamp()),
-            Cell(sent, None if row.synced else "attention"),
+            Cell(sent.text, sent.kind if sent.kind == "attention" else None, hint=delivery_mark(row.delivery).text),
             Cell(_("打开")),
         ),
-        said=" ".join((mark.text, name, row.item_name, row.case_no, light.text, sent)),
+        said=" ".join((mark.text, name, row.item_name, row.case_no, light.text, delivery_mark(row.delivery).text)),
     )
 
 
@@ -101,6 +102,33 @@ def state_mark(state: CaseState, *, pending_online: bool = False) -> Mark:
     if pending_online and state is CaseState.ACCEPTED:
         return Mark(_("待联网办结"), "attention")
     return Mark(state_text(state), _KINDS.get(state, "neutral"))
+
+
+def sent_mark(delivery: Delivery) -> Mark:
+    """How far it has come, in the list's few signs. 已接收 stands only where central has signed for all of it."""
+    words: dict[Arrival, tuple[str, Kind]] = {
+        Arrival.HERE: (_("待上传"), "attention"),
+        Arrival.SENT: (_("已上传"), "neutral"),
+        Arrival.RECORDS: (_("附件待传"), "attention"),
+        Arrival.RECEIVED: (_("已接收"), "good"),
+        Arrival.FETCHED: (_("市级发来"), "neutral"),
+    }
+    return Mark(*words[delivery.arrival])
+
+
+def delivery_mark(delivery: Delivery) -> Mark:
+    """The same in whole words, for an open case."""
+    match delivery.arrival:
+        case Arrival.HERE:
+            return Mark(_("未上传，只在本机"), "attention")
+        case Arrival.SENT:
+            return Mark(_("已上传，市级平台尚未签收"), "neutral")
+        case Arrival.RECORDS:
+            return Mark(_("记录已接收，附件待传 {count}").format(count=delivery.files), "attention")
+        case Arrival.RECEIVED:
+            return Mark(_("市级平台已接收"), "good")
+        case Arrival.FETCHED:
+            return Mark(_("从市级平台取得"), "neutral")
 
 
 def short_number(case_no: str) -> str:
@@ -119,7 +147,7 @@ def empty_words(part: str, typed: str) -> tuple[str, str]:
         OPEN: (_("没有在办的办件"), _("受理后会列在这里。请按 Alt+1 到工作台叫下一位。")),
         TODAY: (_("今天还没有办件"), _("请按 Alt+1 到工作台叫号，或直接录入。")),
         ENDED: (_("没有已办结的办件"), _("办结、准予、不予许可和不予受理的会列在这里。")),
-        UNSENT: (_("全部已上传"), _("市级平台已收到本机的每一件。")),
+        UNSENT: (_("没有待上传的办件"), _("本机的记录都已上传；市级平台签收以后，“上传”一列写“已接收”。")),
         ALL: (_("还没有办件"), _("请按 Alt+1 到工作台录入第一件。")),
     }
     return words[part]

@@ -7,19 +7,22 @@ from app.cases.model import Case, Step
 from app.catalogue.model import ServiceItem
 from app.errors import NotFound
 from app.receipts.model import Receipt
+from app.sync.model import Delivery, KeptProof
 from ui.cases.services import CaseServices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
-    """`item` is the version that the case pins, None where this desk doesn't keep it."""
+    """`item` is the version that the case pins, None where this desk doesn't keep it. `proof` is central's signed word
+    on the newest entry."""
 
     case: Case
     item: ServiceItem | None
     steps: tuple[Step, ...]
     papers: tuple[Receipt, ...]
     limit: Limit | None
-    synced: bool
+    delivery: Delivery
+    proof: KeptProof | None
 
 
 def read_view(services: CaseServices, number: str) -> CaseView:
@@ -31,11 +34,13 @@ def read_view(services: CaseServices, number: str) -> CaseView:
     except NotFound:
         item = None
     row = services.lists.row(case)
+    delivery, proof = services.lists.delivery(case)
     return CaseView(
         case=case,
         item=item,
         steps=tuple(cases.steps(case)),
         papers=tuple(services.papers.of_case(case)),
         limit=services.lists.limits([row]).get(case.id) if row else None,
-        synced=row.synced if row else True,
+        delivery=delivery,
+        proof=proof,
     )

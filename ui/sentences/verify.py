@@ -52,6 +52,26 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "办件 {where} 多出一份文书 {receipt_no}。",
         "Case {where} has a paper {receipt_no} that it never issued.",
     ),
+    "proof_not_signed": (
+        "市级平台的签收凭证（{where}）不是市级平台签发的。",
+        "The proof of delivery {where} was not signed by central.",
+    ),
+    "proof_row_differs": (
+        "市级平台的签收凭证（{where}）与本机保存的内容不一致。",
+        "The proof of delivery {where} says something else than what is kept beside it.",
+    ),
+    "proof_chain_differs": (
+        "市级平台的签收凭证（{where}）与本机日志不符。",
+        "The proof of delivery {where} is not about this journal.",
+    ),
+    "proof_went_back": (
+        "市级平台的签收凭证（{where}）比更早的一份还少，请联系技术支持。",
+        "The proof of delivery {where} covers less than an earlier one. Call support.",
+    ),
+    "proof_file_unsigned": (
+        "附件 {where} 记为已签收，却没有市级平台的签收凭证。",
+        "Attachment {where} counts as delivered, but central has signed no proof of it.",
+    ),
     "attachment_lost": (
         "办件 {where} 的附件（{material}）不见了，请从备份恢复。",
         "The attachment ({material}) of case {where} is gone: restore a backup.",

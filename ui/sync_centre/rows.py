@@ -147,7 +147,7 @@ def _contact(contact: Contact, place: int, now: datetime) -> Row:
 def _contact_words(contact: Contact) -> str:
     if not contact.pushed and not contact.pulled:
         return _("没有新内容")
-    return _("市级平台已接收")
+    return _("已交换，各件是否签收见“办件”")
 
 
 def size_text(size: int) -> str:

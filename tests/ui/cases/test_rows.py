@@ -8,27 +8,31 @@ from app.applicants.model import Agent, Applicant, ApplicantKind, Contact, IdTyp
 from app.cases.lists import Limit
 from app.cases.model import CaseAct, CaseState, Step
 from app.catalogue.model import Choice, Field, FieldType
-from app.ids import ApplicantId, CaseId, ReceiptId
+from app.ids import ApplicantId, CaseId, DeviceId, ReceiptId
+from app.journal import Stream
 from app.receipts.model import DocumentKind, PrintState, Receipt
 from app.storage.cases import CaseRow
+from app.sync.model import Arrival, Delivery, KeptProof
 from tests.ui.shown import texts
 from ui.cases.detail_rows import (
     agent_facts,
     answer_text,
     applicant_facts,
+    delivery_facts,
     paper_rows,
     step_mark,
     step_what,
     step_who,
 )
 from ui.cases.needle import needle
-from ui.cases.rows import case_row, empty_words, parts, short_number, state_mark
+from ui.cases.rows import case_row, delivery_mark, empty_words, parts, short_number, state_mark
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 NUMBER = "22052110000001202611230001X"
+SENT = Delivery(arrival=Arrival.SENT)
 
 
-def row(state: CaseState = CaseState.ACCEPTED, *, pending: bool = False, synced: bool = True) -> CaseRow:
+def row(state: CaseState = CaseState.ACCEPTED, *, pending: bool = False, delivery: Delivery = SENT) -> CaseRow:
     return CaseRow(
         id=CaseId("c1"),
         case_no=NUMBER,
@@ -44,7 +48,8 @@ def row(state: CaseState = CaseState.ACCEPTED, *, pending: bool = False, synced:
         pending_online=pending,
         clerk_name="王敏",
         window=3,
-        synced=synced,
+        synced=delivery.arrival is not Arrival.HERE,
+        delivery=delivery,
     )
 
 
@@ -64,8 +69,37 @@ def test_a_list_masks_name_number_and_phone() -> None:
     ]
 
 
-def test_a_case_that_is_not_uploaded_says_so() -> None:
-    assert case_row(row(synced=False), None).cells[8] == ("待上传", "attention", None, "")
+@pytest.mark.parametrize(
+    ("delivery", "few", "whole"),
+    [
+        (Delivery(arrival=Arrival.HERE, files=1), "待上传", "未上传，只在本机"),
+        (SENT, "已上传", "已上传，市级平台尚未签收"),
+        (Delivery(arrival=Arrival.RECORDS, files=2, at=AT), "附件待传", "记录已接收，附件待传 2"),
+        (Delivery(arrival=Arrival.RECEIVED, at=AT), "已接收", "市级平台已接收"),
+        (Delivery(arrival=Arrival.FETCHED), "市级发来", "从市级平台取得"),
+    ],
+)
+def test_only_what_central_signed_for_is_called_received(delivery: Delivery, few: str, whole: str) -> None:
+    cell = case_row(row(delivery=delivery), None).cells[8]
+    assert (cell.text, cell.hint) == (few, whole)
+    assert delivery_mark(delivery).text == whole
+
+
+def test_who_signed_when_and_up_to_which_entry_stands_with_the_case() -> None:
+    proof = KeptProof(
+        device=DeviceId("d"),
+        stream=Stream.DESK,
+        number=57,
+        hash=bytes(32),
+        at=AT,
+        files=(),
+        body=b"",
+        key=bytes.fromhex("3f9a00112233aabb"),
+        signature=b"",
+    )
+    facts = dict(delivery_facts(Delivery(arrival=Arrival.RECEIVED, at=AT), proof))
+    assert facts["市级签收"] == "2026-11-23 10:00 签收到本机第 57 条记录，密钥 3f9a00112233aabb"
+    assert delivery_facts(SENT, None) == []
 
 
 def test_what_waits_for_central_is_a_state_of_its_own() -> None:

@@ -93,7 +93,7 @@ def test_a_trouble_stands_across_the_top_and_a_good_link_says_nothing() -> None:
 def test_the_history_tells_of_each_meeting() -> None:
     bad = replace(GOOD, trouble="sync_timeout", pushed=0, pulled=0, returned=0)
     good_row, bad_row = history_rows([GOOD, bad], NOW)
-    shown = ["09:41", "成功", "市级平台已接收", "6 条", "2 条", "1", "↑8.4 KB  ↓220 B", "1.8 秒", ""]
+    shown = ["09:41", "成功", "已交换，各件是否签收见“办件”", "6 条", "2 条", "1", "↑8.4 KB  ↓220 B", "1.8 秒", ""]
     assert texts(good_row) == shown
     assert texts(bad_row)[1] == "未通"
     assert texts(bad_row)[2].startswith("网络太慢")
