@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from app.central.city_contacts import note_contact
 from app.central.city_keys import CityKeys
 from app.central.feed import pages
 from app.central.intake import Intake, Taken
@@ -39,10 +40,12 @@ class Exchanges:
         Raises Refused with a code of app/sync/README.md, 7: nothing of the request is kept then, except that
         batches before the one that was refused are.
         """
+        received = self._clock.now()
         key = self.sender(body, device, signature, Purpose.EXCHANGE)
         request = _read(body, device)
         taken = [self._intake.take(batch) for batch in request.batches]
         answered = pack(self._answer(request, key, taken))
+        note_contact(self._store, key, request, received, len(body), len(answered))
         return answered, sign(self._keys.signing, Purpose.ANSWER, answered)
 
     def carried(self, body: bytes, key: DeviceKey, signature: bytes) -> tuple[list[tuple[bytes, bytes]], int]:

@@ -9,6 +9,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from app.central.failures import told_of
+from app.central.http_city import city_routes
 from app.central.http_progress import progress_routes
 from app.central.http_review import review_routes
 from app.central.http_sync import sync_routes
@@ -44,6 +45,7 @@ def build_app(program: CentralProgram) -> FastAPI:
     app.include_router(sync_routes(program))
     app.include_router(progress_routes(program, pages))
     app.include_router(review_routes(program, pages))
+    app.include_router(city_routes(program, pages))
     app.mount("/static", StaticFiles(directory=program.resources / "central" / "static"), name="static")
 
     @app.get("/docs", include_in_schema=False)

@@ -1,8 +1,8 @@
 """The reviewers' pages: sign in, the list of arriving cases, one case open, a decision."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -10,16 +10,24 @@ from starlette.concurrency import run_in_threadpool
 
 from app.cases.model import CaseAct, CaseState
 from app.central.http_progress import address_of
-from app.central.http_sync import read_body
+from app.central.http_staff import (
+    COOKIE,
+    FORM,
+    PAGE,
+    PLACES,
+    Staff,
+    form_fields,
+    form_of,
+    page_number,
+    to_sign_in,
+)
 from app.central.model import CaseQuery, Order
 from app.central.pages import Pages
 from app.central.program import CentralProgram
-from app.central.sign_in import LONGEST, SignedIn, csrf_fits
+from app.central.sign_in import LONGEST, SignedIn
 from app.errors import NotFound, Refused
 
-COOKIE = "sidao_review"
-PAGE = 50
-LARGEST_FORM = 64 << 10
+A_PAGE = 50
 
 GROUPS: dict[str, tuple[CaseState, ...]] = {
     "to_decide": (CaseState.ACCEPTED, CaseState.FORWARDED),
@@ -30,44 +38,25 @@ GROUPS: dict[str, tuple[CaseState, ...]] = {
 }
 """The tabs over the list, and the states behind each."""
 
-_HTML = {"text/html": {"schema": {"type": "string"}}}
-_PAGE: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The page", "content": _HTML},
-    303: {"description": "Elsewhere: to the sign-in, or on after a form"},
-    404: {"description": "No such case", "content": _HTML},
-    503: {"description": "Busy", "content": _HTML},
-}
-_FORM: dict[int | str, dict[str, Any]] = {
-    **_PAGE,
-    403: {"description": "The form is out of date, or of another site", "content": _HTML},
-    409: {"description": "The case has moved on", "content": _HTML},
-    413: {"description": "Too large", "content": _HTML},
-    422: {"description": "Something is missing or wrong in the form", "content": _HTML},
-    429: {"description": "Too many tries", "content": _HTML},
-}
-
-
-def _form_of(**fields: str) -> dict[str, Any]:
-    schema = {"type": "object", "properties": {name: {"type": kind} for name, kind in fields.items()}}
-    return {"requestBody": {"content": {"application/x-www-form-urlencoded": {"schema": schema}}}}
-
 
 def review_routes(program: CentralProgram, pages: Pages) -> APIRouter:
     """The routes for reviewers."""
     router = APIRouter(prefix="/review", tags=["review"], default_response_class=HTMLResponse)
     desk = _ReviewPages(program, pages)
-    router.get("", summary="The cases that arrive", responses=_PAGE)(desk.cases)
-    router.get("/sign-in", summary="The sign-in page", responses=_PAGE)(desk.sign_in_page)
+    router.get("", summary="The cases that arrive", responses=PAGE)(desk.cases)
+    router.get("/sign-in", summary="The sign-in page", responses=PAGE)(desk.sign_in_page)
     router.post(
-        "/sign-in", summary="Sign in", responses=_FORM, openapi_extra=_form_of(login="string", password="string")
+        "/sign-in", summary="Sign in", responses=FORM, openapi_extra=form_fields(login="string", password="string")
     )(desk.sign_in)
-    router.post("/sign-out", summary="Sign out", responses=_FORM, openapi_extra=_form_of(csrf="string"))(desk.sign_out)
-    router.get("/cases/{number}", summary="One case", responses=_PAGE)(desk.case)
+    router.post("/sign-out", summary="Sign out", responses=FORM, openapi_extra=form_fields(csrf="string"))(
+        desk.sign_out
+    )
+    router.get("/cases/{number}", summary="One case", responses=PAGE)(desk.case)
     router.post(
         "/cases/{number}",
         summary="Decide or return a case",
-        responses=_FORM,
-        openapi_extra=_form_of(csrf="string", act="string", text="string", expected="string"),
+        responses=FORM,
+        openapi_extra=form_fields(csrf="string", act="string", text="string", expected="string"),
     )(desk.decide)
     return router
 
@@ -78,14 +67,15 @@ class _ReviewPages:
     def __init__(self, program: CentralProgram, pages: Pages) -> None:
         self._program = program
         self._pages = pages
+        self._staff = Staff(program, pages, lambda who: who.reviewer.sees_cases)
 
     def sign_in_page(self, request: Request) -> Response:
         return self._sign_in_page(request, 200)
 
     async def sign_in(self, request: Request) -> Response:
-        form = await _form(request)
+        form = await form_of(request)
         if form is None:
-            return self._message(request, "form_old", 413)
+            return self._staff.message(request, "form_old", 413)
         if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             return self._sign_in_page(request, 403, trouble="cross_site")
         try:
@@ -94,31 +84,34 @@ class _ReviewPages:
         except Refused as refused:
             status = 429 if refused.code == "sign_in_too_often" else 422
             return self._sign_in_page(request, status, trouble=refused.code, values=refused.values)
-        response = RedirectResponse("/review", 303)
-        response.set_cookie(
-            COOKIE,
-            cookie,
-            max_age=int(LONGEST.total_seconds()),
-            path="/review",
-            httponly=True,
-            samesite="strict",
-            secure=request.url.scheme == "https",
-        )
+        who = await run_in_threadpool(self._program.sign_in.who, cookie)
+        response = RedirectResponse("/review" if who is None or who.reviewer.sees_cases else "/city", 303)
+        for place in PLACES:
+            response.set_cookie(
+                COOKIE,
+                cookie,
+                max_age=int(LONGEST.total_seconds()),
+                path=place,
+                httponly=True,
+                samesite="strict",
+                secure=request.url.scheme == "https",
+            )
         return response
 
     async def sign_out(self, request: Request) -> Response:
         async def out(_: SignedIn, __: dict[str, str]) -> Response:
             await run_in_threadpool(self._program.sign_in.end, request.cookies.get(COOKIE, ""))
-            response = RedirectResponse("/review/sign-in", 303)
-            response.delete_cookie(COOKIE, path="/review")
+            response = to_sign_in()
+            for place in PLACES:
+                response.delete_cookie(COOKIE, path=place)
             return response
 
-        return await self._posted(request, out)
+        return await Staff(self._program, self._pages, lambda _: True).posted(request, out)
 
     def cases(self, request: Request) -> Response:
-        who = self._who(request)
-        if who is None:
-            return _to_sign_in()
+        who = self._staff.who(request)
+        if isinstance(who, Response):
+            return who
         asked = request.query_params
         query, group, page = _query(asked, who)
         found = self._program.review.find(query)
@@ -129,15 +122,15 @@ class _ReviewPages:
             "group": group,
             "groups": tuple(GROUPS),
             "page": page,
-            "pages": max(1, -(-found.count // PAGE)),
+            "pages": max(1, -(-found.count // A_PAGE)),
             "link": _linker(query, group),
         }
         return self._pages.show(request, "cases.html", values)
 
     def case(self, request: Request, number: str) -> Response:
-        who = self._who(request)
-        if who is None:
-            return _to_sign_in()
+        who = self._staff.who(request)
+        if isinstance(who, Response):
+            return who
         done = request.query_params.get("done", "")
         return self._case_page(request, who, number, done=done if done in set(CaseAct) else "")
 
@@ -145,7 +138,7 @@ class _ReviewPages:
         async def decided(who: SignedIn, form: dict[str, str]) -> Response:
             return await run_in_threadpool(self._decide, request, who, number, form)
 
-        return await self._posted(request, decided)
+        return await self._staff.posted(request, decided)
 
     def _decide(self, request: Request, who: SignedIn, number: str, form: dict[str, str]) -> Response:
         text = form.get("text", "")
@@ -159,28 +152,11 @@ class _ReviewPages:
                 number, act, text, reviewer.name, expected=expected, department=reviewer.department
             )
         except NotFound:
-            return self._message(request, "case_unknown", 404)
+            return self._staff.message(request, "case_unknown", 404)
         except Refused as refused:
             status = 409 if refused.code in ("case_moved_on", "case_act_unlawful") else 422
             return self._case_page(request, who, number, trouble=refused.code, text=text, status=status)
         return RedirectResponse(f"/review/cases/{file.case.case_no}?done={act.value}", 303)
-
-    async def _posted(
-        self, request: Request, act: Callable[[SignedIn, dict[str, str]], Awaitable[Response]]
-    ) -> Response:
-        """Does `act` with the form, if a signed-in reviewer sent it from a page of ours."""
-        form = await _form(request)
-        if form is None:
-            return self._message(request, "text_long", 413)
-        who = await run_in_threadpool(self._who, request)
-        if who is None:
-            return _to_sign_in()
-        if not csrf_fits(who, form.get("csrf", "")):
-            return self._message(request, "form_old", 403)
-        return await act(who, form)
-
-    def _who(self, request: Request) -> SignedIn | None:
-        return self._program.sign_in.who(request.cookies.get(COOKIE))
 
     def _case_page(
         self,
@@ -198,7 +174,7 @@ class _ReviewPages:
             with self._program.store.reading() as central:
                 point = self._program.points.profile(central, opened.file.case.point)
         except NotFound:
-            return self._message(request, "case_unknown", 404)
+            return self._staff.message(request, "case_unknown", 404)
         values = {
             "who": who,
             "opened": opened,
@@ -218,37 +194,19 @@ class _ReviewPages:
         retry = {"Retry-After": str(given["seconds"])} if status == 429 else None
         return self._pages.show(request, "sign_in.html", given, status=status, headers=retry)
 
-    def _message(self, request: Request, text: str, status: int) -> Response:
-        return self._pages.show(request, "message.html", {"text": text}, status=status)
-
-
-async def _form(request: Request) -> dict[str, str] | None:
-    """The fields of a form, the first of each name; None when it is too large."""
-    try:
-        body = await read_body(request, LARGEST_FORM)
-    except Refused:
-        return None
-    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=None)
-    return {name: values[0] for name, values in fields.items()}
-
-
-def _to_sign_in() -> Response:
-    return RedirectResponse("/review/sign-in", 303)
-
 
 def _query(asked: Any, who: SignedIn) -> tuple[CaseQuery, str, int]:
     """What the address asks for. A reviewer of one department sees that one only."""
     group = asked.get("group", "to_decide")
     group = group if group in GROUPS else "to_decide"
-    given = asked.get("page", "1")
-    page = max(1, min(int(given), 100_000)) if given.isascii() and given.isdigit() and len(given) < 8 else 1
+    page = page_number(asked.get("page", "1"))
     query = CaseQuery(
         states=GROUPS[group],
         department=who.reviewer.department or asked.get("department", "").replace("\x00", "")[:200],
         text=asked.get("text", "").replace("\x00", "").strip()[:100],
         order=Order.DUE if asked.get("order") == Order.DUE.value else Order.NEWEST,
-        offset=(page - 1) * PAGE,
-        limit=PAGE,
+        offset=(page - 1) * A_PAGE,
+        limit=A_PAGE,
     )
     return query, group, page
 

@@ -73,10 +73,10 @@ class Intake:
         with self._store.reading() as central:
             waiting = central.journal.waiting()
         for point, subject in waiting:
-            self._retry(point, subject)
+            self.retry(point, subject)
         return len(waiting)
 
-    def _retry(self, point: str, subject: str) -> None:
+    def retry(self, point: str, subject: str) -> None:
         """One case; if central fails on it again it stays held, and the others have their turn."""
         try:
             with self._store.writing() as central:

@@ -209,7 +209,10 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewer:
-    """A member of the city's staff; `password` is argon2's text. `department` None sees all."""
+    """A member of the city's staff; `password` is argon2's text. `department` None sees all.
+
+    A technician looks after points and devices, and sees no case.
+    """
 
     login: str
     name: str
@@ -217,6 +220,17 @@ class Reviewer:
     password: str
     demo: bool
     added_at: datetime
+    technician: bool = False
+
+    @property
+    def sees_cases(self) -> bool:
+        """A technician needs no applicant's data."""
+        return not self.technician
+
+    @property
+    def sees_city(self) -> bool:
+        """A right of its own: a department's reviewer has no business with the points' devices."""
+        return self.technician or self.department is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

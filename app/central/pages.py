@@ -9,6 +9,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.central.city_said import saying
 from app.central.words import TONES, Say, speaker
 from app.clock import CHINA
 
@@ -36,7 +37,16 @@ class Pages:
         """The page in the browser's language."""
         language, say = speaker(request.headers.get("accept-language", ""))
         text = self._environment.get_template(template).render(
-            {**values, "say": say, "lang": language, "demo": self._demo, "tones": TONES, "left": days_left(say)}
+            {
+                "place": "cases",
+                "say": say,
+                "lang": language,
+                "demo": self._demo,
+                "tones": TONES,
+                "left": days_left(say),
+                **saying(say),
+                **values,
+            }
         )
         return HTMLResponse(text, status, {"Content-Language": language, "Vary": "Accept-Language", **(headers or {})})
 

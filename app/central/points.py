@@ -22,11 +22,15 @@ class Points:
         town = self._divisions.town(point)
         return ServicePoint(
             code=point,
-            name=self._divisions.point_name(point),
+            name=self.usual_name(point),
             short_name=f"{town.name if town else ''}便民",
             address="",
             phone=HOTLINE,
         )
+
+    def usual_name(self, point: str) -> str:
+        """What a point is called by its town or village, when the city has told no name."""
+        return self._divisions.point_name(point)
 
 
 def check_point(point: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 
 from app.catalogue.shipped import shipped_divisions
+from app.central.city import City
 from app.central.city_keys import CityKeys, open_keys
 from app.central.enrolment import Enrolment
 from app.central.exchange import Exchanges
@@ -35,6 +36,7 @@ class CentralProgram:
     enrolment: Enrolment
     review: Review
     sign_in: SignIn
+    city: City
     resources: Path
     demo: bool
 
@@ -72,6 +74,7 @@ def assemble(
         enrolment=Enrolment(store, keys, points, clock=clock, demo=demo),
         review=Review(store, shelf, clock=clock, ids=ids),
         sign_in=SignIn(store, clock=clock, ids=ids, hasher=hasher),
+        city=City(store, keys, points, shelf, intake, clock=clock, ids=ids),
         resources=resources,
         demo=demo,
     )

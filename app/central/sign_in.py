@@ -44,9 +44,16 @@ class SignIn:
         self._limit = RateLimit(clock, burst=TRIES, each_second=1 / A_TRY_EACH)
 
     def add(
-        self, login: str, name: str, password: str, *, department: str | None = None, demo: bool = False
+        self,
+        login: str,
+        name: str,
+        password: str,
+        *,
+        department: str | None = None,
+        demo: bool = False,
+        technician: bool = False,
     ) -> Reviewer:
-        """A reviewer, new or with a new password. Raises Refused: login_shape, password_short."""
+        """A reviewer or technician, new or with a new password. Raises Refused: login_shape, password_short."""
         if not (login.isascii() and login.replace("-", "").replace(".", "").isalnum() and 2 <= len(login) <= 40):
             raise Refused("login_shape", "login")
         if len(password) < SHORTEST_PASSWORD:
@@ -58,6 +65,7 @@ class SignIn:
             password=self._hasher.hash(password),
             demo=demo,
             added_at=self._clock.now(),
+            technician=technician,
         )
         with self._store.writing() as central:
             central.staff.add(reviewer)

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from app.cases.model import Step
 from app.catalogue.calendar import CalendarYear
 from app.catalogue.model import ItemCode, ServiceItem
+from app.central.city_storage import AuditPage, ContactPage
 from app.central.model import (
     Alarm,
     Announcement,
@@ -273,6 +274,10 @@ class Central(Protocol):
     def staff(self) -> StaffPage: ...
     @property
     def alarms(self) -> AlarmPage: ...
+    @property
+    def contacts(self) -> ContactPage: ...
+    @property
+    def audit(self) -> AuditPage: ...
 
 
 class CentralStore(Protocol):

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from app.central.city_words import CITY_WORDS
+
 Say = Callable[[str], str]
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -214,7 +216,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "id_516": ("港澳居民来往内地通行证", "HK/Macao travel permit"),
     "id_553": ("外国人永久居留身份证", "Permanent residence card"),
     "id_990": ("其他证件", "Other document"),
-}
+} | CITY_WORDS
 
 TONES = {
     "accepted": "plain",

@@ -39,13 +39,14 @@ class PointRow(CentralBase):
     short_name: Mapped[str | None] = mapped_column(Text)
     address: Mapped[str | None] = mapped_column(Text)
     phone: Mapped[str | None] = mapped_column(Text)
+    rules: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     feed_number: Mapped[int] = mapped_column(BigInteger)
     serial_year: Mapped[int] = mapped_column(Integer)
     serial: Mapped[int] = mapped_column(BigInteger)
 
 
 class EnrolmentCodeRow(CentralBase):
-    """A one-time code; only its digest is kept."""
+    """A one-time code; only its digest is kept. Without a number it is for any device of the point."""
 
     __tablename__ = "enrolment_code"
     __table_args__ = (ForeignKeyConstraint(["point"], ["point.point"]),)
@@ -55,6 +56,8 @@ class EnrolmentCodeRow(CentralBase):
     expires_at: Mapped[datetime] = mapped_column(Instant)
     used_at: Mapped[datetime | None] = mapped_column(Instant)
     used_by: Mapped[str | None] = mapped_column(Uuid)
+    device_number: Mapped[int | None] = mapped_column(Integer)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class StreamRow(CentralBase):

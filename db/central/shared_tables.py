@@ -6,7 +6,7 @@ They are few and small. Everything that points send is in point_tables.py and ke
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, Date, Integer, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Boolean, Date, Integer, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.central.metadata import CentralBase
@@ -92,7 +92,7 @@ class CalendarYearRow(CentralBase):
 
 
 class ReviewerRow(CentralBase):
-    """A member of the city's staff who may decide."""
+    """A member of the city's staff: who may decide, or, a technician, who looks after the points."""
 
     __tablename__ = "reviewer"
 
@@ -101,6 +101,7 @@ class ReviewerRow(CentralBase):
     department: Mapped[str | None] = mapped_column(Text)
     password: Mapped[str] = mapped_column(Text)
     demo: Mapped[bool] = mapped_column(Boolean)
+    technician: Mapped[bool] = mapped_column(Boolean, server_default=false())
     added_at: Mapped[datetime] = mapped_column(Instant)
 
 

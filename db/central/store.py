@@ -11,9 +11,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app.clock import Clock
 from app.ids import Ids
 from db.central.alarms import AlarmRows
+from db.central.audit import AuditRows
 from db.central.cases import CaseRows
 from db.central.catalogue import CatalogueRows
 from db.central.city import CityRows
+from db.central.contacts import ContactRows
 from db.central.entries import EntryRows
 from db.central.exchange import ExchangeRows
 from db.central.feeds import FeedRows
@@ -68,6 +70,14 @@ class CentralRows:
     @cached_property
     def alarms(self) -> AlarmRows:
         return AlarmRows(self.connection)
+
+    @cached_property
+    def contacts(self) -> ContactRows:
+        return ContactRows(self.connection)
+
+    @cached_property
+    def audit(self) -> AuditRows:
+        return AuditRows(self.connection)
 
 
 class CentralDatabase:

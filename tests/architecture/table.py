@@ -18,6 +18,8 @@ SERVICE_MAY = (*FOUNDATION, "app.catalogue.shelf", "app.clock", "app.events", "a
 """What a noun's service may import besides models; the shelf is the catalogue as last read."""
 PAPER = ("app.receipts.fonts", "app.receipts.layout", "app.receipts.qr")
 
+CITY_PAGES = ("app.central.city_model", "app.central.city_storage")
+"""The same two of central, for the pages that its technicians look at."""
 WIRE = (
     *("app.sync.bundle", "app.sync.codes", "app.sync.key_sheets", "app.sync.messages", "app.sync.packing"),
     "app.sync.point_cases",
@@ -79,7 +81,7 @@ TABLE = (
         libraries=("PIL", "escpos", "pypdfium2", "serial"),
     ),
     Line(modules=("app.reports",), may=(*FOUNDATION, "app.clock", "app.receipts.layout", "app.storage"), models=True),
-    Line(modules=("app.central.model", "app.central.storage"), may=MODEL_MAY, models=True),
+    Line(modules=("app.central.model", "app.central.storage", *CITY_PAGES), may=MODEL_MAY, models=True),
     Line(
         modules=("app.central",),
         may=(*FOUNDATION, "app.clock", "app.journal", "app.keys", "app.receipts.qr", *WIRE),
@@ -108,7 +110,7 @@ TABLE = (
     Line(
         modules=("db",),
         may=(
-            *(*FOUNDATION, "app.central.model", "app.central.storage", "app.journal", "app.storage"),
+            *(*FOUNDATION, "app.central.model", "app.central.storage", *CITY_PAGES, "app.journal", "app.storage"),
             *("app.clock", "app.keys"),  # handed in; the desk's signing key lies in desk.db, attachments beside it
         ),
         models=True,

@@ -14,7 +14,7 @@ from app.catalogue.shipped import shipped_items
 from app.central.intake import Taken
 from app.central.program import CentralProgram, assemble
 from app.ids import DeviceId, Ids
-from app.journal import Act, Entry, Head, Stream, write_entry
+from app.journal import Act, Entry, Head, Stream, microseconds, write_entry
 from app.keys import Ed25519Signer
 from app.sync.messages import Answer, Batch, Enrol, Enrolled, Exchange, StreamKey, fold
 from app.sync.packing import Purpose, is_signed, pack, possession, sign, sign_bytes, unpack
@@ -236,9 +236,8 @@ class Desk:
             newest=1,
             device=self.id,
             nonce=self.ids.bytes(16),
-            at=0,
             batches=tuple(batches),
-            **values,
+            **{"at": microseconds(self.city.clock.now()), **values},
         )
         body = pack(request)
         answered, signature = self.city.program.exchanges.answer(body, self.id, self.signature(body))

@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKeyConstraint, PrimaryKeyConstraint, Table, Unique
 from db.central.models import METADATA, SHARED
 from db.central.store import SCRIPTS
 from db.engine import open_url, transaction
-from db.migration import move_to
+from db.migration import move_to, revisions
 
 OF_POINTS = sorted(set(METADATA.tables) - SHARED)
 
@@ -44,11 +44,38 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 def test_the_migrations_make_the_models_and_go_back(url: str) -> None:
     engine = open_url(url)
-    move_to(engine, SCRIPTS, "0001")
+    move_to(engine, SCRIPTS, max(revisions(SCRIPTS)))
     with transaction(engine, writes=False) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "target_metadata": METADATA})
         differences = [one for one in compare_metadata(context, METADATA) if "alembic_version" not in str(one)]
         assert differences == []
     move_to(engine, SCRIPTS, "0000")
     assert inspect(engine).get_table_names() == ["alembic_version"]
+    engine.dispose()
+
+
+def test_what_stood_before_the_citys_pages_stands_after_them_and_back(url: str) -> None:
+    engine = open_url(url)
+    move_to(engine, SCRIPTS, "0001")
+    point, at = "220521100001", "'2026-11-23 01:00+00'" if engine.dialect.name == "postgresql" else "1"
+    blob = "'\\x01'" if engine.dialect.name == "postgresql" else "x'01'"
+    no = "false" if engine.dialect.name == "postgresql" else "0"
+    rows = (
+        f"INSERT INTO point (point, feed_number, serial_year, serial) VALUES ('{point}', 7, 2026, 3)",
+        f"INSERT INTO enrolment_code (point, digest, expires_at) VALUES ('{point}', {blob}, {at})",
+        f"INSERT INTO reviewer (login, name, password, demo, added_at) VALUES ('li', '李', 'x', {no}, {at})",
+    )
+    with transaction(engine, writes=True) as connection:
+        for row in rows:
+            connection.exec_driver_sql(row)
+    move_to(engine, SCRIPTS, "0002")
+    with transaction(engine, writes=True) as connection:
+        assert connection.exec_driver_sql("SELECT technician FROM reviewer").scalar() in (False, 0)
+        assert connection.exec_driver_sql("SELECT device_number FROM enrolment_code").all() == [(None,)]
+        connection.exec_driver_sql("UPDATE enrolment_code SET device_number = 2")
+    move_to(engine, SCRIPTS, "0001")
+    with transaction(engine, writes=False) as connection:
+        assert connection.exec_driver_sql("SELECT feed_number, serial FROM point").all() == [(7, 3)]
+        assert connection.exec_driver_sql("SELECT login FROM reviewer").all() == [("li",)]
+        assert connection.exec_driver_sql("SELECT count(*) FROM enrolment_code").scalar() == 1
     engine.dispose()

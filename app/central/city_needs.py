@@ -1,0 +1,150 @@
+"""Which points need a call, and why. The rule that sorts the city's page:
+
+    1. fork            another copy of a desk is at work
+    2. failed          central itself failed on an entry
+    3. alarm           any other open alarm
+    4. silent_waiting  no contact for more than one working day, and something was waiting at the last one
+    5. returned        something was returned and nobody corrected it for more than two working days
+    6. clock           a clock is off by more than five minutes, certainly
+    7. aside           entries of a revoked device wait for the city's confirmation
+    8. never           enrolled more than one working day ago and never met
+    9. silent          no contact for more than three working days, though nothing was known to wait
+
+A point stands where its gravest concern puts it; among equals the one that has waited longest comes first, then by
+code. Points without a concern come last.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from app.catalogue.calendar import WorkingCalendar
+from app.central.city_model import Standing
+from app.clock import CHINA, local_date
+
+CLOCK_OFF = timedelta(minutes=5)
+_DAY = timedelta(days=1)
+
+
+class Need(StrEnum):
+    """Why a point needs a call, the gravest first."""
+
+    FORK = "fork"
+    FAILED = "failed"
+    ALARM = "alarm"
+    SILENT_WAITING = "silent_waiting"
+    RETURNED = "returned"
+    CLOCK = "clock"
+    ASIDE = "aside"
+    NEVER = "never"
+    SILENT = "silent"
+
+
+GRAVITY = {need: place for place, need in enumerate(Need)}
+URGENT = frozenset({Need.FORK, Need.FAILED, Need.ALARM, Need.SILENT_WAITING, Need.RETURNED, Need.CLOCK})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """One reason. `since` when it began, as far as is known; `count` of what; `days` and `minutes` to be said."""
+
+    need: Need
+    since: datetime | None = None
+    count: int = 0
+    files: int = 0
+    days: int = 0
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """The moments before which something is late; reckoned once for a page."""
+
+    now: datetime
+    one_day: datetime
+    two_days: datetime
+    three_days: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rated:
+    """A point with its concerns, the gravest first."""
+
+    standing: Standing
+    concerns: tuple[Concern, ...]
+
+
+def marks(calendar: WorkingCalendar, now: datetime) -> Marks:
+    """What is older than one, two and three working days."""
+    one, two, three = (working_days_before(calendar, now, count) for count in (1, 2, 3))
+    return Marks(now=now, one_day=one, two_days=two, three_days=three)
+
+
+def working_days_before(calendar: WorkingCalendar, now: datetime, count: int) -> datetime:
+    """The same time of day `count` working days earlier.
+
+    A day off counts as the end of the working day before it: on Sunday one working day before is Thursday's end.
+    """
+    local = now.astimezone(CHINA)
+    day, left = local.date(), local - datetime.combine(local.date(), time.min, CHINA)
+    if not calendar.is_working_day(day):
+        left = _DAY
+        while not calendar.is_working_day(day):
+            day -= _DAY
+    while count:
+        day -= _DAY
+        count -= calendar.is_working_day(day)
+    return datetime.combine(day, time.min, CHINA) + left
+
+
+def concerns(standing: Standing, marks: Marks) -> tuple[Concern, ...]:
+    """Why this point needs a call, the gravest reason first; none when all is well."""
+    return tuple(_concerns(standing, marks))
+
+
+def rated(standings: Iterable[Standing], marks: Marks) -> list[Rated]:
+    """All points, those that need a call first (the rule above)."""
+    found = [Rated(standing=one, concerns=concerns(one, marks)) for one in standings]
+    return sorted(found, key=lambda one: _place(one, marks.now))
+
+
+def _place(one: Rated, now: datetime) -> tuple[int, datetime, str]:
+    if not one.concerns:
+        return len(GRAVITY), now, one.standing.point
+    first = one.concerns[0]
+    return GRAVITY[first.need], first.since or now, one.standing.point
+
+
+def _concerns(it: Standing, marks: Marks) -> Iterator[Concern]:
+    for need, count in ((Need.FORK, it.forks), (Need.FAILED, it.failures), (Need.ALARM, it.alarms)):
+        if count:
+            yield Concern(need=need, since=it.alarm_since, count=count)
+    silent = it.silent_since
+    is_silent = silent is not None and silent < marks.one_day
+    if silent is not None and is_silent:
+        yield Concern(
+            need=Need.SILENT_WAITING,
+            since=silent,
+            count=it.waiting,
+            files=it.files_waiting,
+            days=local_days(silent, marks.now),
+        )
+    if it.returned and it.returned_since is not None and it.returned_since < marks.two_days:
+        days = local_days(it.returned_since, marks.now)
+        yield Concern(need=Need.RETURNED, since=it.returned_since, count=it.returned, days=days)
+    if it.off_at_least > CLOCK_OFF / timedelta(milliseconds=1):
+        minutes = round(it.offset / 60_000)
+        yield Concern(need=Need.CLOCK, since=it.contact_at, minutes=minutes)
+    if it.aside:
+        yield Concern(need=Need.ASIDE, count=it.aside)
+    if it.devices and it.contact_at is None:
+        if it.enrolled_at is not None and it.enrolled_at < marks.one_day:
+            yield Concern(need=Need.NEVER, since=it.enrolled_at, days=local_days(it.enrolled_at, marks.now))
+    elif it.contact_at is not None and it.contact_at < marks.three_days and not is_silent:
+        yield Concern(need=Need.SILENT, since=it.contact_at, days=local_days(it.contact_at, marks.now))
+
+
+def local_days(since: datetime, now: datetime) -> int:
+    """Days of the calendar between, as people count them."""
+    return (local_date(now) - local_date(since)).days

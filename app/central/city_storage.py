@@ -1,0 +1,44 @@
+"""What the city's pages ask of the database, beside app/central/storage.py."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from app.central.city_model import AuditLine, AuditQuery, Contact, PointDetail, Standing
+from app.ids import DeviceId
+
+
+class ContactPage(Protocol):
+    """Who met central when, and how the points stand."""
+
+    def met(self, contact: Contact) -> None:
+        """Replaces the device's last meeting, and adds to its day."""
+        ...
+
+    def last(self, point: str, device: DeviceId) -> Contact | None: ...
+
+    def standings(self, point: str | None = None) -> list[Standing]:
+        """Every point, or one, each in a line; in no order."""
+        ...
+
+    def detail(self, point: str, now: datetime) -> PointDetail | None:
+        """Everything about one point; None for one that central has never heard of."""
+        ...
+
+
+class AuditPage(Protocol):
+    """What is kept for auditors."""
+
+    def add(self, lines: Sequence[AuditLine]) -> None:
+        """The same line again is one line."""
+        ...
+
+    def find(self, query: AuditQuery) -> list[AuditLine]:
+        """Newest first."""
+        ...
+
+    def count(self, query: AuditQuery) -> int: ...
+
+    def all(self, query: AuditQuery) -> Iterator[AuditLine]:
+        """Every line that the query asks for, oldest first, without holding them all."""
+        ...

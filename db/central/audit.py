@@ -1,0 +1,84 @@
+"""The audit's page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
+
+from app.central.city_model import AuditKind, AuditLine, AuditQuery
+from app.ids import DeviceId
+from app.journal import EntryName, Stream
+from db.central.city_tables import AuditRow
+from db.central.upsert import upsert
+
+_TABLE = cast(Table, AuditRow.__table__)
+_AT_ONCE = 1000
+
+
+class AuditRows:
+    """See app.central.city_storage.AuditPage."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, lines: Sequence[AuditLine]) -> None:
+        upsert(self._connection, _TABLE, [_row_of(line) for line in lines])
+
+    def find(self, query: AuditQuery) -> list[AuditLine]:
+        newest = (AuditRow.at.desc(), AuditRow.point, AuditRow.device, AuditRow.stream, AuditRow.number.desc())
+        rows = _asked(query).order_by(*newest, AuditRow.kind).offset(query.offset).limit(query.limit)
+        return [_line(row) for row in self._connection.execute(rows)]
+
+    def count(self, query: AuditQuery) -> int:
+        return self._connection.execute(select(func.count()).select_from(_TABLE).where(_condition(query))).scalar_one()
+
+    def all(self, query: AuditQuery) -> Iterator[AuditLine]:
+        oldest = (AuditRow.at, AuditRow.point, AuditRow.device, AuditRow.stream, AuditRow.number, AuditRow.kind)
+        rows = _asked(query).order_by(*oldest).execution_options(yield_per=_AT_ONCE)
+        for row in self._connection.execute(rows):
+            yield _line(row)
+
+
+def _asked(query: AuditQuery) -> Select[Any]:
+    return select(_TABLE).where(_condition(query))
+
+
+def _condition(query: AuditQuery) -> ColumnElement[bool]:
+    asked: list[ColumnElement[bool]] = [AuditRow.point != ""]
+    if query.point:
+        asked.append(AuditRow.point == query.point)
+    if query.clerk:
+        asked.append(or_(AuditRow.clerk == query.clerk, AuditRow.clerk.in_(_ids_of(query.clerk))))
+    if query.kind is not None:
+        asked.append(AuditRow.kind == query.kind.value)
+    if query.since is not None:
+        asked.append(AuditRow.at >= query.since)
+    if query.until is not None:
+        asked.append(AuditRow.at < query.until)
+    return and_(*asked)
+
+
+def _ids_of(name: str) -> Select[Any]:
+    """A ticket's entry names its clerk by id; the entry that added the clerk says whose it is."""
+    return select(AuditRow.other).where(AuditRow.kind == AuditKind.CLERK.value, AuditRow.about == name)
+
+
+def _row_of(line: AuditLine) -> dict[str, Any]:
+    values = asdict(line)
+    del values["entry"]
+    name = line.entry
+    return values | {
+        "device": name.device,
+        "stream": name.stream.value,
+        "number": name.number,
+        "kind": line.kind.value,
+    }
+
+
+def _line(row: Any) -> AuditLine:
+    values = dict(row._mapping)
+    name = EntryName(
+        device=DeviceId(values.pop("device")), stream=Stream(values.pop("stream")), number=values.pop("number")
+    )
+    return AuditLine(**{**values, "entry": name, "kind": AuditKind(row.kind)})
