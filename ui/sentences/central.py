@@ -50,6 +50,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "请求的签名不对，没有接收。请核对本机是否已登记。",
         "The request's signature does not hold. Check that this device is enrolled.",
     ),
+    "point_unknown": ("市级平台没有服务点 {point}，请核对编码。", "Central knows no point {point}: check its code."),
     "device_unknown": (
         "市级平台没有登记这台设备，请先登记。",
         "Central does not know this device. Enrol it first.",
