@@ -9,6 +9,7 @@ from app.cases.model import Step
 from app.catalogue.calendar import CalendarYear
 from app.catalogue.model import ItemCode, ServiceItem
 from app.central.city_storage import AuditPage, ContactPage
+from app.central.file_storage import FilePage
 from app.central.model import (
     Alarm,
     Announcement,
@@ -278,6 +279,8 @@ class Central(Protocol):
     def contacts(self) -> ContactPage: ...
     @property
     def audit(self) -> AuditPage: ...
+    @property
+    def files(self) -> FilePage: ...
 
 
 class CentralStore(Protocol):

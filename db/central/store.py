@@ -19,6 +19,7 @@ from db.central.contacts import ContactRows
 from db.central.entries import EntryRows
 from db.central.exchange import ExchangeRows
 from db.central.feeds import FeedRows
+from db.central.files import FileRows
 from db.central.models import METADATA
 from db.central.registry import RegistryRows
 from db.central.shared_tables import CityRow
@@ -78,6 +79,10 @@ class CentralRows:
     @cached_property
     def audit(self) -> AuditRows:
         return AuditRows(self.connection)
+
+    @cached_property
+    def files(self) -> FileRows:
+        return FileRows(self.connection)
 
 
 class CentralDatabase:

@@ -18,7 +18,7 @@ from app.storage import cases as page
 from app.storage.cases import Draft
 from app.sync.model import Arrival, Delivery
 from db.desk import search
-from db.desk.models import ApplicantRow, CaseRow, DraftRow, IdentityRow, ReceiptRow
+from db.desk.models import ApplicantRow, CaseFileRow, CaseRow, DraftRow, IdentityRow, ReceiptRow
 from db.desk.sync_proofs import Deliveries, Proofs
 from db.prepared import Prepared
 
@@ -31,6 +31,7 @@ _ADD = Prepared(
         *("last_device", "last_number", "body"),
     ),
 )
+_NAME_FILE = Prepared(upsert(CaseFileRow).on_conflict_do_nothing(), columns=("digest", "case_row"))
 _SAVE = update(CaseRow).where(CaseRow.id == bindparam("of_id"))
 _BY_ID = select(*_COLUMNS).where(CaseRow.id == bindparam("key"))
 _BY_NUMBER = select(*_COLUMNS).where(CaseRow.case_no == bindparam("key"))
@@ -55,6 +56,7 @@ class CaseStore:
     def add(self, case: Case, body: Mapping[str, Any] | None = None) -> None:
         row = _ADD.run(self._connection, id=case.id, **_columns(case, case_to_json(case) if body is None else body))
         search.add(self._connection, row, bigrams(case.applicant.name), initials(case.applicant.name))
+        self._name_files(row, case)
 
     def save(self, case: Case) -> None:
         before = self._connection.execute(_BY_ID, {"key": case.id}).one()
@@ -62,6 +64,12 @@ class CaseStore:
         if before.body["applicant"]["name"] != case.applicant.name:
             search.remove(self._connection, before.row)
             search.add(self._connection, before.row, bigrams(case.applicant.name), initials(case.applicant.name))
+        self._name_files(before.row, case)
+
+    def _name_files(self, row: int, case: Case) -> None:
+        for material in case.materials:
+            if material.file is not None:
+                _NAME_FILE.run(self._connection, digest=material.file.digest, case_row=row)
 
     def get(self, case_id: CaseId) -> Case | None:
         return self._one(_BY_ID, case_id)

@@ -8,14 +8,16 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.cases.model import StoredFile
 from app.errors import Trouble
 from app.ids import Ids
 from app.keys import derive, lock, unlock
-from db.desk.models import FileRow
+from app.storage.files import WaitingFile
+from db.desk.models import CaseFileRow, FileRow
+from db.desk.sync_models import ProvenFileRow
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _UNFINISHED = "unfinished"
@@ -121,6 +123,39 @@ class FileStore:
 
     def read(self, digest: str) -> bytes | None:
         return self._folder.read(digest)
+
+    def undelivered(self) -> list[WaitingFile]:
+        row = FileRow
+        waits = row.arrived_at.is_(None) & row.digest.not_in(select(ProvenFileRow.digest))
+        waiting = select(row.digest, row.media, row.size, row.trouble).where(waits).cte("waiting")
+        of_case = CaseFileRow.digest == waiting.c.digest
+        whole = select(CaseFileRow.case_row, func.sum(waiting.c.size).label("size")).join(waiting, of_case)
+        cases = whole.group_by(CaseFileRow.case_row).subquery()
+        order = func.min(cases.c.size), func.min(cases.c.case_row), waiting.c.digest
+        found = (
+            select(waiting)
+            .join(CaseFileRow, of_case)
+            .join(cases, cases.c.case_row == CaseFileRow.case_row)
+            .group_by(*waiting.c)
+            .order_by(waiting.c.trouble.is_not(None), *order)
+        )
+        return [WaitingFile(**one._mapping) for one in self._connection.execute(found)]
+
+    def unproven(self, limit: int) -> list[str]:
+        row = FileRow
+        waits = row.arrived_at.is_not(None) & row.digest.not_in(select(ProvenFileRow.digest))
+        found = select(row.digest).where(waits).order_by(row.arrived_at, row.digest).limit(limit)
+        return list(self._connection.execute(found).scalars())
+
+    def mark_delivered(self, digest: str, at: datetime) -> None:
+        one = update(FileRow).where(FileRow.digest == digest)
+        self._connection.execute(one.values(arrived_at=at, trouble=None))
+
+    def mark_trouble(self, digest: str, code: str) -> None:
+        self._connection.execute(update(FileRow).where(FileRow.digest == digest).values(trouble=code))
+
+    def send_again(self, digests: Collection[str]) -> None:
+        self._connection.execute(update(FileRow).where(FileRow.digest.in_(list(digests))).values(arrived_at=None))
 
     def sweep(self, now: datetime) -> int:
         return self._folder.sweep(list(self._connection.execute(select(FileRow.digest)).scalars()), now)

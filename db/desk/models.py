@@ -170,13 +170,27 @@ class PrintJobRow(Base):
 
 
 class FileRow(Base):
-    """An attachment that lies, encrypted, in the desk's folder of files."""
+    """An attachment that lies, encrypted, in the desk's folder of files.
+
+    `arrived_at`: since when central has all of it; `trouble`: why it could not go.
+    """
 
     __tablename__ = "file"
 
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     size: Mapped[int]
     media: Mapped[str] = mapped_column(String(80))
+    arrived_at: Mapped[datetime | None] = mapped_column(Instant)
+    trouble: Mapped[str | None] = mapped_column(String(40))
+
+
+class CaseFileRow(Base):
+    """That a case names an attachment, whether or not it lies on this desk."""
+
+    __tablename__ = "case_file"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    case_row: Mapped[int] = mapped_column(ForeignKey("case_.row"), primary_key=True, autoincrement=False, index=True)
 
 
 event.listen(CaseRow.__table__, "after_create", DDL(search.CREATE))  # type: ignore[no-untyped-call]

@@ -63,6 +63,8 @@ class Proofs:
         self._connection.execute(update(ProofRow).where(*mine, ProofRow.number > number).values(lapsed=at))
         gone = select(ProofRow.place).where(ProofRow.lapsed.is_not(None))
         self._connection.execute(delete(ProvenFileRow).where(ProvenFileRow.proof.in_(gone)))
+        unsigned = FileRow.digest.not_in(select(ProvenFileRow.digest))
+        self._connection.execute(update(FileRow).where(unsigned).values(arrived_at=None))
 
     def newest(self, device: DeviceId, stream: Stream) -> int:
         row = _NEWEST.first(self._connection, of_device=device, of_stream=stream.value)

@@ -18,8 +18,8 @@ SERVICE_MAY = (*FOUNDATION, "app.catalogue.shelf", "app.clock", "app.events", "a
 """What a noun's service may import besides models; the shelf is the catalogue as last read."""
 PAPER = ("app.receipts.fonts", "app.receipts.layout", "app.receipts.qr")
 
-CITY_PAGES = ("app.central.city_model", "app.central.city_storage")
-"""The same two of central, for the pages that its technicians look at."""
+CITY_PAGES = ("app.central.city_model", "app.central.city_storage", "app.central.file_storage")
+"""The same two of central, for the pages that its technicians look at and for attachments."""
 WIRE = (
     *("app.sync.bundle", "app.sync.codes", "app.sync.key_sheets", "app.sync.messages", "app.sync.packing"),
     "app.sync.point_cases",
