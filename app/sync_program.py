@@ -11,6 +11,7 @@ from app.sync.courier import Courier
 from app.sync.courier_return import CourierReturn
 from app.sync.engine import SyncEngine
 from app.sync.enrol import Surroundings, ThisDevice
+from app.sync.packing import WIRE, Dictionaries
 from app.sync.push import JournalSource
 
 if TYPE_CHECKING:
@@ -33,7 +34,13 @@ class SyncProgram:
             number=settings.device_number,
             signers={Stream.DESK: store.signer, Stream.QUEUE: queue.queue_signer},
         )
-        self._around = Surroundings(clock=around.clock, ids=around.ids, seal=seal, program=PROGRAM)
+        self._around = Surroundings(
+            clock=around.clock,
+            ids=around.ids,
+            seal=seal,
+            program=PROGRAM,
+            dictionaries=Dictionaries(around.resources / WIRE),
+        )
         self.sources = {
             Stream.DESK: JournalSource(store.reading),
             Stream.QUEUE: JournalSource(partial(queue.queue_store.open, writes=False)),
@@ -47,7 +54,7 @@ class SyncProgram:
             this=self._this,
             around=self._around,
             announcer=self._queue.announcer,
-            connect=CentralClient,
+            connect=partial(CentralClient, dictionaries=self._around.dictionaries),
             seal_slot=lambda public: self._queue.slots.seal_to_central(public, self._key),
         )
 

@@ -18,7 +18,17 @@ from app.ids import DeviceId
 from app.journal import GENESIS, Stream, microseconds
 from app.sync.messages import NEWEST, OLDEST, Answer, Exchange, Fork, Holds, Run, VerdictLine
 from app.sync.model import VerdictKind
-from app.sync.packing import Purpose, is_signed, is_signed_bytes, pack, sign, sign_bytes, unpack
+from app.sync.packing import (
+    NO_DICTIONARIES,
+    Dictionaries,
+    Purpose,
+    is_signed,
+    is_signed_bytes,
+    pack,
+    sign,
+    sign_bytes,
+    unpack,
+)
 
 _MOST_ANSWERS = 64
 """Answers to one carried request; what is left of the feeds comes with the next trip."""
@@ -28,7 +38,15 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 class Exchanges:
     """Answers desks."""
 
-    def __init__(self, store: CentralStore, intake: Intake, keys: CityKeys, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: CentralStore,
+        intake: Intake,
+        keys: CityKeys,
+        clock: Clock,
+        dictionaries: Dictionaries = NO_DICTIONARIES,
+    ) -> None:
+        self._dictionaries = dictionaries
         self._store = store
         self._intake = intake
         self._keys = keys
@@ -42,9 +60,9 @@ class Exchanges:
         """
         received = self._clock.now()
         key = self.sender(body, device, signature, Purpose.EXCHANGE)
-        request = _read(body, device)
+        request = self._read(body, device)
         taken = [self._intake.take(batch) for batch in request.batches]
-        answered = pack(self._answer(request, key, taken))
+        answered = self._packed(request, self._answer(request, key, taken))
         note_contact(self._store, key, request, received, len(body), len(answered))
         return answered, sign(self._keys.signing, Purpose.ANSWER, answered)
 
@@ -56,14 +74,14 @@ class Exchanges:
         """
         if not is_signed_bytes(key.public, Purpose.EXCHANGE, body, signature):
             raise Refused("signature_wrong")
-        request = _read(body, key.device)
+        request = self._read(body, key.device)
         taken = [self._intake.take(batch) for batch in request.batches]
         entries = sum(len(batch.entries) for batch in request.batches)
         answers: list[tuple[bytes, bytes]] = []
         asks = key.revoked_after is None
         while asks and len(answers) < _MOST_ANSWERS:
             answer = self._answer(request, key, taken)
-            answered = pack(answer)
+            answered = self._packed(request, answer)
             answers.append((answered, sign_bytes(self._keys.signing, Purpose.ANSWER, answered)))
             asks = any(page is not None and page.more for page in (answer.point, answer.shared))
             request, taken = _further(request, answer), []
@@ -105,16 +123,21 @@ class Exchanges:
             point=point,
             shared=shared,
             proofs=proofs(self._keys.signing, self._clock, mine, request.proven),
+            dictionaries=self._dictionaries.ids,
         )
 
+    def _read(self, body: bytes, device: str) -> Exchange:
+        request = unpack(body, Exchange, self._dictionaries)
+        if request.device != device:
+            raise Refused("device_differs")
+        check_versions(request.oldest, request.newest)
+        check_uuids(batch.device for batch in request.batches)
+        return request
 
-def _read(body: bytes, device: str) -> Exchange:
-    request = unpack(body, Exchange)
-    if request.device != device:
-        raise Refused("device_differs")
-    check_versions(request.oldest, request.newest)
-    check_uuids(batch.device for batch in request.batches)
-    return request
+    def _packed(self, request: Exchange, answer: Answer) -> bytes:
+        """By the best dictionary that the desk reads."""
+        common = self._dictionaries.common(request.dictionaries)
+        return pack(answer, None if common is None else self._dictionaries.get(common))
 
 
 def _further(request: Exchange, answer: Answer) -> Exchange:

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
 
 from app.central.exchange import check_uuids, check_versions
 from app.central.program import CentralProgram
@@ -37,6 +38,7 @@ _STATUS = {
     "body_too_large": 413,
     "media_type": 415,
     "protocol_unknown": 426,
+    "dictionary_unknown": 400,
     "busy": 503,
 }
 
@@ -218,10 +220,14 @@ def _refusal(refused: Refused) -> Response:
 
 
 async def read_body(request: Request, limit: int) -> bytes:
-    """The body, read no further than the limit. Raises Refused("body_too_large")."""
+    """The body, read no further than the limit. Raises Refused: body_too_large, and body_cut for one whose sender is
+    gone before its end (nobody reads that answer)."""
     found = bytearray()
-    async for part in request.stream():
-        found += part
-        if len(found) > limit:
-            raise Refused("body_too_large", limit=limit)
+    try:
+        async for part in request.stream():
+            found += part
+            if len(found) > limit:
+                raise Refused("body_too_large", limit=limit)
+    except ClientDisconnect as error:
+        raise Refused("body_cut") from error
     return bytes(found)

@@ -20,6 +20,7 @@ from app.central.storage import CentralStore
 from app.central.telling import Telling
 from app.clock import Clock
 from app.ids import Ids
+from app.sync.packing import WIRE, Dictionaries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ def assemble(
     points = Points(shipped_divisions(resources))
     intake = Intake(store, shelf, clock=clock, ids=ids)
     intake.retry_held()
-    exchanges = Exchanges(store, intake, keys, clock)
+    exchanges = Exchanges(store, intake, keys, clock, Dictionaries(resources / WIRE))
     return CentralProgram(
         store=store,
         clock=clock,

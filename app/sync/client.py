@@ -13,7 +13,7 @@ from app.sync import messages as wire
 from app.sync.http_troubles import refusal, troubles
 from app.sync.key_sheets import RootedKeys
 from app.sync.messages import Answer, Enrolled
-from app.sync.packing import Purpose, is_signed, unpack
+from app.sync.packing import NO_DICTIONARIES, Dictionaries, Purpose, is_signed, unpack
 from app.sync.point_cases import CasesPage
 
 if TYPE_CHECKING:
@@ -45,11 +45,17 @@ class Meter:
 class CentralClient:
     """Talks to one central. One thread at a time; `close` when done. Every method raises Trouble (README.md, §7).
 
-    `proven`: who answers there has signed one of our nonces, so entries may be told to it.
+    `proven`: who answers there has signed one of our nonces, so entries may be told to it. `sent_whole`: all of the
+    last request's body has left, so it may have arrived although no answer came.
     """
 
     def __init__(
-        self, url: str, *, transport: "httpx.BaseTransport | None" = None, timeouts: Timeouts | None = None
+        self,
+        url: str,
+        *,
+        transport: "httpx.BaseTransport | None" = None,
+        timeouts: Timeouts | None = None,
+        dictionaries: Dictionaries = NO_DICTIONARIES,
     ) -> None:
         import httpx
 
@@ -57,6 +63,8 @@ class CentralClient:
         self.url = url
         self.meter = Meter()
         self.proven = False
+        self.sent_whole = False
+        self._dictionaries = dictionaries
         with troubles():
             self._http = httpx.Client(
                 base_url=url.rstrip("/"),
@@ -101,7 +109,7 @@ class CentralClient:
         key = find_key(_key_name(answered.get(wire.KEY_HEADER, "")))
         if key is None or not is_signed(key, purpose, answer, answered.get(wire.SIGNATURE_HEADER, "")):
             raise Trouble("sync_answer_signature")
-        read = _read(answer, kind)
+        read = _read(answer, kind, self._dictionaries)
         if getattr(read, "nonce", None) != nonce:
             raise Trouble("sync_answer_nonce")
         self.proven = True
@@ -115,6 +123,7 @@ class CentralClient:
         if method == "POST":
             sent |= {"Content-Type": wire.MEDIA_TYPE, "Content-Length": str(len(body))}
         content = self._metered(body) if method == "POST" else None
+        self.sent_whole = False
         with troubles(), self._http.stream(method, path, content=content, headers=sent) as response:
             answer = self._received(response)
             media = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
@@ -127,6 +136,7 @@ class CentralClient:
             chunk = body[begin : begin + _CHUNK]
             self.meter.up += len(chunk)
             yield chunk
+        self.sent_whole = True
 
     def _received(self, response: "httpx.Response") -> bytes:
         received = bytearray()
@@ -156,9 +166,9 @@ def reach(client: CentralClient, clock: Clock, pinned: bytes | None) -> Reach:
     return Reach(root=keys.root, known=known, demo=keys.demo, seconds=clock.seconds() - began)
 
 
-def _read(body: bytes, kind: type[_T]) -> _T:
+def _read(body: bytes, kind: type[_T], dictionaries: Dictionaries = NO_DICTIONARIES) -> _T:
     try:
-        return unpack(body, kind)
+        return unpack(body, kind, dictionaries)
     except Refused as error:
         code = "sync_answer_too_large" if error.code == "body_too_large" else "sync_answer_malformed"
         raise Trouble(code) from error

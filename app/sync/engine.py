@@ -57,7 +57,7 @@ class SyncEngine:
             self._backoff.worked()
         except (Trouble, Refused) as caught:
             error = caught
-            self._backoff.failed()
+            self._backoff.failed(broken=caught.code in LINK)
             if caught.code in LINK:
                 self._allowance.broke()
         up, down = (after - before for after, before in zip(self._metered(), (up, down), strict=True))

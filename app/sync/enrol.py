@@ -18,7 +18,7 @@ from app.sync.client import CentralClient
 from app.sync.codes import read_code
 from app.sync.key_sheets import KeySheet
 from app.sync.model import CentralAddress, Enrolment, ServicePoint
-from app.sync.packing import Purpose, pack, possession, sign_bytes
+from app.sync.packing import NO_DICTIONARIES, Dictionaries, Purpose, pack, possession, sign_bytes
 from app.sync.trust import keep_sheet, open_rooted, open_sheet, sealing_key, signing_key
 
 Seal = Callable[[bytes, bytes, bytes], bytes]
@@ -42,12 +42,13 @@ class ThisDevice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What enrolment and the engine are handed in."""
+    """What enrolment and the engine are handed in. `dictionaries` are those that this program brings along."""
 
     clock: Clock
     ids: Ids
     seal: Seal
     program: str
+    dictionaries: Dictionaries = NO_DICTIONARIES
 
 
 def enrol(

@@ -12,6 +12,7 @@ _OF_CENTRAL = {
     "device_revoked": "sync_device_revoked",
     "protocol_unknown": "sync_protocol",
     "busy": "sync_busy",
+    "dictionary_unknown": "sync_dictionary",
 }
 _OF_ENROLMENT = frozenset(
     {

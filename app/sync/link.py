@@ -4,29 +4,51 @@ from dataclasses import dataclass
 
 from app.ids import Randomness
 
-SMALLEST, FIRST, LARGEST = 4 << 10, 64 << 10, 512 << 10
-_SHRINKS = 5.8
-"""How many times smaller our records travel (measured, zstd level 3)."""
+SMALLEST, FIRST, LARGEST = 2 << 10, 24 << 10, 2 << 20
+"""Bytes that a request may travel with."""
+FULL = 2.0
+"""Seconds that a request should take: long enough that the round trip costs little, short enough that a connection
+which breaks every few seconds carries most of them."""
+_SHRINKS = 7.0
+"""How many times smaller our records travel (measured with the dictionary, zstd level 9)."""
+_QUICK = 1 << 20
+"""Bytes a second above which the link is faster than thorough compression."""
 
 
 class Allowance:
-    """How many bytes a request may carry: halved when the link broke, doubled when all of it arrived.
+    """How many bytes a request may carry: about two seconds' worth of what the link has just carried.
 
-    Not for several threads.
+    Grows at most twofold with each answer and is halved when the link broke, like TCP's window. For one thread.
     """
 
     def __init__(self) -> None:
         self._travelling = FIRST
+        self._rate = 0.0
+        self._round_trip = 0.0
 
     @property
     def payload(self) -> int:
         """Bytes of payload, before compression."""
         return int(self._travelling * _SHRINKS)
 
-    def arrived(self, sent: int) -> None:
-        """A request of `sent` bytes was answered. Only a full one says that more would have gone."""
-        if sent >= self._travelling // 2:
-            self._travelling = min(self._travelling * 2, LARGEST)
+    @property
+    def is_quick(self) -> bool:
+        """Whether the link is faster than the processor compresses thoroughly."""
+        return self._rate >= _QUICK
+
+    def needs(self, size: int) -> float:
+        """Seconds without which so many bytes can't have arrived, by what the link carried last."""
+        return size / self._rate if self._rate else self._round_trip
+
+    def arrived(self, moved: int, seconds: float) -> None:
+        """A request and its answer, `moved` bytes together, took so long. Only a request that was about full says
+        what the link can carry."""
+        if moved < self._travelling // 2:
+            self._round_trip = seconds
+            return
+        self._rate = moved / max(seconds, 1e-3)
+        fits = self._rate * FULL
+        self._travelling = int(min(max(fits, self._travelling / 2, SMALLEST), self._travelling * 2, LARGEST))
 
     def broke(self) -> None:
         self._travelling = max(self._travelling // 2, SMALLEST)
@@ -34,10 +56,12 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pauses:
-    """Seconds between tries: doubling from `first` up to `most`."""
+    """Seconds between tries: doubling from `first` up to `most`; from `broken` when the link broke within a request,
+    because then there is one."""
 
     first: float = 2.0
     most: float = 300.0
+    broken: float = 0.1
 
 
 class Backoff:
@@ -47,16 +71,20 @@ class Backoff:
         self._randomness = randomness
         self._pauses = pauses or Pauses()
         self._failures = 0
+        self._broken = False
 
     def worked(self) -> None:
         self._failures = 0
 
-    def failed(self) -> None:
-        self._failures += 1
+    def failed(self, *, broken: bool = False) -> None:
+        """`broken`: there was a link, and it broke."""
+        self._failures = self._failures + 1 if broken == self._broken else 1
+        self._broken = broken
 
     def pause(self, at_least: float = 0.0) -> float:
         """Seconds until the next try. `at_least` is what central asked for; the share is added to that."""
-        doubled = self._pauses.first * 2.0 ** min(max(self._failures - 1, 0), 30)
+        first = self._pauses.broken if self._broken else self._pauses.first
+        doubled = first * 2.0 ** min(max(self._failures - 1, 0), 30)
         return at_least + self._share() * min(doubled, self._pauses.most)
 
     def longest(self) -> float:

@@ -10,11 +10,15 @@ from app.sync.enrol import Surroundings, ThisDevice, enrol
 from app.sync.first_pull import FirstPulling
 from app.sync.link import Allowance
 from app.sync.model import Feed
-from app.sync.packing import Purpose, pack, sign
+from app.sync.packing import QUICK, THOROUGH, UTMOST, Purpose, pack, sign
 from app.sync.proofs import known_proofs
 from app.sync.pull import Asked, Moved, Pull, Received
 from app.sync.push import Sources, outgoing, pending
+from app.sync.status import LINK
 from app.sync.trust import CentralKeys
+
+_FEW = 4
+"""Entries in a request that is compressed to the utmost."""
 
 
 class Meeting:
@@ -29,6 +33,8 @@ class Meeting:
         self._around = around
         self._allowance = allowance
         self._pull = Pull(desk, sources, this.id, this.point)
+        self._asks_first = False
+        self._plain = False
         self._first_pull = FirstPulling(desk, this, around, lambda: allowance.payload)
 
     def hold(self, client: CentralClient, done: Moved) -> None:
@@ -53,15 +59,15 @@ class Meeting:
 
     def _exchange(self, client: CentralClient, keys: CentralKeys, done: Moved) -> bool:
         """One request and its answer; whether there is more to say."""
-        greets = not client.proven
+        greets = not client.proven or self._asks_first
         asked, incarnation = self._asked()
         request = self._request(asked, incarnation, greets)
-        body, clock = pack(request), self._around.clock
+        body, clock = self._packed(request), self._around.clock
         signature = sign(self._this.desk_signer, Purpose.EXCHANGE, body)
-        sent = clock.now()
-        answer = client.exchange(self._this.id, body, signature, request.nonce, keys.find)
+        sent, began, down = clock.now(), clock.seconds(), client.meter.down
+        answer = self._sent(client, body, signature, request.nonce, keys)
         received = clock.now()
-        self._allowance.arrived(len(body))
+        self._allowance.arrived(len(body) + client.meter.down - down, clock.seconds() - began)
         offset = from_microseconds(answer.at) - (sent + (received - sent) / 2)
         moved = self._pull.take(Received(answer=answer, at=received, offset=offset.total_seconds()), asked)
         done.add(moved)
@@ -72,6 +78,38 @@ class Meeting:
         if more and not (moved.progress or greets):
             raise Trouble("sync_stuck")
         return more
+
+    def _sent(self, client: CentralClient, body: bytes, signature: str, nonce: bytes, keys: CentralKeys) -> wire.Answer:
+        """The answer. When the link breaks after the request may have arrived, the next one asks what central holds."""
+        began = self._around.clock.seconds()
+        try:
+            answer = client.exchange(self._this.id, body, signature, nonce, keys.find)
+        except Trouble as error:
+            took = self._around.clock.seconds() - began
+            self._asks_first = error.code in LINK and client.sent_whole and took >= self._allowance.needs(len(body))
+            self._plain |= error.code == "sync_dictionary"
+            raise
+        self._asks_first = False
+        self._remember(answer)
+        return answer
+
+    def _packed(self, request: wire.Exchange) -> bytes:
+        """By the best dictionary that central reads, as thoroughly as the link is slow."""
+        dictionaries = self._around.dictionaries
+        with self._desk.reading() as desk:
+            theirs = () if self._plain else desk.sync.dictionaries()
+        common = dictionaries.common(theirs)
+        few = sum(len(batch.entries) for batch in request.batches) <= _FEW
+        level = QUICK if self._allowance.is_quick else UTMOST if few else THOROUGH
+        return pack(request, None if common is None else dictionaries.get(common), level=level)
+
+    def _remember(self, answer: wire.Answer) -> None:
+        """Which dictionaries central reads, for the first request after the next start too."""
+        with self._desk.reading() as desk:
+            known = desk.sync.dictionaries()
+        if known != answer.dictionaries:
+            with self._desk.writing() as desk:
+                desk.sync.keep_dictionaries(answer.dictionaries)
 
     def _asked(self) -> tuple[Asked, str | None]:
         with self._desk.reading() as desk:
@@ -97,4 +135,5 @@ class Meeting:
             waiting=going.waiting,
             program=self._around.program,
             proven=asked.proven,
+            dictionaries=self._around.dictionaries.ids,
         )

@@ -40,7 +40,7 @@ def _moved(report: SyncReport) -> bool:
 
 
 def _pause(engine: SyncEngine, last: SyncReport) -> float:
-    """A link that broke while carrying something is tried again at once; a busy central gets its time."""
+    """A link that carried something is tried again at once; a busy central gets its time."""
     if _moved(last) and not last.retry_after:
         return AT_ONCE
     return engine.pause() if last.retry_after else min(engine.pause(), LONGEST_PAUSE)

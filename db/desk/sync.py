@@ -177,6 +177,12 @@ class SyncStore:
     def keep_incarnation(self, incarnation: str) -> None:
         self._set(incarnation=incarnation)
 
+    def dictionaries(self) -> tuple[int, ...]:
+        return tuple(self._state().get("dictionaries") or ())
+
+    def keep_dictionaries(self, numbers: Sequence[int]) -> None:
+        self._set(dictionaries=list(numbers))
+
     def keep_keys(self, keys: Sequence[ListedKey], sheet: int) -> None:
         self._keys.keep(keys, sheet)
 

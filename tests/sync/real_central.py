@@ -96,7 +96,7 @@ def whole_desk(
 def record(program: Program, count: int, seed: int = 7) -> None:
     """So many varied cases, as `demo cases | case record -` makes them."""
     with program.store.reading() as desk:
-        rules = desk.catalogue.point_rules(POINT)
+        rules = desk.catalogue.point_rules(program.config.point)
     for line in demo_lines(count, seed, shipped_items(RESOURCES), rules):
         program.intake.record(json.loads(json.dumps(line)))
 

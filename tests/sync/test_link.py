@@ -20,14 +20,14 @@ def test_the_allowance_stays_within_its_bounds(broke: list[bool]) -> None:
             allowance.broke()
             assert allowance.payload <= before
         else:
-            allowance.arrived(LARGEST)
+            allowance.arrived(LARGEST, 0.5)
             assert allowance.payload >= before
-        assert SMALLEST * 5 <= allowance.payload <= LARGEST * 6
+        assert SMALLEST * 7 <= allowance.payload <= LARGEST * 7
 
 
 def test_a_small_request_says_nothing_about_the_link() -> None:
     allowance = Allowance()
-    allowance.arrived(FIRST // 4)
+    allowance.arrived(FIRST // 4, 0.001)
     assert allowance.payload == Allowance().payload
 
 

@@ -40,6 +40,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "市级平台或中间设备出错（代码 {status}），稍后自动再试。",
         "Central, or something in between, failed (code {status}). It is tried again by itself.",
     ),
+    "sync_dictionary": (
+        "市级平台换了版本，改用通用的压缩方式，马上重传。",
+        "Central has another version; it is sent again in the common form.",
+    ),
     "sync_stuck": (
         "市级平台收下了请求，但没有推进，稍后自动再试；一直这样请联系市级平台管理员。",
         "Central answered but nothing moved. It is tried again by itself; if it stays so, ask central's operators.",
@@ -94,7 +98,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Central's key list can't be read and was not used. Ask the operators.",
     ),
     "body_too_large": ("传来的内容超过上限，没有采用。", "What was sent is larger than allowed and was not used."),
+    "dictionary_unknown": (
+        "请求用了市级平台没有的压缩词典。",
+        "The body was written with a dictionary that central does not have.",
+    ),
     "body_not_zstd": ("传来的内容格式不对，没有采用。", "What was sent is not in the expected form and was not used."),
+    "body_cut": ("内容没有传完连接就断了，没有采用。", "The connection broke before all was there; it was not used."),
     "body_malformed": ("传来的内容读不懂，没有采用。", "What was sent can't be read and was not used."),
     # Enrolment
     "enrol_code_needed": (
