@@ -27,8 +27,8 @@ class SyncStateRow(Base):
     sealed_to: Mapped[bytes | None] = mapped_column(LargeBinary)
     clock_offset: Mapped[float | None]
     last_success: Mapped[datetime | None] = mapped_column(Instant)
-    dictionaries: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
     first_pull: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    dictionaries: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class SyncMarkRow(Base):
