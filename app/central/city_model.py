@@ -52,9 +52,9 @@ class ContactDay:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """How a point stands, over all its devices in use. Times are central's; `offset` is the worst clock's, and
-    `off_at_least` what of it is certain, both in milliseconds.
+    `off_at_least` what of it is certain, both in milliseconds. `oldest` and `newest` are programs, by their text.
 
-    `silent_since` is the oldest last meeting at which a device had something waiting, `returned_since` the oldest
+    `enrolled_at` is told of points that never met. `silent_since` is the oldest last meeting at which a device had something waiting, `returned_since` the oldest
     return that nobody has corrected. `aside` counts entries of revoked devices, which the city must confirm.
     """
 
@@ -70,8 +70,8 @@ class Standing:
     files_waiting: int = 0
     offset: int = 0
     off_at_least: int = 0
-    program: str = ""
-    programs: int = 0
+    oldest: str = ""
+    newest: str = ""
     returned: int = 0
     returned_since: datetime | None = None
     held: int = 0

@@ -23,7 +23,7 @@ from app.catalogue.calendar import WorkingCalendar
 from app.central.city_model import Standing
 from app.clock import CHINA, local_date
 
-CLOCK_OFF = timedelta(minutes=5)
+_CLOCK_OFF = 5 * 60_000
 _DAY = timedelta(days=1)
 
 
@@ -47,14 +47,19 @@ URGENT = frozenset({Need.FORK, Need.FAILED, Need.ALARM, Need.SILENT_WAITING, Nee
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concern:
-    """One reason. `since` when it began, as far as is known; `count` of what; `days` and `minutes` to be said."""
+    """One reason, at `now`. `since` when it began, as far as is known; `count` of what; a clock's `minutes`."""
 
     need: Need
+    now: datetime
     since: datetime | None = None
     count: int = 0
     files: int = 0
-    days: int = 0
     minutes: int = 0
+
+    @property
+    def days(self) -> int:
+        """Days of the calendar that it has lasted, as people count them."""
+        return 0 if self.since is None else (local_date(self.now) - local_date(self.since)).days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,34 +122,22 @@ def _place(one: Rated, now: datetime) -> tuple[int, datetime, str]:
 
 
 def _concerns(it: Standing, marks: Marks) -> Iterator[Concern]:
-    for need, count in ((Need.FORK, it.forks), (Need.FAILED, it.failures), (Need.ALARM, it.alarms)):
-        if count:
-            yield Concern(need=need, since=it.alarm_since, count=count)
-    silent = it.silent_since
+    now, silent, back, met = marks.now, it.silent_since, it.returned_since, it.contact_at
+    if it.alarm_since is not None:
+        for need, count in ((Need.FORK, it.forks), (Need.FAILED, it.failures), (Need.ALARM, it.alarms)):
+            if count:
+                yield Concern(need=need, now=now, since=it.alarm_since, count=count)
     is_silent = silent is not None and silent < marks.one_day
-    if silent is not None and is_silent:
-        yield Concern(
-            need=Need.SILENT_WAITING,
-            since=silent,
-            count=it.waiting,
-            files=it.files_waiting,
-            days=local_days(silent, marks.now),
-        )
-    if it.returned and it.returned_since is not None and it.returned_since < marks.two_days:
-        days = local_days(it.returned_since, marks.now)
-        yield Concern(need=Need.RETURNED, since=it.returned_since, count=it.returned, days=days)
-    if it.off_at_least > CLOCK_OFF / timedelta(milliseconds=1):
-        minutes = round(it.offset / 60_000)
-        yield Concern(need=Need.CLOCK, since=it.contact_at, minutes=minutes)
+    if is_silent:
+        yield Concern(need=Need.SILENT_WAITING, now=now, since=silent, count=it.waiting, files=it.files_waiting)
+    if it.returned and back is not None and back < marks.two_days:
+        yield Concern(need=Need.RETURNED, now=now, since=back, count=it.returned)
+    if it.off_at_least > _CLOCK_OFF:
+        yield Concern(need=Need.CLOCK, now=now, since=met, minutes=round(it.offset / 60_000))
     if it.aside:
-        yield Concern(need=Need.ASIDE, count=it.aside)
-    if it.devices and it.contact_at is None:
+        yield Concern(need=Need.ASIDE, now=now, count=it.aside)
+    if it.devices and met is None:
         if it.enrolled_at is not None and it.enrolled_at < marks.one_day:
-            yield Concern(need=Need.NEVER, since=it.enrolled_at, days=local_days(it.enrolled_at, marks.now))
-    elif it.contact_at is not None and it.contact_at < marks.three_days and not is_silent:
-        yield Concern(need=Need.SILENT, since=it.contact_at, days=local_days(it.contact_at, marks.now))
-
-
-def local_days(since: datetime, now: datetime) -> int:
-    """Days of the calendar between, as people count them."""
-    return (local_date(now) - local_date(since)).days
+            yield Concern(need=Need.NEVER, now=now, since=it.enrolled_at)
+    elif met is not None and met < marks.three_days and not is_silent:
+        yield Concern(need=Need.SILENT, now=now, since=met)

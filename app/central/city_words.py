@@ -31,7 +31,6 @@ CITY_WORDS: dict[str, tuple[str, str]] = {
     "alarms": ("告警", "Alarms"),
     "clock": ("时钟", "Clock"),
     "program": ("程序", "Program"),
-    "programs": ("{program} 等 {count} 种", "{program} and others ({count})"),
     "devices": ("设备", "Devices"),
     "ahead": ("快 {off}", "{off} fast"),
     "behind": ("慢 {off}", "{off} slow"),

@@ -1,6 +1,5 @@
 """The contacts' page: who met central when, and how the points stand."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
@@ -61,7 +60,7 @@ class ContactRows:
         return None if row is None else _contact(row)
 
     def standings(self, point: str | None = None) -> list[Standing]:
-        return [_standing(row._mapping) for row in self._connection.execute(standings(point))]
+        return [_standing(row) for row in self._connection.execute(standings(point)).all()]
 
     def detail(self, point: str, now: datetime) -> PointDetail | None:
         found = self.standings(point)
@@ -173,22 +172,30 @@ def _open_entry(row: Any) -> OpenEntry:
 
 
 def _standing(row: Any) -> Standing:
-    ahead, behind = row["ahead"] or 0, row["behind"] or 0
-    since: Sequence[datetime] = [at for at in (row["returned_since"], row["returned_cases_since"]) if at is not None]
-    counts = ("devices", "waiting", "files_waiting", "programs", "held", "aside", "forks", "failures", "alarms")
+    """Thousands of these are a page: plain columns, looked at once."""
+    ahead, behind = row.ahead or 0, row.behind or 0
+    entry, case = row.returned_since, row.returned_cases_since
     return Standing(
-        point=row["point"],
-        name=row["name"],
-        short_name=row["short_name"],
-        phone=row["phone"],
-        enrolled_at=row["enrolled_at"],
-        contact_at=row["contact_at"],
-        silent_since=row["silent_since"],
+        point=row.point,
+        name=row.name,
+        short_name=row.short_name,
+        phone=row.phone,
+        devices=row.devices or 0,
+        enrolled_at=row.enrolled_at,
+        contact_at=row.contact_at,
+        silent_since=row.silent_since,
+        waiting=int(row.waiting or 0),
+        files_waiting=int(row.files_waiting or 0),
         offset=ahead if ahead >= -behind else behind,
-        off_at_least=row["off_at_least"] or 0,
-        program=row["program"] or "",
-        returned=(row["returned"] or 0) + (row["returned_cases"] or 0),
-        returned_since=min(since, default=None),
-        alarm_since=row["alarm_since"],
-        **{name: int(row[name] or 0) for name in counts},
+        off_at_least=row.off_at_least or 0,
+        oldest=row.oldest or "",
+        newest=row.newest or "",
+        returned=(row.returned or 0) + (row.returned_cases or 0),
+        returned_since=min(entry, case) if entry and case else entry or case,
+        held=row.held or 0,
+        aside=row.aside or 0,
+        forks=row.forks or 0,
+        failures=row.failures or 0,
+        alarms=row.alarms or 0,
+        alarm_since=row.alarm_since,
     )

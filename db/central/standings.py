@@ -34,7 +34,7 @@ def _devices(point: str | None) -> Subquery:
         select(
             DeviceKeyRow.point,
             func.count().label("devices"),
-            func.min(DeviceKeyRow.enrolled_at).label("enrolled_at"),
+            case((func.max(ContactRow.at).is_(None), func.min(DeviceKeyRow.enrolled_at))).label("enrolled_at"),
             func.max(ContactRow.at).label("contact_at"),
             func.min(case((or_(ContactRow.waiting > 0, ContactRow.files_waiting > 0), ContactRow.at))).label(
                 "silent_since"
@@ -44,8 +44,8 @@ def _devices(point: str | None) -> Subquery:
             func.max(ContactRow.offset).label("ahead"),
             func.min(ContactRow.offset).label("behind"),
             func.max(func.abs(ContactRow.offset) - ContactRow.uncertain).label("off_at_least"),
-            func.min(ContactRow.program).label("program"),
-            func.count(ContactRow.program.distinct()).label("programs"),
+            func.min(ContactRow.program).label("oldest"),
+            func.max(ContactRow.program).label("newest"),
         )
         .select_from(DeviceKeyRow)
         .outerjoin(ContactRow, contact)

@@ -36,10 +36,11 @@ def standings(draw: st.DrawFn) -> Standing:
         returned=draw(counts),
         returned_since=draw(moments),
         aside=draw(counts),
-        forks=draw(counts),
-        failures=draw(counts),
-        alarms=draw(counts),
-        alarm_since=draw(moments),
+        **draw(
+            st.sampled_from([{}, {"forks": 1}, {"failures": 2}, {"alarms": 1}, {"forks": 1, "alarms": 3}]).map(
+                lambda some: some and {**some, "alarm_since": NOW}
+            )
+        ),
     )
 
 

@@ -1,0 +1,107 @@
+"""The city's page over 4,000 points with 1,000,000 entries, on PostgreSQL: the whole page against its bare SQL."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import psycopg
+from sqlalchemy.dialects import postgresql
+
+from db.central.standings import standings
+from tests.bench.row import Row
+from tests.central.arrange import City, city
+from tests.central.server import browser, listening
+from tests.postgres import databases
+
+POINTS, ENTRIES = 4000, 1_000_000
+ROUNDS = 12
+PASSWORD = "long enough 1"
+
+_FILL = """
+INSERT INTO point (point, name, short_name, phone, feed_number, serial_year, serial)
+  SELECT (220521000000 + p)::text, '第' || p || '便民服务中心', p::text, '0435-' || (5000000 + p), 0, 2026, 0 FROM generate_series(1, %(points)s) p;
+INSERT INTO device_key (device, stream, point, device_number, public, key_id, enrolled_at)
+  SELECT md5(p || 'd' || d)::uuid::text, s, (220521000000 + p)::text, d, 'x', 'y', now() - interval '90 d'
+  FROM generate_series(1, %(points)s) p, generate_series(1, 2) d, unnest(array['desk', 'queue']) s;
+INSERT INTO contact (point, device, at, clear_at, waiting, files_waiting, "offset", uncertain, program, protocol,
+                     entries, bytes_in, bytes_out)
+  SELECT point, device, now() - random() * interval '5 d', now(), (random() * 3)::int, 0, (random() * 4e5)::int, 2000,
+         'sidao 0.1.0', 1, 1, 400, 400 FROM device_key WHERE stream = 'desk';
+INSERT INTO stream (point, device, stream, number, hash, signature, contact_at)
+  SELECT point, device, stream, 1, 'h', 's', now() FROM device_key;
+INSERT INTO entry (point, device, stream, number, at, kind, subject, payload, salt, digest, previous, hash, arrived_at,
+                   verdict, reason, open)
+  SELECT point, device, stream, n, now(), 'case.acted', md5(n::text)::uuid::text, repeat('p', 200)::bytea, 's', 'd',
+         'p', 'h', now() - (n %% 90) * interval '1 d',
+         CASE n %% 1000 WHEN 1 THEN 'returned' WHEN 2 THEN 'held' ELSE 'accepted' END, NULL, n %% 1000 IN (1, 2)
+  FROM device_key, generate_series(1, %(each)s) n WHERE stream = 'desk';
+INSERT INTO case_file (point, id, case_no, central_no, state, item, item_version, item_name, department, name, search,
+                       token, received_at, mark, steps, last_device, last_stream, last_number, registered_at, body)
+  SELECT point, md5(point || n)::uuid::text, n::text, n::text, CASE n %% 50 WHEN 0 THEN 'returned' ELSE 'accepted' END,
+         'i', 1, 'i', 'd', 'n', '', 't', now(), NULL, 1, '', 'desk', 1, now(), '{}'
+  FROM point, generate_series(1, 50) n;
+INSERT INTO case_step (point, case_id, number, at, act, state, by)
+  SELECT point, id, 1, now() - random() * interval '9 d', 'return', 'returned', 'x' FROM case_file
+  WHERE state = 'returned';
+INSERT INTO alarm (point, about, code, detail, at)
+  SELECT point, 'fork', 'fork', 'x', now() FROM point WHERE point LIKE '%%77';
+"""
+
+
+def main() -> list[Row]:
+    """Two rows: the page as a browser gets it, and the rows behind it as the program reads and rates them."""
+    with databases() as server:
+        url = server.new()
+        with _town(url) as town, _client(town) as get, psycopg.connect(_plain(url)) as raw:
+            town.clock.at = raw.execute("SELECT now()").fetchone()[0]  # type: ignore[index]
+            text = str(standings().compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}))
+            bare = _measured(lambda: raw.execute(text).fetchall())
+            page = _measured(lambda: get("/city"))
+            rated = _measured(lambda: town.program.city.overview())
+    return [
+        Row(work=f"the city's page, {POINTS:,} points, {ENTRIES:,} entries", ours=page, floor=bare, at_most=200),
+        Row(work="the same, read and sorted", ours=rated, floor=bare),
+    ]
+
+
+@contextmanager
+def _town(url: str) -> Iterator[City]:
+    town = city(url)
+    with psycopg.connect(_plain(url)) as raw:
+        raw.execute(_FILL % {"points": POINTS, "each": ENTRIES // POINTS // 2})
+    with psycopg.connect(_plain(url), autocommit=True) as raw:
+        raw.execute("VACUUM ANALYZE")
+    yield town
+    town.program.store.close()
+
+
+@contextmanager
+def _client(town: City) -> Iterator[Callable[[str], str]]:
+    with listening(town) as address, browser(address) as client:
+        town.program.sign_in.add("tech", "赵技术", PASSWORD, technician=True)
+
+        def get(path: str) -> str:
+            answer = client.get(path)
+            if answer.status_code == 303:
+                client.post("/review/sign-in", data={"login": "tech", "password": PASSWORD})
+                answer = client.get(path)
+            assert answer.status_code == 200
+            return answer.text
+
+        yield get
+
+
+def _plain(url: str) -> str:
+    return url.replace("postgresql+psycopg://", "postgresql://")
+
+
+def _measured(work: Callable[[], Any]) -> float:
+    """The median in milliseconds; the first two only warm up."""
+    times = []
+    for _ in range(ROUNDS):
+        began = perf_counter()
+        work()
+        times.append((perf_counter() - began) * 1000)
+    return median(times[2:])
