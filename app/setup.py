@@ -9,37 +9,83 @@ from pathlib import Path
 from app import config
 from app.catalogue.divisions import Divisions
 from app.catalogue.model import PointRules
+from app.catalogue.point_json import point_rules_from_json
 from app.catalogue.shipped import shipped_calendar, shipped_divisions, shipped_items, shipped_point_rules
 from app.clerks.service import keep_clerk, new_clerk
 from app.clock import Clock
 from app.config import Config
-from app.errors import Refused, Trouble
+from app.errors import NotFound, Refused, Trouble
 from app.ids import DeviceId, Ids
 from app.journal import Act
 from app.key_slots import Cost, Holder, KeySlots, replace_file
 from app.keys import Ed25519Signer
 from app.storage.stores import Stores
-from app.sync.model import CentralAddress
+from app.sync.model import CentralAddress, ServicePoint
+from app.sync.packets import MAX_PACKET, Packet, read_packet
 
 SLOTS, QUEUE_KEY = "desk.slots", "queue.key"
 _STORE = "desk.db"
 CREATED = "desk.created"
 _PART = "init.part"
 _TOWN = "town"
+CLERK_NAME, CLERK_NUMBER = "窗口人员", "01"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is said of a new desk."""
+    """What is said of a new desk; `profile` and `rules` if a packet brought them."""
 
     point: str
     device_number: int
     passphrase: str
-    clerk_name: str = "窗口人员"
-    clerk_number: str = "01"
+    clerk_name: str = CLERK_NAME
+    clerk_number: str = CLERK_NUMBER
     central: str | None = None
     code: str | None = None
     demo: bool = False
+    profile: ServicePoint | None = None
+    rules: PointRules | None = None
+
+
+def opened_packet(path: Path) -> Packet:
+    """The packet in this file. Raises NotFound("file_unknown"), Trouble("file_not_read"), and as `read_packet` does."""
+    try:
+        with path.open("rb") as file:
+            return read_packet(file.read(MAX_PACKET + 1))
+    except FileNotFoundError as error:
+        raise NotFound("file_unknown", "packet", path=str(path)) from error
+    except OSError as error:
+        raise Trouble("file_not_read", "packet", reason=error.strerror or "") from error
+
+
+def wanted_from(
+    packet: Packet,
+    *,
+    device_number: int | None,
+    passphrase: str,
+    central: str | None = None,
+    clerk: tuple[str, str] | None = None,
+) -> Wanted:
+    """The desk that a point's packet is for. `central` replaces the address in it; the rest as `Packet.device` says.
+
+    Raises Refused: packet_device_needed, packet_device, packet_unreadable for rules that are none.
+    """
+    device = packet.device(device_number)
+    try:
+        rules = None if packet.rules is None else point_rules_from_json(packet.rules)
+    except Refused as error:
+        raise Refused("packet_unreadable", "packet") from error
+    return Wanted(
+        point=packet.point.code,
+        device_number=device.number,
+        passphrase=passphrase,
+        central=central or packet.central,
+        code=device.code,
+        profile=packet.point,
+        rules=rules,
+        clerk_name=clerk[0] if clerk else CLERK_NAME,
+        clerk_number=clerk[1] if clerk else CLERK_NUMBER,
+    )
 
 
 def make_desk(
@@ -86,12 +132,13 @@ def _settings(wanted: Wanted, divisions: Divisions, ids: Ids) -> Config:
     point = config.check_point(wanted.point)
     town = divisions.town(point)
     name = divisions.point_name(point)
+    told = wanted.profile
     return Config(
         point=point,
-        point_name=name,
-        short_name=town.name.rstrip("镇乡") if town else point,
-        address=divisions.place_name(point) or point,
-        phone="12345",
+        point_name=told.name if told else name,
+        short_name=told.short_name if told else town.name.rstrip("镇乡") if town else point,
+        address=told.address if told else divisions.place_name(point) or point,
+        phone=told.phone if told else "12345",
         device=DeviceId(ids.new()),
         device_number=config.check_device(wanted.device_number),
         window=wanted.device_number,
@@ -124,7 +171,7 @@ def _fill(
             keep_clerk(desk, clerk, clock)
             desk.catalogue.keep_items(shipped_items(resources))
             desk.catalogue.keep_calendar(shipped_calendar(resources))
-            desk.catalogue.keep_point_rules(_rules(settings, resources))
+            desk.catalogue.keep_point_rules(wanted.rules or _rules(settings, resources))
             if settings.central:
                 desk.sync.keep_address(CentralAddress(url=settings.central, code=settings.code))
             body = {"point": settings.point, "device_number": settings.device_number, "demo": settings.demo}

@@ -51,11 +51,12 @@ class ContactDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How a point stands, over all its devices in use. Times are central's; `offset` is the worst clock's, and
-    `off_at_least` what of it is certain, both in milliseconds. `oldest` and `newest` are programs, by their text.
+    """How a point stands, over all its devices in use. Times are central's.
 
-    `enrolled_at` is told of points that never met. `silent_since` is the oldest last meeting at which a device had something waiting, `returned_since` the oldest
-    return that nobody has corrected. `aside` counts entries of revoked devices, which the city must confirm.
+    `offset` is the worst clock's, and `off_at_least` what of it is certain, both in milliseconds. `oldest` and `newest`
+    are programs, by their text. `enrolled_at` is told of points that never met. `silent_since` is the oldest last
+    meeting at which a device had something waiting, `returned_since` the oldest return that nobody has corrected.
+    `aside` counts entries of revoked devices, which the city must confirm.
     """
 
     point: str

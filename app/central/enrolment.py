@@ -1,7 +1,10 @@
 """Enrolment: a one-time code for a point, and a device that becomes known by it (app/sync/README.md, 6)."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from app.central.city_keys import CityKeys
 from app.central.model import DeviceKey, OneTimeCode, Purpose
@@ -23,14 +26,16 @@ CODE_LASTS = timedelta(days=7)
 PROTOCOL = 1
 
 
-def issue_code(store: CentralStore, point: str, *, clock: Clock, ids: Ids) -> tuple[str, datetime]:
+def issue_code(
+    store: CentralStore, point: str, *, clock: Clock, ids: Ids, days: int | None = None
+) -> tuple[str, datetime]:
     """A fresh code for one device of `point`, and when it lapses. Central keeps only its digest.
 
     Raises Refused("point_code") for a code that has not 12 digits, NotFound("central_not_begun") before the
     first `central serve`, which makes the keys.
     """
     check_point(point)
-    expires = clock.now() + CODE_LASTS
+    expires = clock.now() + (CODE_LASTS if days is None else timedelta(days=days))
     with store.writing() as central:
         root = central.city.keys().get(Purpose.ROOT)
         if root is None:
@@ -53,7 +58,8 @@ class Enrolment:
     def enrol(self, request: Enrol) -> Enrolled:
         """Makes the device known and tells it the point and the keys. The same request again: the same answer.
 
-        Raises Refused: enrol_possession, enrol_device_taken, enrol_code_unknown, _used, _expired, enrol_point_other.
+        Raises Refused: enrol_possession, enrol_device_taken, enrol_code_unknown, _used, _expired, _withdrawn,
+        enrol_point_other, enrol_device_other.
         """
         _check_possession(request)
         now = self._clock.now()
@@ -101,6 +107,10 @@ class Enrolment:
             raise Refused("enrol_point_other", "code")
         if code.used_by is not None and code.used_by != device:
             raise Refused("enrol_code_used", "code")
+        if code.device_number not in (None, request.device_number):
+            raise Refused("enrol_device_other", "code", number=code.device_number)
+        if code.withdrawn and code.used_by is None:
+            raise Refused("enrol_code_withdrawn", "code")
         if code.used_by is None and code.expires_at < now:
             raise Refused("enrol_code_expired", "code")
         central.registry.use_code(code, device, now)
@@ -114,7 +124,7 @@ class Enrolment:
             nonce=request.nonce,
             at=microseconds(now),
             incarnation=central.city.incarnation(),
-            point=_profile(self._points.profile(central, request.point)),
+            point=_profile(self._points.profile(central, request.point), central.registry.rules(request.point)),
             sheet=sheet,
             sheet_signature=signature,
             demo=self._demo,
@@ -155,9 +165,14 @@ def _change(store: CentralStore, keys: CityKeys, device: DeviceId, clock: Clock,
     return changed
 
 
-def _profile(point: ServicePoint) -> PointProfile:
+def _profile(point: ServicePoint, rules: Mapping[str, Any] | None) -> PointProfile:
     return PointProfile(
-        code=point.code, name=point.name, short_name=point.short_name, address=point.address, phone=point.phone
+        code=point.code,
+        name=point.name,
+        short_name=point.short_name,
+        address=point.address,
+        phone=point.phone,
+        rules=b"" if rules is None else json.dumps(rules, ensure_ascii=False).encode(),
     )
 
 

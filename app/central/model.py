@@ -53,12 +53,21 @@ class DeviceKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneTimeCode:
-    """What central keeps of an enrolment code: its digest, for which point, until when, and whether it is used up."""
+    """What central keeps of an enrolment code: its digest, for which point, until when, and whether it is used up.
+
+    With `device_number` it is for that device only.
+    """
 
     point: str
     digest: bytes
     expires_at: datetime
     used_by: DeviceId | None = None
+    device_number: int | None = None
+    withdrawn: bool = False
+
+    def usable(self, now: datetime) -> bool:
+        """Whether a device may still enrol by it."""
+        return self.used_by is None and not self.withdrawn and self.expires_at >= now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

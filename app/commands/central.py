@@ -1,18 +1,14 @@
-"""central: serve, enrol, cases, decide. The city's own system, for reference and for trying out."""
+"""central: serve, cases, decide, reviewer, point. The city's own system, for reference and for trying out."""
 
 import logging
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from app import config
 from app.cases.model import case_to_json
-from app.central.city_keys import open_keys
-from app.central.enrolment import issue_code
-from app.central.enrolment import retire as retire_device
-from app.central.enrolment import revoke as revoke_device
 from app.central.http import build_app
-from app.central.model import CaseFile, DeviceKey
+from app.central.model import CaseFile
 from app.central.points import HOTLINE, check_point
 from app.central.program import CentralProgram, assemble
 from app.central.review import BY_NAME, Review
@@ -24,7 +20,7 @@ from app.clock import SystemClock
 from app.commands.opening import RESOURCES, ask_passphrase
 from app.commands.output import DONE, say
 from app.errors import Refused
-from app.ids import DeviceId, Ids, SystemRandomness
+from app.ids import Ids, SystemRandomness
 from app.sync.model import ServicePoint
 
 COMMAND_LINE = "市级平台"
@@ -40,7 +36,7 @@ _LOG = logging.getLogger("sidao.central")
 def serve(args: Namespace) -> int:
     """Serves until SIGTERM or Ctrl-C. One line when it listens; in a demo with a reviewer who may sign in."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    with _opened(args.db) as store:
+    with opened(args.db) as store:
         program = assemble(
             store,
             clock=_CLOCK,
@@ -61,19 +57,11 @@ def serve(args: Namespace) -> int:
     return DONE
 
 
-def enrol(args: Namespace) -> int:
-    """A one-time code for one device of a point."""
-    with _opened(args.db) as store:
-        code, expires_at = issue_code(store, args.point, clock=_CLOCK, ids=_IDS)
-    say({"code": code, "expires_at": expires_at})
-    return DONE
-
-
 def cases(args: Namespace) -> int:
     """Central's cases, oldest first, a line each."""
     if args.point is not None:
         check_point(args.point)
-    with _opened(args.db) as store, store.reading() as central:
+    with opened(args.db) as store, store.reading() as central:
         for file in central.cases.all(args.point):
             say(case_line(file))
     return DONE
@@ -84,7 +72,7 @@ def decide(args: Namespace) -> int:
     act = BY_NAME.get(args.decision)
     if act is None:
         raise Refused("decision_unknown", "as", given=args.decision)
-    with _opened(args.db) as store:
+    with opened(args.db) as store:
         review = Review(store, Shelf(), clock=_CLOCK, ids=_IDS)
         file = review.decide(args.number, act, args.text, COMMAND_LINE)
     say({"case_no": file.case.case_no, "state": file.case.state.value})
@@ -93,11 +81,22 @@ def decide(args: Namespace) -> int:
 
 def reviewer(args: Namespace) -> int:
     """Adds a reviewer, or gives one a new password (SIDAO_PASSPHRASE, or asked for)."""
-    with _opened(args.db) as store:
+    with opened(args.db) as store:
         added = SignIn(store, clock=_CLOCK, ids=_IDS).add(
-            args.login, args.name, ask_passphrase(), department=args.department
+            args.login,
+            args.name,
+            ask_passphrase(),
+            department=args.department,
+            technician=args.technician,
         )
-    say({"login": added.login, "name": added.name, "department": added.department})
+    say(
+        {
+            "login": added.login,
+            "name": added.name,
+            "department": added.department,
+            "technician": added.technician,
+        }
+    )
     return DONE
 
 
@@ -110,20 +109,10 @@ def point(args: Namespace) -> int:
         address=args.address or "",
         phone=args.phone or HOTLINE,
     )
-    with _opened(args.db) as store, store.writing() as central:
+    with opened(args.db) as store, store.writing() as central:
         central.registry.keep_profile(told)
     say({"point": told.code, "name": told.name, "short_name": told.short_name})
     return DONE
-
-
-def revoke(args: Namespace) -> int:
-    """A device is lost or stolen: nothing that it signed after what central holds is taken; all points are told."""
-    return _change(args, revoke_device)
-
-
-def retire(args: Namespace) -> int:
-    """A device was replaced in good order: what it signed stands."""
-    return _change(args, retire_device)
 
 
 def case_line(file: CaseFile) -> dict[str, object]:
@@ -131,26 +120,17 @@ def case_line(file: CaseFile) -> dict[str, object]:
     return {**case_to_json(file.case), "synced": True, "mark": file.mark}
 
 
-def _change(args: Namespace, change: Callable[..., list[DeviceKey]]) -> int:
-    with _opened(args.db) as store:
-        with store.writing() as central:
-            keys = open_keys(central, passphrase=config.central_passphrase(), clock=_CLOCK, ids=_IDS)
-        for key in change(store, keys, DeviceId(args.device), clock=_CLOCK):
-            after = key.revoked_after
-            say({"device": key.device, "stream": key.stream.value, "point": key.point, "revoked_after": after})
-    return DONE
-
-
 @contextmanager
 def opened_program(url: str) -> Iterator[tuple[CentralProgram, Ids]]:
     """Central put together on its database, for commands that do what a server does."""
-    with _opened(url) as store:
+    with opened(url) as store:
         passphrase = config.central_passphrase()
         yield assemble(store, clock=_CLOCK, ids=_IDS, resources=RESOURCES, passphrase=passphrase, demo=False), _IDS
 
 
 @contextmanager
-def _opened(url: str) -> Iterator[CentralStore]:
+def opened(url: str) -> Iterator[CentralStore]:
+    """Central's store, closed at the end."""
     from db.central.store import open_central
 
     store = open_central(url, clock=_CLOCK, ids=_IDS)

@@ -7,7 +7,7 @@ from app import config
 from app.commands.opening import ask_passphrase, desk_of, surroundings
 from app.commands.output import DONE, REFUSED, say
 from app.program import QueueProgram
-from app.setup import Wanted, make_desk
+from app.setup import Wanted, make_desk, opened_packet, wanted_from
 from ui.explain import sentence
 
 
@@ -16,16 +16,7 @@ def init(args: Namespace) -> int:
     around = surroundings()
     folder = config.data_folder(args.data)
     passphrase = ask_passphrase()
-    wanted = Wanted(
-        point=args.point,
-        device_number=args.device,
-        passphrase=passphrase,
-        clerk_name=args.clerk,
-        clerk_number=args.clerk_number,
-        central=args.central,
-        code=args.code,
-        demo=args.demo,
-    )
+    wanted = _wanted(args, passphrase)
     made = make_desk(
         folder, wanted, stores=around.stores, resources=around.resources, clock=around.clock, ids=around.ids
     )
@@ -40,6 +31,28 @@ def init(args: Namespace) -> int:
         }
     )
     return DONE
+
+
+def _wanted(args: Namespace, passphrase: str) -> Wanted:
+    """The desk as the arguments say it, or as a packet does."""
+    if args.packet is not None:
+        return wanted_from(
+            opened_packet(Path(args.packet)),
+            device_number=args.device,
+            passphrase=passphrase,
+            central=args.central,
+            clerk=(args.clerk, args.clerk_number),
+        )
+    return Wanted(
+        point=args.point,
+        device_number=1 if args.device is None else args.device,
+        passphrase=passphrase,
+        clerk_name=args.clerk,
+        clerk_number=args.clerk_number,
+        central=args.central,
+        code=args.code,
+        demo=args.demo,
+    )
 
 
 def _enrolled(folder: Path, passphrase: str) -> bool:

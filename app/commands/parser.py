@@ -91,13 +91,15 @@ def _desk(commands: Any) -> None:
     init = _add(
         commands, "init", "desk.init", "新建窗口，口令归首位人员 / make a desk; the passphrase is the first clerk's"
     )
-    init.add_argument("--point", required=True, metavar="CODE", help="12 位服务点编码 / the point's 12 digits")
+    which = init.add_mutually_exclusive_group(required=True)
+    which.add_argument("--point", metavar="CODE", help="12 位服务点编码 / the point's 12 digits")
+    which.add_argument("--packet", metavar="FILE", help="市里发的开通包 / the packet that the city gave out")
     init.add_argument(
         "--device",
         type=int,
-        default=1,
+        default=None,
         metavar="N",
-        help="设备号 1–99，同时是窗口号 / the device's number, and the window's",
+        help="设备号 1–99，同时是窗口号；默认 1 / the device's number, and the window's (default: 1)",
     )
     init.add_argument("--central", metavar="URL", help="市级平台地址 / central's address")
     init.add_argument("--code", metavar="ONE-TIME", help="一次性登记码 / the one-time enrolment code")
@@ -241,8 +243,6 @@ def _central(commands: Any) -> None:
         "--host", default="127.0.0.1", metavar="H", help="监听地址，默认只限本机 / default: this computer"
     )
     serve.add_argument("--demo", action="store_true", help="演示：登记不要登记码 / a demo enrols without a code")
-    enrol = _add(group, "enrol", "central.enrol", "签发一次性登记码，7 天有效 / issue an enrolment code for 7 days")
-    enrol.add_argument("--point", required=True, metavar="CODE", help=_POINT)
     cases = _add(group, "cases", "central.cases", "市级平台上的办件，一行一件 / central's cases, a line each")
     cases.add_argument("--point", metavar="CODE", help=_POINT)
     decide = _add(group, "decide", "central.decide", "决定或退回一件 / decide or return a case")
@@ -259,12 +259,32 @@ def _central(commands: Any) -> None:
     )
     brought = _add(group, "import", "courier.central_import", "收下U盘上报，留下回执 / take in bundles from a stick")
     brought.add_argument("place", metavar="DIR", help=_STICK)
-    for command in (serve, enrol, cases, decide, brought, *_central_registry(group)):
+    for command in (serve, _central_enrol(group), cases, decide, brought, *_central_registry(group)):
         command.add_argument("--db", required=True, metavar="URL", help=_DB)
 
 
 _POINT = "12 位服务点编码 / the point's 12 digits"
 _DB = "sqlite:///文件 或 postgresql://用户@主机/库 / the database"
+
+
+def _central_enrol(group: Any) -> ArgumentParser:
+    """One code, or a list of points."""
+    enrol = _add(
+        group, "enrol", "city.enrol", "签发登记码，或按名单开通服务点 / issue a code, or open points by a list"
+    )
+    which = enrol.add_mutually_exclusive_group(required=True)
+    which.add_argument("--point", metavar="CODE", help=_POINT)
+    which.add_argument("--csv", metavar="FILE", help="名单，格式见手册 / the list, as the manual says")
+    enrol.add_argument("--out", metavar="DIR", help="开通包和通知写到哪里 / where packets and letters go")
+    enrol.add_argument("--central", metavar="URL", help="写进开通包的市级平台地址 / central's address, for the packets")
+    enrol.add_argument(
+        "--days",
+        type=words.days,
+        default=None,
+        metavar="N",
+        help="有效天数，登记码默认 7，开通包默认 30 / days that codes are good for: 7, in packets 30",
+    )
+    return enrol
 
 
 def _central_registry(group: Any) -> tuple[ArgumentParser, ...]:
@@ -283,11 +303,23 @@ def _central_registry(group: Any) -> tuple[ArgumentParser, ...]:
     point.add_argument("--short-name", metavar="NAME", help="简称，用在文书编号里 / as in document numbers")
     point.add_argument("--address", metavar="TEXT", help="地址 / the address")
     point.add_argument("--phone", metavar="PHONE", help="电话，默认 12345 / the phone, 12345 unless said")
-    revoke = _add(group, "revoke", "central.revoke", "停用丢失的设备 / a device is lost: trust nothing more of it")
-    retire = _add(group, "retire", "central.retire", "设备正常退役 / a device was replaced: what it signed stands")
+    reviewer.add_argument(
+        "--technician", action="store_true", help="技术人员：看服务点状况，不看办件 / sees the points, and no case"
+    )
+    about = "停用丢失的设备，收回未用的登记码 / devices are lost, codes in wrong hands: trust nothing more of them"
+    revoke = _add(group, "revoke", "city.revoke", about)
+    retire = _add(group, "retire", "city.retire", "设备正常退役 / a device was replaced: what it signed stands")
     for command in (revoke, retire):
+        which = command.add_mutually_exclusive_group(required=True)
+        which.add_argument(
+            "device",
+            nargs="?",
+            metavar="DEVICE",
+            help="sidao status 里的 device_id / the device_id that `sidao status` says",
+        )
+        which.add_argument("--point", metavar="CODE", help=f"整个服务点 / the whole point: {_POINT}")
         command.add_argument(
-            "device", metavar="DEVICE", help="sidao status 里的 device_id / the device_id that `sidao status` says"
+            "--device", dest="number", type=int, metavar="N", help="只要这个设备号 / only the device of this number"
         )
     return reviewer, point, revoke, retire
 

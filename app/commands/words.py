@@ -36,6 +36,13 @@ def day(text: str) -> date:
     return found
 
 
+def days(text: str) -> int:
+    """How long a code is good for: 1 to 365 days."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 365):
+        raise ArgumentTypeError(f"{text!r} is no number of days from 1 to 365")
+    return int(text)
+
+
 def action(text: str) -> str:
     """An action's id: what a journal entry keeps of it is limited."""
     return _id(text, LONGEST_ACTION)

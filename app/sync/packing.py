@@ -43,6 +43,7 @@ class Purpose(StrEnum):
     CASES = "sidao cases 1"
     CASES_TOLD = "sidao cases told 1"
     UPLOAD = "sidao upload 1"
+    PACKET = "sidao packet 1"
     COURIER = "sidao courier 1"
 
 

@@ -1,6 +1,6 @@
 """The registry's page: points, enrolment codes, device keys."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -51,6 +51,12 @@ class RegistryRows:
         }
         self._connection.execute(update(PointRow).where(PointRow.point == profile.code).values(values))
 
+    def rules(self, point: str) -> Mapping[str, Any] | None:
+        return self._connection.execute(select(PointRow.rules).where(PointRow.point == point)).scalar()
+
+    def keep_rules(self, point: str, rules: Mapping[str, Any]) -> None:
+        self._connection.execute(update(PointRow).where(PointRow.point == point).values(rules=dict(rules)))
+
     def sheet_number(self) -> int:
         return self._connection.execute(select(CityRow.sheet_number)).scalar_one()
 
@@ -72,7 +78,12 @@ class RegistryRows:
 
     def add_code(self, code: OneTimeCode) -> None:
         self.lock_point(code.point)
-        values = {"point": code.point, "digest": code.digest, "expires_at": code.expires_at}
+        values = {
+            "point": code.point,
+            "digest": code.digest,
+            "expires_at": code.expires_at,
+            "device_number": code.device_number,
+        }
         self._connection.execute(insert(EnrolmentCodeRow), values)
 
     def code(self, digest: bytes) -> OneTimeCode | None:
@@ -85,7 +96,16 @@ class RegistryRows:
             digest=row.digest,
             expires_at=row.expires_at,
             used_by=None if row.used_by is None else DeviceId(row.used_by),
+            device_number=row.device_number,
+            withdrawn=row.withdrawn_at is not None,
         )
+
+    def withdraw_codes(self, point: str, device_number: int | None, at: datetime) -> int:
+        row = EnrolmentCodeRow
+        unused = (row.point == point) & row.used_by.is_(None) & row.withdrawn_at.is_(None)
+        if device_number is not None:
+            unused &= row.device_number == device_number
+        return self._connection.execute(update(row).where(unused).values(withdrawn_at=at)).rowcount
 
     def use_code(self, code: OneTimeCode, device: DeviceId, at: datetime) -> None:
         mine = (EnrolmentCodeRow.point == code.point) & (EnrolmentCodeRow.digest == code.digest)

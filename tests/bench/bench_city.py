@@ -21,7 +21,8 @@ PASSWORD = "long enough 1"
 
 _FILL = """
 INSERT INTO point (point, name, short_name, phone, feed_number, serial_year, serial)
-  SELECT (220521000000 + p)::text, '第' || p || '便民服务中心', p::text, '0435-' || (5000000 + p), 0, 2026, 0 FROM generate_series(1, %(points)s) p;
+  SELECT (220521000000 + p)::text, '第' || p || '便民服务中心', p::text, '0435-' || (5000000 + p), 0, 2026, 0
+  FROM generate_series(1, %(points)s) p;
 INSERT INTO device_key (device, stream, point, device_number, public, key_id, enrolled_at)
   SELECT md5(p || 'd' || d)::uuid::text, s, (220521000000 + p)::text, d, 'x', 'y', now() - interval '90 d'
   FROM generate_series(1, %(points)s) p, generate_series(1, 2) d, unnest(array['desk', 'queue']) s;

@@ -136,6 +136,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "本服务点的这个设备号已被占用，请换一个设备号。",
         "Another device of this point has this number. Choose another number.",
     ),
+    "enrol_device_other": (
+        "这个登记码是给本点 {number} 号设备的，请用本机的登记码。",
+        "This code is for device {number} of the point. Use this device's own.",
+    ),
+    "enrol_code_withdrawn": (
+        "这个登记码已被市级平台收回，请索取新的登记码或开通包。",
+        "Central has withdrawn this code. Ask for a new code or packet.",
+    ),
     "enrol_possession": (
         "登记没有成功：设备密钥的证明不对，请联系技术支持。",
         "Enrolment failed: the proof of the device's key is wrong. Call support.",

@@ -1,0 +1,141 @@
+"""central: enrol, revoke, retire. Points and their devices, one at a time or by the city's list."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from app import config
+from app.central.city_keys import CityKeys, open_keys
+from app.central.city_opening import PACKET_LASTS, Opened, Opening, file_name, withdraw
+from app.central.city_roster import Roster, read_roster
+from app.central.enrolment import issue_code
+from app.central.enrolment import retire as retire_device
+from app.central.enrolment import revoke as revoke_device
+from app.central.model import DeviceKey
+from app.central.points import check_point
+from app.central.storage import CentralStore
+from app.clock import SystemClock
+from app.commands.central import opened as opened_store
+from app.commands.letters import letter
+from app.commands.opening import RESOURCES
+from app.commands.output import DONE, as_error, say
+from app.errors import NotFound, Refused, Trouble
+from app.ids import DeviceId, Ids, SystemRandomness
+from app.receipts.font_files import font_files
+from app.receipts.fonts import Fonts
+
+_CLOCK = SystemClock()
+_IDS = Ids(_CLOCK, SystemRandomness())
+
+
+def enrol(args: Namespace) -> int:
+    """A one-time code for one device of a point, or packets for all the points of a list."""
+    if args.csv is not None:
+        return _enrol_all(args)
+    with opened_store(args.db) as store:
+        code, expires_at = issue_code(store, args.point, clock=_CLOCK, ids=_IDS, days=args.days)
+    say({"code": code, "expires_at": expires_at})
+    return DONE
+
+
+def revoke(args: Namespace) -> int:
+    """Devices are lost or stolen, or codes in wrong hands: unused codes are withdrawn, and of devices nothing is taken
+    that they signed after what central holds."""
+    return _change(args, revoke_device, codes=True)
+
+
+def retire(args: Namespace) -> int:
+    """A device was replaced in good order: what it signed stands."""
+    return _change(args, retire_device, codes=False)
+
+
+def _enrol_all(args: Namespace) -> int:
+    if args.out is None:
+        raise Refused("out_missing", "out")
+    try:
+        data = Path(args.csv).read_bytes()
+    except FileNotFoundError as error:
+        raise NotFound("file_unknown", "csv", path=args.csv) from error
+    except OSError as error:
+        raise Trouble("file_not_read", "csv", reason=error.strerror or "") from error
+    with opened_store(args.db) as store:
+        keys = _keys(store)
+        with store.reading() as central:
+            items = {code for code, _ in central.catalogue.versions()}
+        roster = read_roster(data, items)
+        _refuse(roster, args.language)
+        folder = Path(args.out)
+        opening = Opening(store, keys, clock=_CLOCK, ids=_IDS, central=args.central, days=args.days or PACKET_LASTS)
+        fonts = Fonts(font_files(RESOURCES / "fonts", config.cache_folder() / "fonts"))
+        for one in opening.open(roster.lines, folder):
+            _tell(one, folder, fonts)
+    return DONE
+
+
+def _refuse(roster: Roster, language: str) -> None:
+    """Says everything that is wrong, a line each as `case record` does. Raises Refused when anything is."""
+    for trouble in roster.troubles:
+        say({"line": trouble.line, **as_error(trouble.error, language)})
+    if roster.troubles:
+        raise Refused("roster_refused", "csv", count=len(roster.troubles))
+
+
+def _tell(one: Opened, folder: Path, fonts: Fonts) -> None:
+    point, packet = one.line.point, one.packet
+    files: dict[str, object] = {"packet": None, "letter": None}
+    if packet is not None:
+        path = folder / file_name(packet)
+        page = path.with_suffix(".pdf")
+        if one.made or not page.exists():
+            _write(page, letter(packet, path.name, fonts))
+        files = {"packet": str(path), "letter": str(page)}
+    say(
+        {
+            "point": point.code,
+            "name": point.name,
+            **files,
+            "devices": [device.number for device in packet.devices] if packet else [],
+            "enrolled": list(one.enrolled),
+            "expires_at": min((device.expires_at for device in packet.devices), default=None) if packet else None,
+            "made": one.made,
+        }
+    )
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise Trouble("file_not_written", path=str(path), reason=error.strerror or "") from error
+
+
+def _keys(store: CentralStore) -> CityKeys:
+    with store.writing() as central:
+        if not central.city.keys():
+            raise NotFound("central_not_begun")
+        return open_keys(central, passphrase=config.central_passphrase(), clock=_CLOCK, ids=_IDS)
+
+
+def _change(args: Namespace, change: Callable[..., list[DeviceKey]], *, codes: bool) -> int:
+    with opened_store(args.db) as store:
+        keys = _keys(store)
+        found = [DeviceId(args.device)] if args.point is None else _devices(store, args.point, args.number)
+        if args.point is not None and codes:
+            say({"point": args.point, "codes": withdraw(store, args.point, args.number, clock=_CLOCK)})
+        for device in found:
+            for key in change(store, keys, device, clock=_CLOCK):
+                after = key.revoked_after
+                say({"device": key.device, "stream": key.stream.value, "point": key.point, "revoked_after": after})
+    return DONE
+
+
+def _devices(store: CentralStore, point: str, number: int | None) -> list[DeviceId]:
+    """The point's devices in use, or the one of this number."""
+    check_point(point)
+    with store.reading() as central:
+        keys = central.registry.devices(point)
+        known = bool(keys) or central.contacts.standings(point)
+    if not known:
+        raise NotFound("point_unknown", "point", point=point)
+    in_use = [key for key in keys if key.revoked_at is None and key.retired_at is None]
+    return list(dict.fromkeys(key.device for key in in_use if number in (None, key.device_number)))
