@@ -89,14 +89,8 @@ def reviewer(args: Namespace) -> int:
             department=args.department,
             technician=args.technician,
         )
-    say(
-        {
-            "login": added.login,
-            "name": added.name,
-            "department": added.department,
-            "technician": added.technician,
-        }
-    )
+    told = {"login": added.login, "name": added.name, "department": added.department}
+    say({**told, "technician": True} if added.technician else told)
     return DONE
 
 

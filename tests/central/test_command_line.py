@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,6 @@ import httpx
 import pytest
 
 from app.__main__ import main
-from app.commands import central
 from tests.central.arrange import POINT, RESOURCES, City, city
 
 TOP = RESOURCES.parent
@@ -132,12 +130,12 @@ def test_staff_points_and_lost_devices_are_kept_by_their_commands(
     desk.record()
     desk.push()
     monkeypatch.setenv("SIDAO_PASSPHRASE", "long enough 2")
-    assert central.reviewer(Namespace(db=url, login="zhao", name="赵审批", department=None)) == 0
+    assert main(["central", "reviewer", "zhao", "--db", url, "--name", "赵审批"]) == 0
     assert made.program.sign_in.begin("zhao", "long enough 2", "127.0.0.1")
-    names = {"name": "快大茂镇便民服务中心", "short_name": None, "address": None, "phone": "0435-5222222"}
-    assert central.point(Namespace(db=url, point=POINT, **names)) == 0
-    assert central.revoke(Namespace(db=url, device=desk.id)) == 0
-    assert central.retire(Namespace(db=url, device=desk.id)) == 0
+    names = ["--name", "快大茂镇便民服务中心", "--phone", "0435-5222222"]
+    assert main(["central", "point", POINT, "--db", url, *names]) == 0
+    assert main(["central", "revoke", desk.id, "--db", url]) == 0
+    assert main(["central", "retire", desk.id, "--db", url]) == 0
     lines = said(capsys)
     assert lines[0] == {"login": "zhao", "name": "赵审批", "department": None}
     assert lines[2] == {"device": desk.id, "stream": "desk", "point": POINT, "revoked_after": 1}
