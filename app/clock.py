@@ -16,7 +16,7 @@ class Clock(Protocol):
         ...
 
     def seconds(self) -> float:
-        """A steady counter in seconds, for durations only; it never runs backwards."""
+        """A steady counter in seconds, for durations only; it never runs backwards and goes on in sleep."""
         ...
 
 
@@ -27,7 +27,11 @@ class SystemClock:
         return datetime.now(UTC)
 
     def seconds(self) -> float:
-        return time.monotonic()
+        return time.monotonic() if _GOES_ON is None else time.clock_gettime(_GOES_ON)
+
+
+_GOES_ON: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+"""The counter that also counts while the computer sleeps; Windows' own does so anyway."""
 
 
 def local_date(moment: datetime) -> date:

@@ -12,11 +12,11 @@ numbers are guessable) without breaking the chain. See app/sync/README.md for th
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 
 from app.ids import ActionId, DeviceId
 
@@ -82,10 +82,33 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """The last entry of a stream: number 0 and GENESIS before the first."""
+    """The last entry of a stream: number 0 and GENESIS before the first. `at` is the time that the entry says."""
 
     number: int = 0
     hash: bytes = GENESIS
+    at: datetime | None = field(default=None, compare=False)
+
+
+class Stamp(Protocol):
+    """What is asked about the time of each act before it becomes an entry (app.timekeeping)."""
+
+    @property
+    def unanchored(self) -> bool:
+        """Whether entries say that their clock is not to be trusted yet (时间未校准)."""
+        ...
+
+    def stamp(self, act: Act, stream: Stream, head: Head) -> Act:
+        """The act as it is written behind `head`. Raises Refused("clock_unconfirmed")."""
+        ...
+
+
+class Unstamped:
+    """For stores whose time nobody looks after: a fresh desk's, and those of tools."""
+
+    unanchored = False
+
+    def stamp(self, act: Act, stream: Stream, head: Head) -> Act:
+        return act
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

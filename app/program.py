@@ -27,7 +27,7 @@ from app.errors import Trouble
 from app.events import Announcer
 from app.ids import ClerkId, DeviceId, Ids
 from app.intake import Intake
-from app.journal import Stream
+from app.journal import Head, Stream
 from app.key_slots import Cost, Holder, KeySlots
 from app.keys import Ed25519Signer, Signer
 from app.receipts.facts import Letterhead
@@ -40,6 +40,8 @@ from app.storage.receipts import PrintJob
 from app.storage.stores import QueueStore, Stores
 from app.sync.model import Arrival
 from app.tickets.service import QueueDesk
+from app.timekeeping.desk_clock import DeskClock
+from app.timekeeping.service import TimeDesk, clock_json
 
 if TYPE_CHECKING:
     from app.receipts.verify import KeyRing
@@ -70,8 +72,11 @@ class QueueProgram:
         self.config = config.load(folder)
         self.announcer = Announcer()
         self.clerk: Clerk | None = None
-        self.queue_store: QueueStore = around.stores(folder).open_queue(self.config.device, self.queue_signer)
-        self.tickets = QueueDesk(self.queue_store.open, around.ids, around.clock, self.announcer, self._clerk_id)
+        self.clock = DeskClock(around.clock, folder)
+        self.queue_store: QueueStore = around.stores(folder).open_queue(
+            self.config.device, self.queue_signer, self.clock
+        )
+        self.tickets = QueueDesk(self.queue_store.open, around.ids, self.clock, self.announcer, self._clerk_id)
 
     @cached_property
     def queue_signer(self) -> Signer:
@@ -91,9 +96,20 @@ class QueueProgram:
 
     def open_desk(self, holder: Holder, key: bytes) -> "Program":
         """The whole desk, with what a passphrase has unlocked (`KeySlots.open`)."""
-        store = self.around.stores(self.folder).open_desk(key, self.config.device)
+        store = self.around.stores(self.folder).open_desk(key, self.config.device, self.clock)
         self.clerk = Clerk(id=holder.clerk, name=holder.name, number=holder.number)
-        return Program(self, store, key, self.clerk)
+        program = Program(self, store, key, self.clerk)
+        try:
+            program.time.look()
+        except BaseException:
+            store.close()
+            raise
+        return program
+
+    def head(self) -> Head:
+        """The last entry of this device's queue stream."""
+        with self.queue_store.open(writes=False) as queue:
+            return queue.journal.head()
 
     def change(self, **settings: object) -> None:
         """Changes settings of this desk and keeps them."""
@@ -138,23 +154,35 @@ class Program:
             device_number=self.config.device_number,
         )
         counter = Counter(place=place, clerk=self.clerk, ids=self._around.ids, shelf=Shelf(place.point))
-        return CaseDesk(self.store, counter=counter, clock=self._around.clock, announcer=self.announcer)
+        return CaseDesk(self.store, counter=counter, clock=self.queue.clock, announcer=self.announcer)
+
+    @cached_property
+    def time(self) -> TimeDesk:
+        """Looks after the clock."""
+        return TimeDesk(
+            self.store,
+            self.queue.clock,
+            device=self.device,
+            clerk=self.clerk,
+            announcer=self.announcer,
+            queue_head=self.queue.head,
+        )
 
     @cached_property
     def intake(self) -> Intake:
-        return Intake(self.store, self.cases, self.tickets, self._around.clock)
+        return Intake(self.store, self.cases, self.tickets, self.queue.clock)
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        return Catalogue(self.store, point=self.config.point, clock=self._around.clock, announcer=self.announcer)
+        return Catalogue(self.store, point=self.config.point, clock=self.queue.clock, announcer=self.announcer)
 
     @cached_property
     def applicants(self) -> Applicants:
-        return Applicants(self.store, clock=self._around.clock)
+        return Applicants(self.store, clock=self.queue.clock)
 
     @cached_property
     def lists(self) -> CaseLists:
-        return CaseLists(self.store, self._around.clock, self.config.point)
+        return CaseLists(self.store, self.queue.clock, self.config.point)
 
     @cached_property
     def sync_centre(self) -> "SyncCentre":
@@ -169,7 +197,7 @@ class Program:
     @cached_property
     def clerks(self) -> ClerkDesk:
         around = self._around
-        return ClerkDesk(self.store, slots=self.queue.slots, key=self._key, clock=around.clock, ids=around.ids)
+        return ClerkDesk(self.store, slots=self.queue.slots, key=self._key, clock=self.queue.clock, ids=around.ids)
 
     @cached_property
     def papers(self) -> PaperDesk:
@@ -184,7 +212,7 @@ class Program:
             point=self.config.point,
             clerk=self.clerk,
             renderer=renderer,
-            clock=self._around.clock,
+            clock=self.queue.clock,
             announcer=self.announcer,
         )
 
@@ -194,7 +222,7 @@ class Program:
             self.store,
             render=self._pages,
             printer=self.printer,
-            clock=self._around.clock,
+            clock=self.queue.clock,
             announcer=self.announcer,
         )
 
@@ -203,7 +231,7 @@ class Program:
         """What speaks to central; it takes a fifth of a second to load: after the first paint."""
         from app.sync_program import SyncProgram
 
-        return SyncProgram(self.queue, self.store, self._key)
+        return SyncProgram(self.queue, self.store, self._key, self.time)
 
     @property
     def sync(self) -> "SyncEngine":
@@ -239,6 +267,7 @@ class Program:
             "trouble": sync.trouble,
             "waiting": today.waiting,
             "clock_offset": sync.clock_offset,
+            "clock": clock_json(self.time.standing()),
             "storage": shutil.disk_usage(self.queue.folder).free,
         }
 
@@ -279,7 +308,7 @@ class Program:
         """The printer that `setting` names, or the one that is set."""
         around, wanted = self._around, self.config.printer if setting is None else setting
         scratch = self.queue.folder / "print"
-        return printer_for(wanted, scratch=scratch, clock=around.clock, ids=around.ids)
+        return printer_for(wanted, scratch=scratch, clock=self.queue.clock, ids=around.ids)
 
     def _pages(self, job: PrintJob) -> tuple[bytes, str]:
         copy = self.papers.render_job(job)

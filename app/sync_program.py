@@ -13,6 +13,7 @@ from app.sync.engine import SyncEngine
 from app.sync.enrol import Surroundings, ThisDevice
 from app.sync.packing import WIRE, Dictionaries
 from app.sync.push import JournalSource
+from app.timekeeping.service import TimeDesk
 
 if TYPE_CHECKING:
     from app.program import QueueProgram
@@ -23,7 +24,7 @@ PROGRAM = "sidao 0.1.0"
 class SyncProgram:
     """Made when first asked for, by whoever has signed in. `key` is the desk's own."""
 
-    def __init__(self, queue: "QueueProgram", store: DeskStore, key: bytes) -> None:
+    def __init__(self, queue: "QueueProgram", store: DeskStore, key: bytes, time: TimeDesk) -> None:
         settings, around = queue.config, queue.around
         self._queue = queue
         self._store = store
@@ -34,12 +35,14 @@ class SyncProgram:
             number=settings.device_number,
             signers={Stream.DESK: store.signer, Stream.QUEUE: queue.queue_signer},
         )
+        self._time = time
         self._around = Surroundings(
-            clock=around.clock,
+            clock=queue.clock,
             ids=around.ids,
             seal=seal,
             program=PROGRAM,
             dictionaries=Dictionaries(around.resources / WIRE),
+            measured=time.measured,
         )
         self.sources = {
             Stream.DESK: JournalSource(store.reading),
@@ -54,7 +57,9 @@ class SyncProgram:
             this=self._this,
             around=self._around,
             announcer=self._queue.announcer,
-            connect=partial(CentralClient, dictionaries=self._around.dictionaries),
+            connect=lambda url: CentralClient(
+                url, dictionaries=self._around.dictionaries, dates_count=not self._time.doubted()
+            ),
             seal_slot=lambda public: self._queue.slots.seal_to_central(public, self._key),
         )
 

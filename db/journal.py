@@ -1,16 +1,20 @@
 """The journal's table and store, the same in every database that has a journal."""
 
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from sqlalchemy import (
     BigInteger,
     BindParameter,
+    ColumnElement,
     Connection,
+    FromClause,
     LargeBinary,
     String,
     UniqueConstraint,
     bindparam,
+    func,
     insert,
     select,
     update,
@@ -18,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from app.ids import ActionId, DeviceId, Ids
-from app.journal import GENESIS, Act, Entry, EntryName, Head, Stream, write_entry
+from app.journal import Act, Entry, EntryName, Head, Stamp, Stream, write_entry
 from app.keys import Signer
 from db.prepared import Prepared
 from db.types import Instant, Uuid
@@ -64,7 +68,10 @@ class JournalTables:
         table, heads = entry.__table__, head.__table__
         device: BindParameter[str] = bindparam("of_device")
         self.names = tuple(table.c.keys())
-        self.head = Prepared(select(heads.c.number, heads.c.hash).where(heads.c.device == device))
+        last = select(table.c.at).where(table.c.device == heads.c.device, table.c.number == heads.c.number)
+        self.head = Prepared(
+            select(heads.c.number, heads.c.hash, last.scalar_subquery()).where(heads.c.device == device)
+        )
         self.new_head = Prepared(insert(head))
         self.move_head = Prepared(
             update(head).where(heads.c.device == device).values(number=bindparam("number"), hash=bindparam("hash"))
@@ -72,7 +79,9 @@ class JournalTables:
         self.insert = Prepared(insert(entry))
         self.by_action = Prepared(select(table).where(table.c.action == bindparam("of_action")))
         self.of_subject = (
-            select(table).where(table.c.subject == bindparam("of_subject")).order_by(table.c.at, table.c.number)
+            select(table)
+            .where(table.c.subject == bindparam("of_subject"))
+            .order_by(_in_turn(table), table.c.device, table.c.number)
         )
         self.after = (
             select(table)
@@ -82,6 +91,12 @@ class JournalTables:
         )
 
 
+def _in_turn(table: FromClause) -> ColumnElement[Any]:
+    """A device's acts go by their numbers, whatever its clock did; those of several devices are merged by the latest
+    time that each had written by then."""
+    return func.max(table.c.at).over(partition_by=table.c.device, order_by=table.c.number)
+
+
 _ENCODE = msgspec.json.Encoder().encode
 
 
@@ -89,7 +104,14 @@ class JournalStore:
     """One device's journal in one transaction; see app.storage.journal.JournalStore."""
 
     def __init__(
-        self, connection: Connection, tables: JournalTables, device: DeviceId, stream: Stream, signer: Signer, ids: Ids
+        self,
+        connection: Connection,
+        tables: JournalTables,
+        device: DeviceId,
+        stream: Stream,
+        signer: Signer,
+        ids: Ids,
+        stamp: Stamp,
     ) -> None:
         self._connection = connection
         self._tables = tables
@@ -97,7 +119,12 @@ class JournalStore:
         self._stream = stream
         self._signer = signer
         self._ids = ids
+        self._stamp = stamp
         self._asked: Head | None = None
+
+    @property
+    def unanchored(self) -> bool:
+        return self._stamp.unanchored
 
     def following(self) -> EntryName:
         self._asked = self._next_to()
@@ -106,7 +133,7 @@ class JournalStore:
     def append(self, act: Act) -> Entry:
         head, self._asked = self._asked or self._next_to(), None
         entry = write_entry(
-            act,
+            self._stamp.stamp(act, self._stream, head),
             device=self._device,
             stream=self._stream,
             head=head,
@@ -142,7 +169,7 @@ class JournalStore:
 
     def head(self) -> Head:
         row = self._tables.head.first(self._connection, of_device=self._device)
-        return Head(number=0, hash=GENESIS) if row is None else Head(number=row[0], hash=row[1])
+        return Head() if row is None else Head(number=row[0], hash=row[1], at=row[2])
 
     def _next_to(self) -> Head:
         """What the next entry follows."""

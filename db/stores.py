@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.ids import DeviceId, Ids
+from app.journal import Stamp
 from app.keys import Signer
 from db.desk.open import create_desk, open_desk
 from db.desk.store import DeskDatabase
@@ -21,8 +22,8 @@ class FolderStores:
     def create_desk(self, key: bytes, device: DeviceId) -> DeskDatabase:
         return create_desk(self._folder, key, device, self._ids)
 
-    def open_desk(self, key: bytes, device: DeviceId) -> DeskDatabase:
-        return open_desk(self._folder, key, device, self._ids)
+    def open_desk(self, key: bytes, device: DeviceId, stamp: Stamp | None = None) -> DeskDatabase:
+        return open_desk(self._folder, key, device, self._ids, stamp)
 
-    def open_queue(self, device: DeviceId, signer: Signer) -> QueueStore:
-        return open_queue_store(self._folder / QUEUE, device=device, signer=signer, ids=self._ids)
+    def open_queue(self, device: DeviceId, signer: Signer, stamp: Stamp | None = None) -> QueueStore:
+        return open_queue_store(self._folder / QUEUE, device=device, signer=signer, ids=self._ids, stamp=stamp)

@@ -5,13 +5,10 @@ from datetime import timedelta
 from app.program import Program
 from ui.status import Link, Printer, StatusFacts
 
-_CLOCK_MAY_DIFFER = 120.0
-"""Seconds between central's clock and this one before the line says so."""
-
 
 def status_facts(program: Program, printer: Printer) -> StatusFacts:
     """One look at both stores; `printer` as the print loop found it."""
-    sync, today = program.sync.status(), program.tickets.today()
+    sync, today, clock = program.sync.status(), program.tickets.today(), program.time.standing()
     todo = program.lists.todo_counts()
     link: Link = "online"
     if sync.forked or sync.returned or sync.differing:
@@ -26,6 +23,7 @@ def status_facts(program: Program, printer: Printer) -> StatusFacts:
         waiting=today.waiting,
         longest=timedelta(seconds=today.longest_wait),
         returned=sync.returned,
-        clock_trusted=sync.clock_offset is None or abs(sync.clock_offset) < _CLOCK_MAY_DIFFER,
+        clock_trusted=clock.doubt is None,
+        clock_differs=clock.measured.offset if clock.measured and clock.differs else None,
         counts={"todo": sum(todo.values()), "queue": today.waiting, "sync": sync.returned},
     )

@@ -102,8 +102,9 @@ class Session(QObject):
         self.lanes = start_lanes(self.failures.report, self)
         fonts = screen_fonts()
         fonts.install(app)
+        self.queue = QueueProgram(folder, around)
         self.tools = Tools(
-            clock=around.clock,
+            clock=self.queue.clock,
             ids=around.ids,
             fonts=fonts,
             failures=self.failures,
@@ -111,7 +112,6 @@ class Session(QObject):
             divisions=shipped_divisions(RESOURCES),
             resources=RESOURCES,
         )
-        self.queue = QueueProgram(folder, around)
         self.manual = Manual(RESOURCES / "manual")
         self.sign_in: SignIn | None = None
         self.window: DeskWindow | None = None

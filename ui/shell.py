@@ -13,6 +13,7 @@ from ui.bridge import Bridge
 from ui.failures import Failures
 from ui.rail import Rail
 from ui.screen import EVERYTHING, Place, Screen
+from ui.shortcuts import CONFIRM_DATE
 from ui.status import StatusFacts
 from ui.status_line import StatusLine
 from ui.tasks import Lane
@@ -27,6 +28,7 @@ class Shell(QMainWindow):
 
     left = Signal()
     sign_out_asked = Signal()
+    note_pressed = Signal()
 
     def __init__(
         self,
@@ -48,7 +50,7 @@ class Shell(QMainWindow):
         self._current = ""
         self.rail = Rail(places, clerk, self)
         self.status_line = StatusLine(lane, ask_status, clock, where, self)
-        self.trouble = Banner(self, closable=True)
+        self.trouble = Banner(self, closable=True, key=CONFIRM_DATE)
         self.trouble.setObjectName("trouble")
         self._stack = QStackedWidget(self)
         self._lay_out()
@@ -57,6 +59,7 @@ class Shell(QMainWindow):
         self.status_line.told.connect(self._show_counts)
         bridge.changed.connect(self.refresh)
         failures.said.connect(self.complain)
+        self.trouble.pressed.connect(self.note_pressed)
 
     @property
     def current(self) -> str:
@@ -95,9 +98,10 @@ class Shell(QMainWindow):
         self.trouble.say("")
         self.status_line.say(sentence)
 
-    def note(self, sentence: str) -> None:
-        """Something to know that is nobody's fault: across the top until it is put away."""
-        self.trouble.say(sentence, "attention")
+    def note(self, sentence: str, action: str = "") -> None:
+        """Something to know that is nobody's fault: across the top until it is put away. `action` is the caption of
+        the button behind it, which emits `note_pressed`."""
+        self.trouble.say(sentence, "attention", action)
 
     def complain(self, sentence: str) -> None:
         """A trouble: a sentence across the top that stays until it is put away or something succeeds."""

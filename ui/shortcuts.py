@@ -41,4 +41,5 @@ CANCEL: Final = "Esc"
 PLACES: Final = tuple(f"Alt+{number}" for number in range(1, 10))
 CLERK: Final = "Ctrl+L"
 PUT_AWAY: Final = "Alt+K"
+CONFIRM_DATE: Final = "Ctrl+J"
 MANUAL: Final = "F1"

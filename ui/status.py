@@ -7,6 +7,7 @@ from typing import Literal
 
 from app.clock import CHINA
 from ui.language import _
+from ui.timekeeping.rows import span
 from ui.widgets.rows import Kind, Mark
 
 Link = Literal["online", "offline", "trouble"]
@@ -15,7 +16,10 @@ Printer = Literal["ready", "waiting", "failed", "none"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusFacts:
-    """What the composition root gathers on the storage lane. Counts of the rail are by place ("todo": 3)."""
+    """What the composition root gathers on the storage lane. Counts of the rail are by place ("todo": 3).
+
+    `clock_differs`: central's clock minus this desk's, in seconds, when that is worth a word.
+    """
 
     link: Link
     pending: int
@@ -25,6 +29,7 @@ class StatusFacts:
     longest: timedelta | None
     returned: int = 0
     clock_trusted: bool = True
+    clock_differs: float | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -48,6 +53,8 @@ def status_texts(facts: StatusFacts, now: datetime) -> tuple[str, ...]:
     ]
     if not facts.clock_trusted:
         texts.insert(0, _("时间未校准"))
+    elif facts.clock_differs is not None:
+        texts.insert(0, _("本机时间差 {span}").format(span=span(facts.clock_differs)))
     return tuple(texts)
 
 

@@ -11,6 +11,7 @@ from ui.facts import status_facts
 from ui.language import _
 from ui.places import WORKBENCH, Places, Tools
 from ui.shell import Shell
+from ui.timekeeping.watch import ClockWatch
 from ui.watch import Watch
 
 _SOON_MS = 200
@@ -41,6 +42,8 @@ class DeskWindow(QObject):
             program.queue.queue_store.version,
             self,
         )
+        self.clock_watch = ClockWatch(program.time, tools.lanes.storage, self.shell, self._say_clock)
+        self.shell.note_pressed.connect(self.clock_watch.ask)
         self.shell.left.connect(self.close)
         self.shell.sign_out_asked.connect(self._sign_out)
 
@@ -65,6 +68,7 @@ class DeskWindow(QObject):
             return
         self._closed = True
         self.watch.stop()
+        self.clock_watch.stop()
         self.background.stop()
         self.bridge.close()
         if self._board is not None:
@@ -74,6 +78,7 @@ class DeskWindow(QObject):
 
     def _begin(self) -> None:
         if not self._closed:
+            self.clock_watch.begin()
             self.tools.lanes.storage.run(self.program.intake.make_up)
             self.tools.lanes.storage.run(self.program.cases.sweep_files)
             self.tools.lanes.storage.run(self.program.catalogue.missing_year, self._say_missing_year)
@@ -84,6 +89,9 @@ class DeskWindow(QObject):
         """From November on: due dates that reach into next year are provisional until its calendar has come."""
         if year is not None:
             self.shell.note(_("{year}年的放假安排还没有公布，跨年的承诺办结日期为暂定。").format(year=year))
+
+    def _say_clock(self, sentence: str, asks: bool) -> None:
+        self.shell.note(sentence, _("确认日期") if asks else "")
 
     def _sign_out(self) -> None:
         self._again = True

@@ -68,6 +68,8 @@ def act_on(
     document = _paper(desk, counter, case, act, change, moment)
     if document is not None:
         change["documents"] = [*map(document_to_json, case.documents), document_to_json(document)]
+    if desk.journal.unanchored and not case.unanchored:
+        change["unanchored"] = True
     done = changed(case, change)
     cautions = (*checked.cautions, *_second_supplement(case, act))
     seen = [case.last.device, case.last.stream.value, case.last.number]

@@ -96,7 +96,8 @@ class Case:
 
     `pending_online` (待联网办结): accepted here, to be finished by central. `clerk` and `window` are those of
     the first entry, `last` names the newest entry of the case that is known here, `token` opens its progress page,
-    `wanted` says what is wrong with a material (by its code) that 一次性告知 asked for.
+    `wanted` says what is wrong with a material (by its code) that 一次性告知 asked for. `unanchored`: a time of it
+    was taken from a clock that nobody could vouch for (时间未校准).
     """
 
     id: CaseId
@@ -126,6 +127,7 @@ class Case:
     documents: tuple[Document, ...]
     central_no: str | None
     last: EntryName
+    unanchored: bool = False
 
     @property
     def receipt_no(self) -> str | None:
@@ -146,7 +148,8 @@ ENDED = frozenset({CaseState.DECLINED, CaseState.CONCLUDED, CaseState.APPROVED, 
 class Step:
     """One line of the case's story: an entry of a window, or a decision of central (then `by` is the reviewer).
 
-    `state` is where the case stood afterwards, None when the step left it where it was.
+    `state` is where the case stood afterwards, None when the step left it where it was. `unanchored`: `at` was taken
+    from a clock that nobody could vouch for.
     """
 
     at: datetime
@@ -156,6 +159,7 @@ class Step:
     window: int | None
     reason: str | None
     entry: str
+    unanchored: bool = False
 
 
 def recorded(body: Mapping[str, Any], name: EntryName) -> Case:
@@ -203,6 +207,7 @@ def case_to_json(case: Case) -> dict[str, Any]:
         "receipt_no": case.receipt_no,
         "documents": [document_to_json(document) for document in case.documents],
         "central_no": case.central_no,
+        "unanchored": case.unanchored,
     }
 
 
@@ -237,6 +242,7 @@ def case_from_json(value: Mapping[str, Any], last: EntryName, applicant: Applica
         documents=tuple(document_from_json(document) for document in value["documents"]),
         central_no=value["central_no"],
         last=last,
+        unanchored=value.get("unanchored") is True,
     )
 
 

@@ -1,5 +1,6 @@
 """The first entry of a case: from a checked application to rows, in one transaction."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from app.applicants.checks import Caution
@@ -41,6 +42,8 @@ def record(desk: Desk, counter: Counter, application: Application, action: Actio
     case_no = case_number(counter.place.point, counter.place.device_number, today, serial)
     person = checked.people.applicant.known_as(applicant)
     case = _case(counter, checked, person, case_no, act, times, materials, document, moment, desk.journal.following())
+    if desk.journal.unanchored:
+        case = replace(case, unanchored=True)
     whole = case_to_json(case)
     cautions = checked.cautions + again
     body = {"act": act.value, "by": counter.clerk.name, "window": moment.window, "seen": None}

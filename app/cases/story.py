@@ -45,6 +45,7 @@ def _of_body(kind: str, body: Mapping[str, Any], at: datetime, name: str) -> Ste
         window=body.get("window"),
         reason=reason,
         entry=name,
+        unanchored=body.get("unanchored") is True,
     )
 
 
@@ -66,6 +67,7 @@ def _told(step: Mapping[str, Any]) -> Step:
         window=step["window"],
         reason=step["reason"],
         entry=step["entry"],
+        unanchored=step.get("unanchored") is True,
     )
 
 

@@ -75,6 +75,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "document": ("证件", "Document"),
     "until": ("有效期至", "Valid until"),
     "long": ("长期", "No end"),
+    "unanchored": ("时间未校准", "time not calibrated"),
     "received_at": ("收件时间", "Received"),
     "accepted_at": ("受理时间", "Accepted"),
     "window": ("{window} 号窗口", "Window {window}"),

@@ -124,6 +124,7 @@ def _step(step: Step) -> dict[str, Any]:
         "window": step.window,
         "reason": step.reason,
         "entry": step.entry,
+        "unanchored": step.unanchored,
     }
 
 

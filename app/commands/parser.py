@@ -61,6 +61,7 @@ def parser() -> ArgumentParser:
     _cases(commands)
     _receipts(commands)
     _courier(commands)
+    _clock(commands)
     _central(commands)
     _demo(commands)
     return top
@@ -233,6 +234,25 @@ def _courier(commands: Any) -> None:
     back = _add(group, "import", "courier.take", "读入市级平台的回执 / take in what central answered")
     for command in (export, back):
         command.add_argument("place", metavar="DIR", help=_STICK)
+
+
+def _clock(commands: Any) -> None:
+    group = _group(commands, "clock", "本机时间 / this computer's clock")
+    _add(group, "show", "clock.show", "时间是否可信 / how the clock stands")
+    confirm = _add(
+        group,
+        "confirm",
+        "clock.confirm",
+        "本机时间不对时确认今天的日期 / say today's date",
+        action=True,
+    )
+    confirm.add_argument("--date", type=words.day, required=True, metavar="DATE", help="今天，如 2026-11-26 / today")
+    confirm.add_argument(
+        "--time",
+        type=words.hour,
+        metavar="HH:MM",
+        help="现在几点，不写用本机的 / the hour, unless the clock's is right",
+    )
 
 
 def _central(commands: Any) -> None:

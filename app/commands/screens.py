@@ -23,7 +23,7 @@ def board(args: Namespace) -> int:
     lane = Lane("storage", failures.report)
     around = surroundings()
     program = QueueProgram(folder, around)
-    shown = board_of(program, lane, around.clock)
+    shown = board_of(program, lane, program.clock)
     shown.showFullScreen()
     try:
         return app.exec()

@@ -1,7 +1,7 @@
 """The words of the command line's grammar: turned into values, or wrong use."""
 
 from argparse import ArgumentTypeError
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from typing import TypeVar
 
@@ -41,6 +41,17 @@ def days(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 365):
         raise ArgumentTypeError(f"{text!r} is no number of days from 1 to 365")
     return int(text)
+
+
+def hour(text: str) -> time:
+    """An hour as 09:05."""
+    try:
+        found = time.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or f"{found:%H:%M}" != text:
+        raise ArgumentTypeError(f"{text!r} is not an hour like 09:05")
+    return found
 
 
 def action(text: str) -> str:

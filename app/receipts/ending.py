@@ -79,5 +79,7 @@ def _seal(pen: Pen, facts: Facts, wording: Wording, *, bottom: float) -> None:
         above = 4.0 + (len(names) - 1 - row) * 14.0
         pen.text(middle, centre - above, line, BODY, face=Face.BODY, align=Align.CENTRE)
     pen.text(middle, centre + 13.0, blanks(facts, wording)["issued_on"], BODY, align=Align.CENTRE)
+    if facts.unanchored:
+        pen.text(middle, centre + 22.5, wording.common["unanchored"], NOTE, align=Align.CENTRE)
     seal = f"（{wording.documents[facts.kind].seal}）"
     pen.text(middle, centre + 32.0, seal, NOTE, align=Align.CENTRE, grey=0.45)

@@ -83,6 +83,7 @@ def facts_of(
         pending_online=case.pending_online and accepted,
         concluded_at=case.accepted_at if concluded else None,
         result=(item.result_name or wording.common["result_none"]) if concluded else None,
+        unanchored=case.unanchored,
         trial=head.trial,
         preview=preview,
         copy_number=copy_number,

@@ -172,7 +172,7 @@ class Facts:
     stand on the 受理通知书 of a case that was finished on the spot, instead of a promised date. `supply_by` and
     `consequence` belong to 一次性告知书; `reason`, `legal_basis`, `competent_body` and `remedies` to 不予受理通知书.
     Where `consequence`, `legal_basis` or `remedies` is None, the standard wording is printed. Times are aware UTC;
-    paper shows China's.
+    paper shows China's, and beside them that they are `unanchored`: nobody could vouch for the clock.
     """
 
     kind: DocumentKind
@@ -206,3 +206,4 @@ class Facts:
     pending_online: bool = False
     concluded_at: datetime | None = None
     result: str | None = None
+    unanchored: bool = False

@@ -12,6 +12,7 @@ def blanks(facts: Facts, wording: Wording) -> dict[str, str]:
     common = wording.common
     person = common["person_id"]
     item = facts.item
+    beside = common["unanchored"] if facts.unanchored else ""
     return {
         "receipt_no": facts.receipt_no,
         "case_no": facts.case_no,
@@ -29,13 +30,13 @@ def blanks(facts: Facts, wording: Wording) -> dict[str, str]:
         "limit": item.limit or "",
         "limit_note": item.limit_note or "",
         "counting": item.counting or "",
-        "received": _time(facts.received_at),
+        "received": _time(facts.received_at, beside),
         "received_on": _day(facts.received_at),
-        "accepted": _time(facts.accepted_at),
+        "accepted": _time(facts.accepted_at, beside),
         "accepted_on": _day(facts.accepted_at),
         "due": _date(facts.due_on),
         "due_note": common["due_note"] if facts.due_provisional else "",
-        "concluded": _time(facts.concluded_at),
+        "concluded": _time(facts.concluded_at, beside),
         "result": facts.result or "",
         "collect": "" if facts.concluded_at else common["collect"],
         "collect_note": "" if facts.concluded_at else common["collect_note"],
@@ -84,5 +85,5 @@ def _day(moment: datetime | None) -> str:
     return "" if moment is None else _date(local_date(moment))
 
 
-def _time(moment: datetime | None) -> str:
-    return "" if moment is None else f"{_day(moment)} {moment.astimezone(CHINA):%H:%M}"
+def _time(moment: datetime | None, beside: str) -> str:
+    return "" if moment is None else f"{_day(moment)} {moment.astimezone(CHINA):%H:%M}{beside}"

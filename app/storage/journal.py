@@ -13,8 +13,16 @@ class JournalStore(Protocol):
         """The name of the entry that is appended next, for what must name it before. Raises what `append` raises."""
         ...
 
+    @property
+    def unanchored(self) -> bool:
+        """Whether what is written now says that its clock is not to be trusted yet (时间未校准)."""
+        ...
+
     def append(self, act: Act) -> Entry:
-        """Writes the act as the stream's next entry, hashed and signed, and moves the head."""
+        """Writes the act as the stream's next entry, hashed and signed, and moves the head.
+
+        Raises Refused("clock_unconfirmed") when the clock stands before the last entry and nobody has said the date.
+        """
         ...
 
     def by_action(self, action: ActionId) -> Entry | None:

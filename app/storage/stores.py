@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from app.ids import DeviceId
+from app.journal import Stamp
 from app.keys import Signer
 from app.storage.desk import DeskStore
 from app.storage.tickets import Queue
@@ -26,6 +27,8 @@ class Stores(Protocol):
 
     def create_desk(self, key: bytes, device: DeviceId) -> DeskStore: ...
 
-    def open_desk(self, key: bytes, device: DeviceId) -> DeskStore: ...
+    def open_desk(self, key: bytes, device: DeviceId, stamp: Stamp | None = None) -> DeskStore:
+        """`stamp` is asked about the time of each act."""
+        ...
 
-    def open_queue(self, device: DeviceId, signer: Signer) -> QueueStore: ...
+    def open_queue(self, device: DeviceId, signer: Signer, stamp: Stamp | None = None) -> QueueStore: ...

@@ -8,7 +8,17 @@ from typing import Protocol
 
 from app.ids import DeviceId
 from app.journal import EntryName, Stream
-from app.sync.model import CentralAddress, Contact, Enrolment, Feed, FeedItem, FirstPull, KeptProof, Verdict
+from app.sync.model import (
+    CentralAddress,
+    Contact,
+    Enrolment,
+    Feed,
+    FeedItem,
+    FirstPull,
+    KeptProof,
+    Measured,
+    Verdict,
+)
 
 
 class KeyUse(StrEnum):
@@ -191,7 +201,11 @@ class SyncStore(Protocol):
         """Central's clock minus this one, in seconds, at the last contact; None before any."""
         ...
 
-    def keep_meeting(self, incarnation: str, clock_offset: float) -> None:
+    def clock(self) -> Measured | None:
+        """The same with its uncertainty and when it was measured."""
+        ...
+
+    def keep_meeting(self, incarnation: str, clock: Measured) -> None:
         """Which life of central answered, and its clock's offset."""
         ...
 

@@ -120,7 +120,7 @@ class CourierReturn:
                 raise Refused("courier_unknown_answer", "place")
             if answer.nonce != trip.nonces[-1]:  # the last request's pages begin at the same cursors, and are newer
                 answer = msgspec.structs.replace(answer, point=None, shared=None)
-            received = Received(answer=answer, at=self._clock.now(), offset=None)
+            received = Received(answer=answer, at=self._clock.now(), clock=None)
             moved.add(self._pull.take(received, _asked(trip, answer)))
             with self._desk.writing() as desk:
                 desk.courier.answer(trip.id, received.at)

@@ -63,6 +63,8 @@ class SyncEngine:
         up, down = (after - before for after, before in zip(self._metered(), (up, down), strict=True))
         contact = self._contact(done, error, (up, down), self._clock.seconds() - began)
         self._last = report = self._noted(contact, {} if error is None else error.values)
+        if contact.trouble == "sync_certificate" or (self._client is not None and not self._client.dates_count):
+            self.close()  # what is thought of the clock, and so of a certificate's dates, may be another by then
         self._announcer.announce(done.changes)
         return report
 

@@ -17,7 +17,7 @@ from app.sync import messages as wire
 from app.sync.client import CentralClient
 from app.sync.codes import read_code
 from app.sync.key_sheets import KeySheet
-from app.sync.model import CentralAddress, Enrolment, ServicePoint
+from app.sync.model import CentralAddress, Enrolment, Measured, ServicePoint
 from app.sync.packing import NO_DICTIONARIES, Dictionaries, Purpose, pack, possession, sign_bytes
 from app.sync.trust import keep_sheet, open_rooted, open_sheet, sealing_key, signing_key
 
@@ -49,6 +49,8 @@ class Surroundings:
     seal: Seal
     program: str
     dictionaries: Dictionaries = NO_DICTIONARIES
+    measured: Callable[[Measured, datetime], object] = lambda _measured, _central: None
+    """Told of central's time each time that it has signed one over our nonce."""
 
 
 def enrol(

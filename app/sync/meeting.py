@@ -9,7 +9,7 @@ from app.sync.client import CentralClient
 from app.sync.enrol import Surroundings, ThisDevice, enrol
 from app.sync.first_pull import FirstPulling
 from app.sync.link import Allowance
-from app.sync.model import Feed
+from app.sync.model import Feed, Measured
 from app.sync.packing import QUICK, THOROUGH, UTMOST, Purpose, pack, sign
 from app.sync.proofs import known_proofs
 from app.sync.pull import Asked, Moved, Pull, Received
@@ -64,12 +64,15 @@ class Meeting:
         request = self._request(asked, incarnation, greets)
         body, clock = self._packed(request), self._around.clock
         signature = sign(self._this.desk_signer, Purpose.EXCHANGE, body)
-        sent, began, down = clock.now(), clock.seconds(), client.meter.down
+        began, down = clock.seconds(), client.meter.down
         answer = self._sent(client, body, signature, request.nonce, keys)
-        received = clock.now()
-        self._allowance.arrived(len(body) + client.meter.down - down, clock.seconds() - began)
-        offset = from_microseconds(answer.at) - (sent + (received - sent) / 2)
-        moved = self._pull.take(Received(answer=answer, at=received, offset=offset.total_seconds()), asked)
+        received, took = clock.now(), clock.seconds() - began
+        self._allowance.arrived(len(body) + client.meter.down - down, took)
+        central = from_microseconds(answer.at)
+        offset = (central - received).total_seconds() + took / 2
+        measured = Measured(offset=offset, uncertainty=took / 2, at=received)
+        moved = self._pull.take(Received(answer=answer, at=received, clock=measured), asked)
+        self._around.measured(measured, central)
         done.add(moved)
         if answer.retry_after:
             raise Trouble("sync_busy", retry_after=answer.retry_after)

@@ -168,6 +168,16 @@ class Enrolment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """Central's clock minus this desk's when it last answered: seconds, right within `uncertainty` (half the round trip
+    of the question); None for what an older program measured."""
+
+    offset: float
+    uncertainty: float | None
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """One meeting with central, for the history: when, how it went (`trouble` None is success), what moved."""
 

@@ -14,7 +14,7 @@ from app.journal import EntryName, Stream, from_microseconds
 from app.storage.desk import Desk, DeskStore
 from app.sync.apply import apply_item, apply_verdict
 from app.sync.messages import Answer, FeedLine, Holds, Page, Proven, VerdictLine
-from app.sync.model import Feed, FeedItem, Verdict, VerdictKind
+from app.sync.model import Feed, FeedItem, Measured, Verdict, VerdictKind
 from app.sync.proofs import checked, keep_proofs
 from app.sync.push import Sources
 
@@ -55,12 +55,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """An answer, when it came, and how far central's clock was ahead of this one then, in seconds; None for one that
-    a courier brought, which tells nothing of the time now."""
+    """An answer, when it came, and how far central's clock was ahead of this one then; None for one that a courier
+    brought, which tells nothing of the time now."""
 
     answer: Answer
     at: datetime
-    offset: float | None
+    clock: Measured | None
 
 
 class Pull:
@@ -85,10 +85,10 @@ class Pull:
             proven = keep_proofs(desk, proofs)
             moved.changes |= Changes(cases=proven)
             self._take_verdicts(desk, answer, received.at, moved)
-            if received.offset is None:
+            if received.clock is None:
                 desk.sync.keep_incarnation(answer.incarnation)
             else:
-                desk.sync.keep_meeting(answer.incarnation, received.offset)
+                desk.sync.keep_meeting(answer.incarnation, received.clock)
             if rewound:
                 desk.sync.rewind_feeds()
                 return moved

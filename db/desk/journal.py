@@ -4,13 +4,14 @@ from sqlalchemy import bindparam, select
 
 from app.errors import Trouble
 from app.journal import Head
-from db.desk.models import HeadRow
+from db.desk.models import EntryRow, HeadRow
 from db.desk.sync_models import SyncStateRow
 from db.journal import JournalStore
 from db.prepared import Prepared
 
+_LAST = select(EntryRow.at).where(EntryRow.device == HeadRow.device, EntryRow.number == HeadRow.number)
 _HEAD = Prepared(
-    select(HeadRow.number, HeadRow.hash, select(SyncStateRow.forked).scalar_subquery()).where(
+    select(HeadRow.number, HeadRow.hash, _LAST.scalar_subquery(), select(SyncStateRow.forked).scalar_subquery()).where(
         HeadRow.device == bindparam("of_device")
     )
 )
@@ -24,7 +25,7 @@ class DeskJournal(JournalStore):
         row = _HEAD.first(self._connection, of_device=self._device)
         if row is None:
             return Head()
-        number, hashed, forked = row
+        number, hashed, at, forked = row
         if forked:
             raise Trouble("sync_forked")
-        return Head(number=number, hash=hashed)
+        return Head(number=number, hash=hashed, at=at)

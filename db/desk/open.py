@@ -6,6 +6,7 @@ from sqlalchemy import Engine, insert, select
 
 from app.errors import Trouble
 from app.ids import DeviceId, Ids
+from app.journal import Stamp, Unstamped
 from app.keys import Ed25519Signer
 from db.desk import sync_models  # noqa: F401 - its tables belong to the schema
 from db.desk.files import FileFolder
@@ -24,10 +25,10 @@ def create_desk(folder: Path, key: bytes, device: DeviceId, ids: Ids) -> DeskDat
     bring_up_to_date(engine, Base.metadata, _SCRIPTS)
     with transaction(engine, writes=True) as connection:
         connection.execute(insert(SecretRow), {"name": _SIGNING, "value": ids.bytes(32)})
-    return _database(engine, folder, key, device, ids)
+    return _database(engine, folder, key, device, ids, Unstamped())
 
 
-def open_desk(folder: Path, key: bytes, device: DeviceId, ids: Ids) -> DeskDatabase:
+def open_desk(folder: Path, key: bytes, device: DeviceId, ids: Ids, stamp: Stamp | None = None) -> DeskDatabase:
     """The desk.db of `folder`, brought up to date.
 
     Raises Trouble: desk_missing, store_unreadable (another key), store_newer, store_damaged.
@@ -37,13 +38,13 @@ def open_desk(folder: Path, key: bytes, device: DeviceId, ids: Ids) -> DeskDatab
         raise Trouble("desk_missing", path=str(folder))
     engine = open_sqlite(path, key)
     bring_up_to_date(engine, Base.metadata, _SCRIPTS, path)
-    return _database(engine, folder, key, device, ids)
+    return _database(engine, folder, key, device, ids, stamp or Unstamped())
 
 
-def _database(engine: Engine, folder: Path, key: bytes, device: DeviceId, ids: Ids) -> DeskDatabase:
+def _database(engine: Engine, folder: Path, key: bytes, device: DeviceId, ids: Ids, stamp: Stamp) -> DeskDatabase:
     with transaction(engine, writes=False) as connection:
         private = connection.execute(select(SecretRow.value).where(SecretRow.name == _SIGNING)).scalar()
     if private is None:
         raise Trouble("store_damaged")
     files = FileFolder(folder / "files", key, ids)
-    return DeskDatabase(engine, device=device, signer=Ed25519Signer(private), ids=ids, folder=files)
+    return DeskDatabase(engine, device=device, signer=Ed25519Signer(private), ids=ids, folder=files, stamp=stamp)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from app.ids import DeviceId, Ids
-from app.journal import Stream
+from app.journal import Stamp, Stream
 from app.keys import Signer
 from db.desk.applicants import ApplicantStore
 from db.desk.cases import Acknowledged, CaseStore, DraftStore
@@ -35,7 +35,7 @@ class DeskTransaction:
     def __init__(self, connection: Connection, store: "DeskDatabase") -> None:
         self._connection = connection
         self.sync = SyncStore(connection)
-        self.journal = DeskJournal(connection, _TABLES, store.device, Stream.DESK, store.signer, store.ids)
+        self.journal = DeskJournal(connection, _TABLES, store.device, Stream.DESK, store.signer, store.ids, store.stamp)
         known = Acknowledged(partial(self.sync.acknowledged, store.device, Stream.DESK))
         self.cases = CaseStore(connection, store.device, known, Proofs(connection))
         self.drafts = DraftStore(connection)
@@ -53,8 +53,11 @@ class DeskTransaction:
 class DeskDatabase:
     """desk.db, opened. See app.storage.desk.DeskStore."""
 
-    def __init__(self, engine: Engine, *, device: DeviceId, signer: Signer, ids: Ids, folder: FileFolder) -> None:
+    def __init__(
+        self, engine: Engine, *, device: DeviceId, signer: Signer, ids: Ids, folder: FileFolder, stamp: Stamp
+    ) -> None:
         self._engine = engine
+        self.stamp = stamp
         self.device = device
         self.signer = signer
         self.ids = ids

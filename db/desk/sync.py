@@ -20,6 +20,7 @@ from app.sync.model import (
     FeedItem,
     FirstPull,
     KeptProof,
+    Measured,
     ServicePoint,
     Verdict,
     VerdictKind,
@@ -201,8 +202,20 @@ class SyncStore:
     def clock_offset(self) -> float | None:
         return self._state().get("clock_offset")
 
-    def keep_meeting(self, incarnation: str, clock_offset: float) -> None:
-        self._set(incarnation=incarnation, clock_offset=clock_offset)
+    def clock(self) -> Measured | None:
+        state = self._state()
+        offset = state.get("clock_offset")
+        if offset is None:
+            return None
+        return Measured(offset=offset, uncertainty=state["clock_uncertainty"], at=state["clock_measured_at"])
+
+    def keep_meeting(self, incarnation: str, clock: Measured) -> None:
+        self._set(
+            incarnation=incarnation,
+            clock_offset=clock.offset,
+            clock_uncertainty=clock.uncertainty,
+            clock_measured_at=clock.at,
+        )
 
     def note_contact(self, contact: Contact) -> None:
         self._contacts.note(contact)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Double, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.desk.models import Base
@@ -29,6 +29,8 @@ class SyncStateRow(Base):
     last_success: Mapped[datetime | None] = mapped_column(Instant)
     first_pull: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     dictionaries: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
+    clock_uncertainty: Mapped[float | None] = mapped_column(Double)
+    clock_measured_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class SyncMarkRow(Base):

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, func, or_, select, text, union
 
 from app.ids import DeviceId, Ids, TicketId
-from app.journal import Entry, Head, Stream
+from app.journal import Entry, Head, Stream, Unstamped
 from app.keys import Signer
 from app.tickets.board import Call, Figures
 from app.tickets.model import CURRENT, Line, Outcome, Ticket, TicketState
@@ -121,7 +121,7 @@ class ProofTransaction:
         return self._journal_of(device).after(above, limit)
 
     def _journal_of(self, device: DeviceId) -> JournalStore:
-        return JournalStore(self._connection, JOURNAL, device, Stream.QUEUE, self._signer, self._ids)
+        return JournalStore(self._connection, JOURNAL, device, Stream.QUEUE, self._signer, self._ids, Unstamped())
 
 
 def _call(row: Row[Any]) -> Call:

@@ -9,7 +9,7 @@ from zlib import crc32
 from sqlalchemy import Connection, Engine, func, select, text
 
 from app.ids import DeviceId, Ids
-from app.journal import Stream
+from app.journal import Stamp, Stream, Unstamped
 from app.keys import Signer
 from db.engine import open_sqlite, open_url, transaction, troubles
 from db.journal import JournalStore
@@ -36,8 +36,11 @@ class QueueTransaction(ActsTransaction, ListsTransaction, ProofTransaction):
 class QueueStore:
     """The open store of one device. May be used from several threads and by several programs at once."""
 
-    def __init__(self, engine: Engine, *, device: DeviceId, signer: Signer, ids: Ids) -> None:
+    def __init__(
+        self, engine: Engine, *, device: DeviceId, signer: Signer, ids: Ids, stamp: Stamp | None = None
+    ) -> None:
         self.engine = engine
+        self.stamp = stamp or Unstamped()
         self._device = device
         self._lock = crc32(device.encode()) & 0x7FFFFFFF
         self._watch: Any = None
@@ -58,7 +61,7 @@ class QueueStore:
         with opened as connection:
             if writes and connection.dialect.name == "postgresql":
                 connection.execute(_DEVICE_LOCK, {"device": self._lock})
-            journal = JournalStore(connection, JOURNAL, self._device, Stream.QUEUE, self.signer, self.ids)
+            journal = JournalStore(connection, JOURNAL, self._device, Stream.QUEUE, self.signer, self.ids, self.stamp)
             yield QueueTransaction(connection, journal, self, writes=writes)
 
     def version(self) -> int:
@@ -83,7 +86,9 @@ class QueueStore:
         self.engine.dispose()
 
 
-def open_queue_store(where: Path | str, *, device: DeviceId, signer: Signer, ids: Ids) -> QueueStore:
+def open_queue_store(
+    where: Path | str, *, device: DeviceId, signer: Signer, ids: Ids, stamp: Stamp | None = None
+) -> QueueStore:
     """The store in a file or at a database URL, made or upgraded as needed; Trouble as db.migration says."""
     engine = open_sqlite(where) if isinstance(where, Path) else open_url(where)
     try:
@@ -91,4 +96,4 @@ def open_queue_store(where: Path | str, *, device: DeviceId, signer: Signer, ids
     except BaseException:
         engine.dispose()
         raise
-    return QueueStore(engine, device=device, signer=signer, ids=ids)
+    return QueueStore(engine, device=device, signer=signer, ids=ids, stamp=stamp)

@@ -74,6 +74,7 @@ TABLE = (
         models=True,
         libraries=("cbor2", "cryptography", "httpx", "msgspec", "zstandard"),
     ),
+    Line(modules=("app.timekeeping",), may=(*SERVICE_MAY, "app.key_slots"), models=True),  # a file replaced whole
     Line(
         modules=("app.devices",),
         may=(*SERVICE_MAY, *PAPER, "app.config"),

@@ -213,6 +213,7 @@ class Desk:
                 }
             ],
             "central_no": None,
+            "unanchored": False,
         }
 
     def act(self, case: dict[str, Any], act: str, state: str, seen: Entry | None, **change: Any) -> Entry:

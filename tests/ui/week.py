@@ -18,7 +18,7 @@ _DAYS = (
     datetime(2026, 11, 17, 1, 10, tzinfo=UTC),
     datetime(2026, 11, 19, 2, 0, tzinfo=UTC),
     datetime(2026, 11, 20, 6, 30, tzinfo=UTC),
-    datetime(2026, 11, 23, 0, 40, tzinfo=UTC),
+    datetime(2026, 11, 23, 0, 20, tzinfo=UTC),
 )
 
 
@@ -29,7 +29,7 @@ def record_week(desk: ScreenDesk, count: int = 24) -> list[Case]:
     cases = []
     for place, line in enumerate(lines):
         day = _DAYS[place * len(_DAYS) // count]
-        desk.clock.move((day - desk.clock.now()).total_seconds() + 400 * (place % 6))
+        desk.clock.move(max((day - desk.clock.now()).total_seconds(), 400))
         done = desk.program.cases.record(line, window=WINDOW)
         assert done.case is not None
         cases.append(done.case)
@@ -111,6 +111,7 @@ def queue_morning(desk: ScreenDesk) -> None:
     tickets, action = desk.program.tickets, desk.action
     end = desk.clock.now()
     desk.clock.move(-3600)
+    desk.program.queue.clock.rely_on()  # the week's cases are recorded already
     for letter in "AABAC":
         tickets.take(letter, action())
         desk.clock.move(60)

@@ -193,7 +193,7 @@ def _event(step: Step) -> Event:
         what=step_what(step),
         who=step_who(step),
         mark=step_mark(step),
-        words=step.reason or "",
+        words=" · ".join(filter(None, (step.reason, _("时间未校准") if step.unanchored else ""))),
     )
 
 

@@ -77,11 +77,16 @@ def case_facts(case: Case) -> list[Fact]:
         (_("办件编号"), case.case_no),
         (_("市级编号"), case.central_no or _("上传后由市级平台给出")),
         (_("排队号"), case.ticket or ""),
-        (_("收件时间"), moment(case.received_at)),
-        (_("受理时间"), moment(case.accepted_at)),
+        (_("收件时间"), _marked(moment(case.received_at), case)),
+        (_("受理时间"), _marked(moment(case.accepted_at), case)),
         (_("承诺办结"), due_text(case)),
         (_("经办"), _("{clerk}，{window}号窗口").format(clerk=case.clerk_name, window=case.window)),
     ]
+
+
+def _marked(text: str, case: Case) -> str:
+    """A time, with the word that nobody could vouch for its clock."""
+    return _("{time}（时间未校准）").format(time=text) if text and case.unanchored else text
 
 
 def due_text(case: Case) -> str:
