@@ -115,7 +115,9 @@ def open_desk(folder: Path, clock: HeldClock | None = None) -> ScreenDesk:
         wanted = Wanted(
             point="220521100000", device_number=1, passphrase=PASSPHRASE, clerk_name="王敏", clerk_number="01"
         )
+        held.move(-_SET_UP_BEFORE)
         make_desk(folder, wanted, stores=around.stores, resources=RESOURCES, clock=held, ids=ids, cost=cost)
+        held.move(_SET_UP_BEFORE)
     program = QueueProgram(folder, around).sign_in(PASSPHRASE)
     crashed: list[BaseException] = []
     failures = Failures(crashed.append)
@@ -130,6 +132,8 @@ def open_desk(folder: Path, clock: HeldClock | None = None) -> ScreenDesk:
     )
 
 
+_SET_UP_BEFORE = 30 * 86_400.0
+"""Seconds: what is recorded of earlier days must not lie before the desk was made."""
 MEDICAL = "医保参保"
 """Finds 城乡居民基本医疗保险参保登记."""
 

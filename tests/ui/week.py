@@ -29,7 +29,7 @@ def record_week(desk: ScreenDesk, count: int = 24) -> list[Case]:
     cases = []
     for place, line in enumerate(lines):
         day = _DAYS[place * len(_DAYS) // count]
-        desk.clock.move(max((day - desk.clock.now()).total_seconds(), 400))
+        desk.clock.move((day - desk.clock.now()).total_seconds() + 400 * (place % 6))
         done = desk.program.cases.record(line, window=WINDOW)
         assert done.case is not None
         cases.append(done.case)
