@@ -46,6 +46,7 @@ from app.timekeeping.service import TimeDesk, clock_json
 if TYPE_CHECKING:
     from app.receipts.verify import KeyRing
     from app.sync.centre import SyncCentre
+    from app.sync.differences import Differences
     from app.sync.engine import SyncEngine
     from app.sync_program import SyncProgram
 
@@ -189,6 +190,12 @@ class Program:
         from app.sync.centre import SyncCentre
 
         return SyncCentre(self.store, self.announcer, lambda url: self.queue.change(central=url))
+
+    @cached_property
+    def differences(self) -> "Differences":
+        from app.sync.differences import Differences
+
+        return Differences(self.store, self.device, self._around.clock, self.announcer)
 
     @cached_property
     def device_settings(self) -> DeviceSettings:

@@ -24,6 +24,7 @@ BOARD: Final = "F7"
 SYNC_NOW: Final = "F9"
 MEND: Final = "F6"
 CENTRAL: Final = "F7"
+SEND_AGAIN: Final = "F8"
 
 # Settings
 SAVE: Final = "F9"

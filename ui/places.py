@@ -94,6 +94,7 @@ class Places:
         return SyncServices(
             status=self._program.sync.status,
             centre=self._program.sync_centre,
+            differences=self._program.differences,
             nudge=self._background.meet_now,
             lane=self._tools.lanes.storage,
             clock=self._tools.clock,

@@ -22,6 +22,7 @@ from app.sync.messages import (
     KEYS_PATH,
     MAX_BODY,
     MEDIA_TYPE,
+    RECKONING_PATH,
     SIGNATURE_HEADER,
     Enrol,
 )
@@ -145,6 +146,23 @@ def sync_routes(program: CentralProgram) -> APIRouter:
     )
     async def enrol(request: Request) -> Response:
         return await _answered(request, turns, signed_by, lambda given: _enrolled(program, given))
+
+    @router.post(
+        RECKONING_PATH,
+        summary="Which of the device's cases central has, by day",
+        openapi_extra={**body, "parameters": [_header(DEVICE_HEADER), _header(SIGNATURE_HEADER)]},
+        response_class=Response,
+        responses={
+            200: {"description": "Reckoned", "content": _BINARY, "headers": _SIGNED},
+            **_refusals(400, 401, 403, 413, 415, 426, 503),
+        },
+    )
+    async def reckoning(request: Request) -> Response:
+        def answer(given: bytes) -> tuple[bytes, str]:
+            device = request.headers.get(DEVICE_HEADER, "")
+            return program.reckoning.answer(given, device, request.headers.get(SIGNATURE_HEADER, ""))
+
+        return await _answered(request, turns, signed_by, answer)
 
     @router.get(
         "/healthz",

@@ -13,6 +13,7 @@ from app.central.exchange import Exchanges
 from app.central.intake import Intake
 from app.central.opening import take_in_catalogue
 from app.central.points import Points
+from app.central.reckoning import Reckoning
 from app.central.review import Review
 from app.central.shelf import Shelf
 from app.central.sign_in import SignIn
@@ -34,6 +35,7 @@ class CentralProgram:
     intake: Intake
     exchanges: Exchanges
     telling: Telling
+    reckoning: Reckoning
     enrolment: Enrolment
     review: Review
     sign_in: SignIn
@@ -72,6 +74,7 @@ def assemble(
         intake=intake,
         exchanges=exchanges,
         telling=Telling(store, exchanges, keys, clock),
+        reckoning=Reckoning(store, exchanges, keys, clock),
         enrolment=Enrolment(store, keys, points, clock=clock, demo=demo),
         review=Review(store, shelf, clock=clock, ids=ids),
         sign_in=SignIn(store, clock=clock, ids=ids, hasher=hasher),

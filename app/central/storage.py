@@ -133,6 +133,13 @@ class JournalPage(Protocol):
         """The verdicts on those of these entries that have arrived."""
         ...
 
+    def open_recordings(
+        self, point: str, device: DeviceId, begin: datetime, end: datetime
+    ) -> list[tuple[CaseId, datetime]]:
+        """Cases of the device, with the time of their recording, whose first entry is held, or returned and not yet
+        corrected: central has it, though there is no case yet."""
+        ...
+
     def waiting(self) -> list[tuple[str, str]]:
         """Point and subject of every held entry."""
         ...
@@ -168,6 +175,12 @@ class CasePage(Protocol):
     def find(self, query: CaseQuery) -> list[CaseLine]: ...
 
     def count(self, query: CaseQuery) -> int: ...
+
+    def recorded_between(
+        self, point: str, device: DeviceId, begin: datetime, end: datetime
+    ) -> list[tuple[CaseId, datetime]]:
+        """The cases that the device recorded in this time, both ends included, each with its time."""
+        ...
 
     def departments(self) -> list[str]:
         """Those that any case belongs to."""

@@ -7,6 +7,7 @@ from threading import Event
 from app.commands.opening import desk_of, surroundings
 from app.commands.output import DONE, TROUBLE, complain, say
 from app.errors import Trouble
+from app.sync.differences import Standing
 from app.sync.once import sync_once
 from app.sync.status import SyncReport
 
@@ -16,11 +17,30 @@ def sync(args: Namespace) -> int:
     with desk_of(args.data) as program:
         meet = partial(sync_once, program.sync, surroundings().clock, Event().wait) if args.once else program.sync.cycle
         report = meet()
-    say(as_json(report))
+        standing = program.differences.standing()
+    say({**as_json(report), **_compared(standing)})
     if report.trouble is None:
         return DONE
     complain(Trouble(report.trouble, **report.values), args.language)
     return TROUBLE
+
+
+def _compared(standing: Standing) -> dict[str, object]:
+    """Today's cases of this device here and at central (null before the first reckoning), and the days that differ."""
+    return {
+        "local": standing.here,
+        "central": standing.there,
+        "differences": [
+            {
+                "day": one.day.isoformat(),
+                "local": one.here,
+                "central": one.there,
+                "missing": [case.case_no for case in one.missing],
+                "strange": list(one.strange),
+            }
+            for one in standing.differences
+        ],
+    }
 
 
 def as_json(report: SyncReport) -> dict[str, object]:

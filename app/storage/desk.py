@@ -12,6 +12,7 @@ from app.storage.courier import CourierStore
 from app.storage.files import FileStore
 from app.storage.journal import JournalStore
 from app.storage.receipts import ReceiptStore
+from app.storage.reckoning import ReckoningStore
 from app.storage.sync import SyncStore
 
 
@@ -38,6 +39,9 @@ class Desk(Protocol):
     def sync(self) -> SyncStore: ...
     @property
     def courier(self) -> CourierStore: ...
+
+    @property
+    def reckoning(self) -> ReckoningStore: ...
 
     def next_serial(self, series: str) -> int:
         """The next number of a series ("case 20261123"), from 1; never the same again once committed."""

@@ -77,6 +77,15 @@ class SyncStore(Protocol):
         """Moves the mark, also backwards (central restored from a backup)."""
         ...
 
+    def send_again(self, device: DeviceId, stream: Stream, number: int) -> None:
+        """Moves the mark back before entry `number`, so that it and what follows are sent once more."""
+        ...
+
+    def again(self, device: DeviceId, stream: Stream) -> int | None:
+        """Where what is to be sent once more ends; None when nothing is. The mark reaches it by answers about entries
+        only: that central holds them already is no reason not to send them."""
+        ...
+
     def keep_proof(self, proof: KeptProof) -> None:
         """Central's signed word, checked by the caller. None is ever removed."""
         ...

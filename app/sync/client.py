@@ -15,6 +15,7 @@ from app.sync.key_sheets import RootedKeys
 from app.sync.messages import Answer, Enrolled
 from app.sync.packing import NO_DICTIONARIES, Dictionaries, Purpose, is_signed, unpack
 from app.sync.point_cases import CasesPage
+from app.sync.reckoning import Reckoned
 
 if TYPE_CHECKING:
     import ssl
@@ -97,6 +98,11 @@ class CentralClient:
         """Sends a CasesAsk as packed and signed, and returns the page, proven to be central's."""
         headers = {wire.DEVICE_HEADER: device, wire.SIGNATURE_HEADER: signature}
         return self._signed(wire.CASES_PATH, body, headers, Purpose.CASES_TOLD, CasesPage, nonce, find_key)
+
+    def reckon(self, device: DeviceId, body: bytes, signature: str, nonce: bytes, find_key: FindKey) -> Reckoned:
+        """Sends a Reckon as packed and signed, and returns the answer, proven to be central's."""
+        headers = {wire.DEVICE_HEADER: device, wire.SIGNATURE_HEADER: signature}
+        return self._signed(wire.RECKONING_PATH, body, headers, Purpose.RECKONED, Reckoned, nonce, find_key)
 
     def enrol(self, sealed: bytes, nonce: bytes, find_key: FindKey) -> Enrolled:
         """Sends a sealed Enrol. Codes that central refuses come as Refused."""

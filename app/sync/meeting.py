@@ -6,6 +6,7 @@ from app.journal import from_microseconds, microseconds
 from app.storage.desk import DeskStore
 from app.sync import messages as wire
 from app.sync.client import CentralClient
+from app.sync.comparing import Comparing
 from app.sync.enrol import Surroundings, ThisDevice, enrol
 from app.sync.first_pull import FirstPulling
 from app.sync.link import Allowance
@@ -35,6 +36,7 @@ class Meeting:
         self._pull = Pull(desk, sources, this.id, this.point)
         self._asks_first = False
         self._plain = False
+        self._comparing = Comparing(desk, this, around)
         self._first_pull = FirstPulling(desk, this, around, lambda: allowance.payload)
 
     def hold(self, client: CentralClient, done: Moved) -> None:
@@ -44,6 +46,7 @@ class Meeting:
         while learns or more:
             learns = learns and self._first_pull.page(client, keys.find, done)
             more = self._exchange(client, keys, done)
+        self._comparing.meet(client, keys.find, done)
 
     def _enrolled(self, client: CentralClient, done: Moved) -> bytes:
         """The pinned root key, pinned just now if need be."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -136,6 +136,27 @@ class Delivery:
     arrival: Arrival
     files: int = 0
     at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReckonedDay:
+    """The cases of this device that desk and central had of a day in China, when they last compared them.
+
+    `only_here` and `only_there` are ids that the other side lacked. `through`: the last entry of the desk stream that
+    central had acknowledged then; what was recorded behind it was not compared.
+    """
+
+    day: date
+    here: int
+    there: int
+    only_here: tuple[str, ...]
+    only_there: tuple[str, ...]
+    at: datetime
+    through: int
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.only_here or self.only_there)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

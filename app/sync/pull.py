@@ -120,14 +120,24 @@ class Pull:
                 continue
             mark, then = desk.sync.acknowledged(self._device, holds.stream), asked.marks.get(holds.stream, 0)
             is_lost = holds.number < then == mark
-            if is_lost or holds.number > mark:
-                desk.sync.acknowledge(self._device, holds.stream, holds.number)
+            number = self._settled_to(desk, received.answer, holds, mark)
+            if is_lost or number > mark:
+                desk.sync.acknowledge(self._device, holds.stream, holds.number if is_lost else number)
             if is_lost:
                 desk.sync.lapse_proofs(self._device, holds.stream, holds.number, received.at)
-            moved.progress |= is_lost or holds.number > then
-            moved.pushed += max(holds.number - mark, 0)
+            moved.progress |= is_lost or number > then
+            moved.pushed += max(number - mark, 0)
             rewound |= is_lost
         return rewound
+
+    def _settled_to(self, desk: Desk, answer: Answer, holds: Holds, mark: int) -> int:
+        """How far the mark may go: what central holds, but of what is being sent once more only what it answers to."""
+        if desk.sync.again(self._device, holds.stream) is None:
+            return holds.number
+        mine = (self._device, holds.stream)
+        runs = (run.first + run.count - 1 for run in answer.accepted if (run.device, run.stream) == mine)
+        lines = (line.number for line in answer.verdicts if (line.device, line.stream) == mine)
+        return min(holds.number, max(mark, *runs, *lines, 0))
 
     def _take_verdicts(self, desk: Desk, answer: Answer, at: datetime, moved: Moved) -> None:
         head = desk.journal.head().number

@@ -1,5 +1,7 @@
 """The reckoning's messages: desk and central compare, day by day, which cases both have."""
 
+from collections.abc import Iterable
+from hashlib import sha256
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -11,6 +13,11 @@ MAX_DAYS = 62
 MAX_NAMED = 20_000
 Day = Annotated[str, Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
 """A day in China, as ISO 8601 writes it."""
+
+
+def digest_of_cases(cases: Iterable[str]) -> bytes:
+    """What both sides compare: SHA-256 of the sorted ids, parted by line feeds."""
+    return sha256("\n".join(sorted(cases)).encode("ascii")).digest()
 
 
 class Reckon(Struct, frozen=True, omit_defaults=True):

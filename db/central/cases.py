@@ -105,6 +105,13 @@ class CaseRows:
             select(func.count()).select_from(CaseFileRow).where(_condition(query))
         ).scalar_one()
 
+    def recorded_between(
+        self, point: str, device: DeviceId, begin: datetime, end: datetime
+    ) -> list[tuple[CaseId, datetime]]:
+        mine = (CaseFileRow.point == point) & (CaseFileRow.device == device)
+        rows = select(CaseFileRow.id, CaseFileRow.received_at).where(mine, CaseFileRow.received_at.between(begin, end))
+        return [(CaseId(row.id), row.received_at) for row in self._connection.execute(rows)]
+
     def departments(self) -> list[str]:
         rows = select(CaseFileRow.department).distinct().order_by(CaseFileRow.department)
         return list(self._connection.execute(rows).scalars())
@@ -178,6 +185,7 @@ def _row(point: str, file: CaseFile) -> dict[str, Any]:
     return {
         "point": point,
         "id": case.id,
+        "device": case.device,
         "case_no": case.case_no,
         "central_no": case.central_no,
         "state": case.state.value,

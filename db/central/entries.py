@@ -6,8 +6,9 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Table, insert, select, tuple_, update
 
+from app.cases.model import RECORDED
 from app.central.model import Arrived, Held
-from app.ids import DeviceId
+from app.ids import CaseId, DeviceId
 from app.journal import Entry, EntryName, Stream
 from app.sync.model import VerdictKind
 from db.central.point_tables import ArrivedRow, StreamRow
@@ -68,6 +69,14 @@ class EntryRows:
             )
             for row in rows
         }
+
+    def open_recordings(
+        self, point: str, device: DeviceId, begin: datetime, end: datetime
+    ) -> list[tuple[CaseId, datetime]]:
+        open_ones = ArrivedRow.open & (ArrivedRow.point == point) & (ArrivedRow.device == device)
+        begins = ArrivedRow.kind == RECORDED, ArrivedRow.at.between(begin, end)
+        rows = select(ArrivedRow.subject, ArrivedRow.at).where(open_ones, *begins)
+        return [(CaseId(row.subject), row.at) for row in self._connection.execute(rows)]
 
     def waiting(self) -> list[tuple[str, str]]:
         held = ArrivedRow.verdict == VerdictKind.HELD.value

@@ -115,10 +115,12 @@ class CaseFileRow(CentralBase):
         Index("ix_case_file_due", "state", "due_on"),
         Index("ix_case_file_token", "token"),
         Index("ix_case_file_received", "received_at"),
+        Index("ix_case_file_device", "point", "device", "received_at"),
     )
 
     point: Mapped[str] = mapped_column(String(12), primary_key=True)
     id: Mapped[str] = mapped_column(Uuid, primary_key=True)
+    device: Mapped[str] = mapped_column(Uuid)
     case_no: Mapped[str] = mapped_column(String(50))
     central_no: Mapped[str] = mapped_column(String(50))
     state: Mapped[str] = mapped_column(String(20))

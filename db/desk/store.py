@@ -20,6 +20,7 @@ from db.desk.files import FileFolder, FileStore
 from db.desk.journal import DeskJournal
 from db.desk.models import EntryRow, HeadRow
 from db.desk.receipts import ReceiptStore
+from db.desk.reckoning import ReckoningStore
 from db.desk.sync import SyncStore
 from db.desk.sync_proofs import Proofs
 from db.engine import transaction, troubles
@@ -38,6 +39,7 @@ class DeskTransaction:
         self.journal = DeskJournal(connection, _TABLES, store.device, Stream.DESK, store.signer, store.ids, store.stamp)
         known = Acknowledged(partial(self.sync.acknowledged, store.device, Stream.DESK))
         self.cases = CaseStore(connection, store.device, known, Proofs(connection))
+        self.reckoning = ReckoningStore(connection, store.device)
         self.drafts = DraftStore(connection)
         self.applicants = ApplicantStore(connection, store.ids)
         self.catalogue = CatalogueStore(connection)

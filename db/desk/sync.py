@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.ids import DeviceId
@@ -92,6 +92,19 @@ class SyncStore:
         self._connection.execute(
             statement.on_conflict_do_update(index_elements=["device", "stream"], set_={"number": number})
         )
+
+        reached = SyncMarkRow.again <= number
+        mine = SyncMarkRow.device == device, SyncMarkRow.stream == stream.value
+        self._connection.execute(update(SyncMarkRow).where(*mine, reached).values(again=None))
+
+    def send_again(self, device: DeviceId, stream: Stream, number: int) -> None:
+        mine = SyncMarkRow.device == device, SyncMarkRow.stream == stream.value, SyncMarkRow.number >= number
+        values = {"again": func.coalesce(SyncMarkRow.again, SyncMarkRow.number), "number": number - 1}
+        self._connection.execute(update(SyncMarkRow).where(*mine).values(values))
+
+    def again(self, device: DeviceId, stream: Stream) -> int | None:
+        mine = SyncMarkRow.device == device, SyncMarkRow.stream == stream.value
+        return self._connection.execute(select(SyncMarkRow.again).where(*mine)).scalar()
 
     def keep_proof(self, proof: KeptProof) -> None:
         self._proofs.keep(proof)

@@ -22,7 +22,7 @@ CITY_PAGES = ("app.central.city_model", "app.central.city_storage", "app.central
 """The same two of central, for the pages that its technicians look at and for attachments."""
 WIRE = (
     *("app.sync.bundle", "app.sync.codes", "app.sync.key_sheets", "app.sync.messages", "app.sync.packing"),
-    *("app.sync.packets", "app.sync.point_cases"),
+    *("app.sync.packets", "app.sync.point_cases", "app.sync.reckoning"),
 )
 """What desk and central must read alike: app/sync/README.md in code."""
 QT = ("PySide6", "shiboken6")

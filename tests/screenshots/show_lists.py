@@ -31,6 +31,12 @@ def with_address(stage: Stage) -> None:
     screens.sync_services(stage.desk).centre.set_central("https://sp.example.gov.cn")
 
 
+def apart(stage: Stage) -> None:
+    """Central lacks two cases of this morning."""
+    with_address(stage)
+    week.reckon(stage.desk, lacking=2)
+
+
 def many_letters(stage: Stage) -> None:
     """A hall with a letter for every department, and a number just called."""
     a_week(stage)
@@ -126,6 +132,8 @@ SHOTS = (
     Shot(name="queue-take", place="queue", make=queue, arrange=a_week, act=pressed("take_ticket")),
     Shot(name="sync", place="sync", make=sync, arrange=with_address),
     Shot(name="sync-history", place="sync", make=sync, arrange=with_address, act=part("history")),
+    Shot(name="sync-counted", place="sync", make=sync, arrange=apart, act=part("counted")),
+    Shot(name="sync-again", place="sync", make=sync, arrange=apart, act=pressed("send_again", "counted")),
     Shot(name="sync-empty", place="sync", make=sync),
     Shot(name="sync-central", place="sync", make=sync, act=pressed("central_address")),
     Shot(name="settings", place="settings", make=settings),

@@ -10,8 +10,9 @@ from typing import Any
 import httpx
 import msgspec
 
+from app.clock import local_date
 from app.ids import DeviceId
-from app.journal import GENESIS, EntryName, Stream, microseconds
+from app.journal import GENESIS, EntryName, Stream, microseconds, read_payload
 from app.keys import Ed25519Signer, SealingKey
 from app.sync import messages as wire
 from app.sync.codes import make_code
@@ -19,6 +20,7 @@ from app.sync.key_sheets import CentralKey, DeviceKey, KeySheet, RootedKeys, Use
 from app.sync.messages import Answer, Batch, Carried, Enrol, Enrolled, Exchange
 from app.sync.model import VerdictKind
 from app.sync.packing import Purpose, batch_is_signed, is_signed, key_name, pack, possession, sign, sign_bytes, unpack
+from app.sync.reckoning import DayCount, Reckon, Reckoned, digest_of_cases
 from tests.sync.make import IDS
 
 Reply = tuple[int, dict[str, str], bytes]
@@ -40,6 +42,9 @@ class FakeCentral:
     exchanges: list[Exchange] = field(default_factory=list)
     keys: dict[tuple[str, Stream], bytes] = field(default_factory=dict)
     sheets: int = 1
+    lost: set[str] = field(default_factory=set)
+    strangers: tuple[str, ...] = ()
+    reckonings: list[Reckon] = field(default_factory=list)
     files: set[bytes] = field(default_factory=set)  # whole here, and not told yet
     tampers: Callable[[wire.Proof], wire.Proof] | None = None
 
@@ -70,7 +75,27 @@ class FakeCentral:
             return self._enrol(unpack(self.sealing.open(body), Enrol))
         if path == wire.CASES_PATH:
             return 404, {"Content-Type": "application/json"}, b'{"detail":"Not Found"}'  # older than the first pull
+        if path == wire.RECKONING_PATH:
+            return self._reckon(unpack(body, Reckon))
         return self._exchange(headers, body)
+
+    def _reckon(self, asked: Reckon) -> Reply:
+        """Compares, but for those of `lost`."""
+        self.reckonings.append(asked)
+        found: dict[str, set[str]] = {}
+        for name, one in self.stored.items():
+            subject = read_payload(one.payload)["subject"]
+            if name.device == asked.device and one.kind == "case.recorded" and subject not in self.lost:
+                found.setdefault(local_date(one.at).isoformat(), set()).add(subject)
+        days = [(day, found.get(day, set())) for day in asked.days]
+        answer = Reckoned(
+            protocol=1,
+            nonce=asked.nonce,
+            at=microseconds(NOW),
+            days=tuple(DayCount(day, len(cases), digest_of_cases(cases)) for day, cases in days),
+            named=tuple(sorted(found.get(asked.named or "", set()) | set(self.strangers))) if asked.named else (),
+        )
+        return self.signed(Purpose.RECKONED, pack(answer))
 
     def sheet(self, devices: tuple[DeviceKey, ...] = ()) -> KeySheet:
         at = microseconds(NOW)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import create_engine, make_url, text
 
 from app.__main__ import main
 from app.cases.model import CaseAct, CaseState
@@ -17,6 +17,7 @@ from app.program import Program
 from app.sync.client import CentralClient, reach
 from app.sync.model import CentralAddress
 from app.verify import verify_desk
+from db.engine import transaction
 from tests.sync.cutting_proxy import Cut, CuttingProxy, cutting_proxy
 from tests.sync.real_central import CLOCK, PASSPHRASE, City, comparable, of_desk, record, serving_city, whole_desk
 
@@ -86,10 +87,10 @@ def test_decisions_flow_back_and_the_chains_and_rows_agree(desk: Program, city: 
     record(desk, 12)
     desk.sync.cycle()
     accepted = [case for case in of_desk(desk) if case.state is CaseState.ACCEPTED][:3]
-    for case, act, text in zip(
+    for case, act, words in zip(
         accepted, (CaseAct.APPROVE, CaseAct.REJECT, CaseAct.RETURN), (None, "不符合条件", "缺户口簿"), strict=True
     ):
-        city.decide(case.case_no, act, text)
+        city.decide(case.case_no, act, words)
     report = desk.sync.cycle()
     assert (report.trouble, report.returned) == (None, 1)
     here = {case.case_no: case.state for case in of_desk(desk)}
@@ -219,6 +220,7 @@ def test_the_command_line_says_what_moved_and_ends_as_agreed(
     with desk.store.reading() as store:
         written = store.journal.head().number
     assert (said["pushed"], said["pending"], said["returned"], said["trouble"]) == (written, 0, 0, None)
+    assert (said["local"], said["central"], said["differences"]) == (4, 4, [])
     assert said["bytes_up"] > 0
     with desk.store.writing() as store:
         store.sync.keep_address(CentralAddress(url="http://127.0.0.1:1"))
@@ -226,3 +228,47 @@ def test_the_command_line_says_what_moved_and_ends_as_agreed(
     captured = capsys.readouterr()
     assert json.loads(captured.out)["trouble"] == "sync_offline"
     assert json.loads(captured.err.splitlines()[-1])["error"] == "sync_offline"
+
+
+def test_both_sides_count_the_same_cases_returned_ones_too(desk: Program, city: City) -> None:
+    record(desk, 8)
+    desk.sync.cycle()
+    case = next(case for case in of_desk(desk) if case.state is CaseState.ACCEPTED)
+    city.decide(case.case_no, CaseAct.RETURN, "照片不清楚")
+    report = desk.sync.cycle()
+    standing = desk.differences.standing()
+    assert (report.trouble, standing.here, standing.there, standing.differences) == (None, 8, 8, ())
+
+
+def test_a_case_that_central_lost_is_named_and_central_only_confirms_what_is_sent_again(
+    desk: Program, city: City
+) -> None:
+    record(desk, 5)
+    desk.sync.cycle()
+    lost = of_desk(desk)[1]
+    with transaction(city.program.store.engine, writes=True) as connection:  # type: ignore[attr-defined]
+        connection.execute(text("DELETE FROM case_step WHERE case_id = :case"), {"case": lost.id})
+        connection.execute(text("DELETE FROM case_file WHERE id = :case"), {"case": lost.id})
+    record(desk, 1, seed=8)
+    desk.sync.cycle()
+    (found,) = desk.differences.standing().differences
+    assert ([case.id for case in found.missing], found.strange) == ([lost.id], ())
+    assert desk.differences.send_again() == 1
+    desk.sync.close()
+    report = desk.sync.cycle()
+    assert (report.trouble, report.pending, len(city.cases())) == (None, 0, 5)
+    assert verify_desk(desk)["findings"] == []
+
+
+def test_a_recording_that_central_returned_is_not_missing(desk: Program, city: City) -> None:
+    record(desk, 2)
+    desk.sync.cycle()
+    with transaction(city.program.store.engine, writes=True) as connection:  # type: ignore[attr-defined]
+        case = of_desk(desk)[0]
+        returned = "UPDATE entry SET verdict = 'returned', open = :yes WHERE subject = :case"
+        connection.execute(text(returned), {"case": case.id, "yes": True})
+        connection.execute(text("DELETE FROM case_step WHERE case_id = :case"), {"case": case.id})
+        connection.execute(text("DELETE FROM case_file WHERE id = :case"), {"case": case.id})
+    record(desk, 1, seed=9)
+    desk.sync.cycle()
+    assert desk.differences.standing().differences == ()

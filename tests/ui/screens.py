@@ -55,6 +55,7 @@ def sync_services(desk: ScreenDesk, nudge: Nothing = nothing) -> SyncServices:
     return SyncServices(
         status=program.sync.status,
         centre=SyncCentre(program.store, program.announcer),
+        differences=program.differences,
         nudge=nudge,
         lane=desk.lanes.storage,
         clock=desk.clock,

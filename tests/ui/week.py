@@ -6,10 +6,11 @@ from typing import Any
 from app.cases.demo import demo_lines
 from app.cases.model import Case, CaseState, changed
 from app.catalogue.shipped import shipped_items, shipped_point_rules
+from app.clock import local_date
 from app.ids import DraftId
 from app.journal import Stream
 from app.receipts.model import PrintState
-from app.sync.model import Contact, KeptProof
+from app.sync.model import Contact, KeptProof, ReckonedDay
 from app.tickets.model import Outcome, PriorityGroup
 from tests.ui.desk import RESOURCES, WINDOW, ScreenDesk
 
@@ -150,3 +151,16 @@ def meet_central(desk: ScreenDesk) -> None:
                 seconds=seconds,
             )
             opened.sync.note_contact(contact)
+
+
+def reckon(desk: ScreenDesk, lacking: int = 0) -> None:
+    """Desk and central have compared today's cases; central lacks some."""
+    now = desk.clock.now()
+    today = local_date(now)
+    with desk.program.store.writing() as opened:
+        cases = sorted(opened.reckoning.recorded(today, today).get(today, set()))
+        counts = {"here": len(cases), "there": len(cases) - lacking}
+        lost = tuple(cases[:lacking])
+        through = opened.journal.head().number
+        day = ReckonedDay(day=today, **counts, only_here=lost, only_there=(), at=now, through=through)
+        opened.reckoning.keep([day])

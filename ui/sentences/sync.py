@@ -152,6 +152,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "登记没有成功：市级平台打不开登记申请，请稍后再试或联系管理员。",
         "Enrolment failed: central could not open the request. Try again later, or ask the operators.",
     ),
+    "nothing_to_send_again": (
+        "没有要重新上报的办件：对账没有发现市级平台缺少的。",
+        "There is nothing to send again: central lacks none of this computer's cases.",
+    ),
     # What could not be applied
     "feed_malformed": (
         "市级平台发来的一条消息读不懂，已保留，请联系管理员。",

@@ -1,6 +1,6 @@
 """How sync stands, as texts. No Qt."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final
 
@@ -8,6 +8,7 @@ from app.applicants.names import mask_name
 from app.cases.model import Case
 from app.clock import CHINA
 from app.sync.centre import CentreFacts
+from app.sync.differences import Difference, Standing
 from app.sync.model import Contact, FeedItem
 from app.sync.status import SyncStatus
 from ui.cases.rows import short_number
@@ -21,13 +22,14 @@ from ui.widgets.tally import Figure
 RETURNED: Final = "returned"
 HISTORY: Final = "history"
 DIFFERING: Final = "differing"
+COUNTED: Final = "counted"
 _CLOCK_OFF: Final = 120
 """Seconds by which the clock may be off before it is shown as wrong [K]."""
 
 
 def parts() -> tuple[tuple[str, str], ...]:
     """The tabs."""
-    return ((RETURNED, _("上级退回")), (HISTORY, _("联系记录")), (DIFFERING, _("需核对")))
+    return ((RETURNED, _("上级退回")), (HISTORY, _("联系记录")), (DIFFERING, _("需核对")), (COUNTED, _("对账")))
 
 
 def enrolment_mark(status: SyncStatus) -> Mark:
@@ -39,15 +41,75 @@ def enrolment_mark(status: SyncStatus) -> Mark:
     return Mark(_("演示平台"), "attention") if status.demo else Mark(_("已登记"), "good")
 
 
-def figure_texts(status: SyncStatus, now: datetime) -> list[Figure]:
-    """What is still here, what came back, and when central was last met."""
+def figure_texts(status: SyncStatus, standing: Standing, now: datetime) -> list[Figure]:
+    """What is still here, what came back, whether both sides have the same, and when central was last met."""
     return [
         Figure(number=str(status.pending), word=_("待上传记录"), kind="attention" if status.pending else "neutral"),
         Figure(number=str(status.returned), word=_("上级退回"), kind="bad" if status.returned else "neutral"),
         Figure(number=str(status.differing), word=_("需核对"), kind="attention" if status.differing else "neutral"),
+        Figure(
+            number=count_text(standing), word=_("今天 本地/市里"), kind="bad" if standing.differences else "neutral"
+        ),
         Figure(number=moment(status.last_success, now), word=_("上次同步成功")),
         Figure(number=clock_text(status.clock_offset), word=_("本机时间"), kind=_clock_kind(status.clock_offset)),
     ]
+
+
+def count_text(standing: Standing) -> str:
+    """41 / 41: today's cases here and at central, as last compared."""
+    there = "\u2013" if standing.there is None else str(standing.there)
+    return f"{standing.here} / {there}"
+
+
+def counted_columns() -> tuple[Column, ...]:
+    return (
+        Column(title=_("日期"), width=84),
+        Column(title=_("本地/市里"), width=96),
+        Column(title=_("申请人"), width=96),
+        Column(title=_("事项")),
+        Column(title=_("办件编号"), width=156),
+        Column(title=_("差在哪里"), width=148),
+        Column(title="", width=72),
+    )
+
+
+def counted_rows(differences: Iterable[Difference]) -> list[Row]:
+    """Each case that one side lacks."""
+    return [row for one in differences for row in (*map(_missing(one), one.missing), *map(_strange(one), one.strange))]
+
+
+def _missing(one: Difference) -> Callable[[Case], Row]:
+    def row(case: Case) -> Row:
+        name = mask_name(case.applicant.name)
+        what = Mark(_("市里没有"), "bad")
+        return _counted(one, case.id, name, case.item_name, Cell(short_number(case.case_no), hint=case.case_no), what)
+
+    return row
+
+
+def _strange(one: Difference) -> Callable[[str], Row]:
+    def row(case: str) -> Row:
+        return _counted(one, case, "\u2013", case, Cell("\u2013"), Mark(_("本机没有"), "attention"))
+
+    return row
+
+
+def _counted(one: Difference, key: str, name: str, item: str, number: Cell, what: Mark) -> Row:
+    day, counts = _("{month}月{day}日").format(month=one.day.month, day=one.day.day), f"{one.here} / {one.there}"
+    known = what.kind == "bad"
+    return Row(
+        key=key,
+        cells=(
+            Cell(day, order=one.day.toordinal()),
+            Cell(counts),
+            Cell(name),
+            Cell(item, hint=item),
+            number,
+            Cell(what.text, what.kind),
+            Cell(_("看办件") if known else ""),
+        ),
+        said=" ".join((day, counts, name, item, what.text)),
+    )
 
 
 def clock_text(offset: float | None) -> str:
@@ -203,6 +265,10 @@ def empty_words(part: str) -> tuple[str, str]:
     return {
         RETURNED: (_("没有退回的办件"), _("市级平台退回的会列在这里，写明原因，可以当场更正。")),
         HISTORY: (_("还没有联系过市级平台"), _("填好市级平台地址后，按 F9 立即同步。")),
+        COUNTED: (
+            _("两边一致"),
+            _("每次上传以后和每天第一次联系时，逐日核对两边的办件；有差别的会列在这里。"),
+        ),
         DIFFERING: (_("没有需要核对的"), _("市级平台的消息与本机不一致时会列在这里，本机内容不会被改掉。")),
     }[part]
 

@@ -3,17 +3,25 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.errors import SidaoError
 from app.events import Changes
+from app.ids import CaseId
 from app.sync.centre import CentreFacts
+from app.sync.differences import Standing
 from app.sync.status import SyncStatus
 from ui import list_shortcuts as keys
 from ui.asking import Asking
-from ui.language import _
+from ui.explain import explain
+from ui.language import _, chosen
 from ui.sync_centre.central_form import CentralDialog
+from ui.sync_centre.dialogs import AgainDialog
 from ui.sync_centre.rows import (
+    COUNTED,
     DIFFERING,
     HISTORY,
     RETURNED,
+    counted_columns,
+    counted_rows,
     differing_columns,
     differing_rows,
     done_text,
@@ -55,6 +63,7 @@ class SyncScreen(QWidget):
         self._services = services
         self._facts: CentreFacts | None = None
         self._meeting = False
+        self._missing: set[CaseId] = set()
         self._asking = Asking(services.lane, self._read, self._show, parent=self)
         self.tabs = CountTabs(parts(), "sync_parts", _("同步内容"))
         self.figures = Figures("sync_figures")
@@ -62,6 +71,7 @@ class SyncScreen(QWidget):
             RETURNED: ActingTable(returned_columns(), "sync_returned", _("上级退回"), narrow_hides=(1, 4)),
             HISTORY: ActingTable(history_columns(), "sync_history", _("联系记录"), narrow_hides=(5, 6)),
             DIFFERING: ActingTable(differing_columns(), "sync_differing", _("需核对")),
+            COUNTED: ActingTable(counted_columns(), "sync_counted", _("对账"), narrow_hides=(1, 4)),
         }
         self._trouble = Banner(self)
         self._trouble.setObjectName("sync_trouble")
@@ -70,6 +80,7 @@ class SyncScreen(QWidget):
         self._stack = QStackedWidget()
         self._central = ActionButton(_("市级平台地址和登记码"), keys.CENTRAL, name="central_address")
         self._mend = ActionButton(_("更正"), keys.MEND, name="mend_returned")
+        self._again = ActionButton(_("重新上报"), keys.SEND_AGAIN, name="send_again")
         self.now = ActionButton(_("立即同步"), keys.SYNC_NOW, role="primary", name="sync_now")
         self._bar = ActionBar(self)
         self._lay_out()
@@ -101,6 +112,7 @@ class SyncScreen(QWidget):
         panel.body.addWidget(self._stack)
         self._bar.add_left(self._central)
         self._bar.add_left(self._mend)
+        self._bar.add_left(self._again)
         self._bar.add_right(self.now)
         middle = QVBoxLayout()
         middle.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, GRID + 4)
@@ -119,6 +131,8 @@ class SyncScreen(QWidget):
         self.tabs.chosen.connect(self._show_part)
         self.tables[RETURNED].opened.connect(self.mend_asked)
         self.tables[DIFFERING].opened.connect(self._open_case)
+        self.tables[COUNTED].opened.connect(self._open_missing)
+        self._again.clicked.connect(self._ask_again)
         self._mend.clicked.connect(self._mend_chosen)
         self._central.clicked.connect(self._ask_central)
         self.now.clicked.connect(self._begin_meeting)
@@ -127,21 +141,25 @@ class SyncScreen(QWidget):
         self._patience.setInterval(_LONGEST_MS)
         self._patience.timeout.connect(self._end_meeting)
 
-    def _read(self) -> tuple[SyncStatus, CentreFacts]:
-        return self._services.status(), self._services.centre.facts()
+    def _read(self) -> tuple[SyncStatus, CentreFacts, Standing]:
+        return self._services.status(), self._services.centre.facts(), self._services.differences.standing()
 
-    def _show(self, answer: tuple[SyncStatus, CentreFacts]) -> None:
-        status, facts = answer
+    def _show(self, answer: tuple[SyncStatus, CentreFacts, Standing]) -> None:
+        status, facts, standing = answer
+        self._missing = {case.id for one in standing.differences for case in one.missing}
+        counted = counted_rows(standing.differences)
         now = self._services.clock.now()
         self._facts = facts
         self._enrolled.show_mark(enrolment_mark(status))
         trouble = trouble_mark(status, facts)
         self._trouble.say(trouble.text if trouble else "", trouble.kind if trouble else "neutral")
-        self.figures.show_figures(figure_texts(status, now))
+        self.figures.show_figures(figure_texts(status, standing, now))
         self.tables[RETURNED].show_rows(returned_rows(facts.returned))
         self.tables[HISTORY].show_rows(history_rows(facts.contacts, now))
         self.tables[DIFFERING].show_rows(differing_rows(facts.differing, now))
-        self.tabs.show_counts({RETURNED: len(facts.returned), DIFFERING: len(facts.differing)})
+        self.tables[COUNTED].show_rows(counted)
+        counts = {RETURNED: len(facts.returned), DIFFERING: len(facts.differing), COUNTED: len(counted)}
+        self.tabs.show_counts(counts)
         self._show_part(self.tabs.key())
 
     def _show_part(self, part: str) -> None:
@@ -149,6 +167,7 @@ class SyncScreen(QWidget):
         self._empty.say(*empty_words(part))
         self._stack.setCurrentWidget(table if table.rows else self._empty)
         self._mend.setVisible(part == RETURNED and bool(table.rows))
+        self._again.setVisible(part == COUNTED and bool(self._missing))
 
     def _mend_chosen(self) -> None:
         if key := self.tables[RETURNED].chosen_key():
@@ -157,6 +176,24 @@ class SyncScreen(QWidget):
     def _open_case(self, key: str) -> None:
         if "/" not in key:
             self.case_asked.emit(key)
+
+    def _open_missing(self, key: str) -> None:
+        if key in self._missing:
+            self.case_asked.emit(key)
+
+    def _ask_again(self) -> None:
+        dialog = AgainDialog(len(self._missing), self)
+        dialog.accepted.connect(self._send_again)
+        dialog.open()
+
+    def _send_again(self) -> None:
+        self._services.lane.run(self._services.differences.send_again, self._sent_again, self._not_sent)
+
+    def _sent_again(self, _count: int) -> None:
+        self._begin_meeting()
+
+    def _not_sent(self, error: SidaoError) -> None:
+        self._bar.said.setText(explain(error, chosen()))
 
     def _ask_central(self) -> None:
         if self._facts is not None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.clock import Clock
 from app.sync.centre import SyncCentre
+from app.sync.differences import Differences
 from app.sync.status import SyncStatus
 from ui.tasks import Lane
 
@@ -18,6 +19,7 @@ class SyncServices:
 
     status: Callable[[], SyncStatus]
     centre: SyncCentre
+    differences: Differences
     nudge: Callable[[], object]
     lane: Lane
     clock: Clock

@@ -1,17 +1,19 @@
 """How sync stands, as texts: without Qt."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from app.sync.centre import CentreFacts
+from app.sync.differences import Difference, Standing
 from app.sync.model import CentralAddress, Contact, Feed, FeedItem
 from app.sync.status import SyncStatus
 from tests.ui.shown import texts
 from ui.sync_centre.central_form import grouped
 from ui.sync_centre.rows import (
     clock_text,
+    counted_rows,
     differing_rows,
     done_text,
     empty_words,
@@ -37,6 +39,7 @@ STATUS = SyncStatus(
 )
 ADDRESS = CentralAddress(url="https://sp.example.gov.cn")
 FACTS = CentreFacts(address=ADDRESS, enrolment=None, contacts=(), returned=(), differing=())
+EQUAL = Standing(here=41, there=41, at=NOW, differences=())
 GOOD = Contact(
     at=datetime(2026, 11, 23, 1, 41, tzinfo=UTC),
     trouble=None,
@@ -63,14 +66,24 @@ def test_the_enrolment_is_a_word(changes: dict[str, bool], said: str, kind: str)
 
 
 def test_the_figures_say_what_is_still_here() -> None:
-    shown = [(figure.word, figure.number, figure.kind) for figure in figure_texts(STATUS, NOW)]
+    shown = [(figure.word, figure.number, figure.kind) for figure in figure_texts(STATUS, EQUAL, NOW)]
     assert shown == [
         ("待上传记录", "12", "attention"),
         ("上级退回", "1", "bad"),
         ("需核对", "0", "neutral"),
+        ("今天 本地/市里", "41 / 41", "neutral"),
         ("上次同步成功", "09:41", "neutral"),
         ("本机时间", "准确", "neutral"),
     ]
+
+
+def test_todays_counts_are_red_only_when_a_case_is_missing() -> None:
+    apart = Difference(day=date(2026, 11, 20), here=2, there=1, missing=(), strange=("0198f000",))
+    before, worse = replace(EQUAL, there=None), replace(EQUAL, differences=(apart,))
+    shown = [figure_texts(STATUS, standing, NOW)[3] for standing in (before, worse)]
+    assert [(figure.number, figure.kind) for figure in shown] == [("41 / –", "neutral"), ("41 / 41", "bad")]
+    (row,) = counted_rows((apart,))
+    assert texts(row) == ["11月20日", "2 / 1", "–", "0198f000", "–", "本机没有", ""]
 
 
 @pytest.mark.parametrize(

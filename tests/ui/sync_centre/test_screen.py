@@ -140,3 +140,20 @@ def test_what_differs_leads_to_its_case(desk: ScreenDesk, qtbot: QtBot, central:
     shown.screen.tables["differing"].setFocus()
     shown.press(Key.Key_Return)
     assert asked == [case.id]
+
+
+def test_what_central_lacks_is_named_and_sent_again(desk: ScreenDesk, qtbot: QtBot, central: FakeCentral) -> None:
+    case = week.record_one(desk)
+    sync_screen(desk)._services.centre.set_central("http://central.test", central.code)
+    central.lost.add(case.id)
+    desk.program.sync.cycle()
+    shown = opened(desk, qtbot)
+    shown.screen.tabs.choose("counted")
+    shown.settle()
+    assert [row.key for row in shown.screen.tables["counted"].rows] == [case.id]
+    central.lost.clear()
+    shown.click("send_again")
+    shown.confirm()
+    qtbot.waitUntil(lambda: not shown.screen.tables["counted"].rows and desk.idle())
+    assert len(central.arrivals) == len(set(central.arrivals))
+    assert desk.crashed == []

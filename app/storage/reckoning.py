@@ -1,0 +1,33 @@
+"""The reckoning's page of the desk's store: a day's cases here, and how the last comparisons with central ended."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from app.sync.model import ReckonedDay
+
+
+class ReckoningStore(Protocol):
+    """Days are China's; only cases that this device recorded count."""
+
+    def days_between(self, after: int, upto: int) -> list[date]:
+        """The days on which this device's entries behind `after` up to `upto` recorded cases."""
+        ...
+
+    def recorded(self, first: date, last: date, upto: int | None = None) -> dict[date, set[str]]:
+        """The cases of each day that has some; with `upto`, those whose recording is no later entry than that."""
+        ...
+
+    def keep(self, days: Sequence[ReckonedDay]) -> None:
+        """Each in the place of what was known of its day."""
+        ...
+
+    def of_day(self, day: date) -> ReckonedDay | None: ...
+
+    def newest(self) -> ReckonedDay | None:
+        """One of those that were compared last."""
+        ...
+
+    def differing(self) -> list[ReckonedDay]:
+        """The days on which one side lacks cases, the newest first."""
+        ...

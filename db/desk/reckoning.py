@@ -1,0 +1,87 @@
+"""Counts of cases by day, and the comparisons with central, in desk.db."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, func, or_, select, type_coerce
+from sqlalchemy.dialects.sqlite import insert
+
+from app.cases.model import RECORDED
+from app.clock import CHINA, local_date
+from app.ids import DeviceId
+from app.sync.model import ReckonedDay
+from db.desk.models import CaseRow, EntryRow
+from db.desk.sync_models import ReckonedDayRow
+
+_DAY = 86_400_000_000
+_CHINA = 8 * 3_600_000_000
+"""Microseconds that China's days begin before UTC's."""
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+class ReckoningStore:
+    """See app.storage.reckoning.ReckoningStore."""
+
+    def __init__(self, connection: Connection, device: DeviceId) -> None:
+        self._connection = connection
+        self._device = device
+
+    def days_between(self, after: int, upto: int) -> list[date]:
+        row = EntryRow
+        mine = row.device == self._device, row.number > after, row.number <= upto, row.kind == RECORDED
+        day = (type_coerce(row.at, BigInteger) + _CHINA) // _DAY
+        found = self._connection.execute(select(day).distinct().where(*mine)).scalars()
+        return sorted(date.fromordinal(_EPOCH + int(number)) for number in found)
+
+    def recorded(self, first: date, last: date, upto: int | None = None) -> dict[date, set[str]]:
+        begin, end = datetime.combine(first, time.min, CHINA), datetime.combine(last, time.max, CHINA)
+        mine = CaseRow.received_at.between(begin, end), func.json_extract(CaseRow.body, "$.device") == self._device
+        statement = select(CaseRow.id, CaseRow.received_at).where(*mine)
+        if upto is not None:
+            recorded = (EntryRow.subject == CaseRow.id) & (EntryRow.kind == RECORDED) & (EntryRow.number <= upto)
+            known = select(EntryRow.number).where(recorded).exists()
+            statement = statement.where(or_(CaseRow.last_device != self._device, CaseRow.last_number <= upto, known))
+        found: dict[date, set[str]] = {}
+        for row in self._connection.execute(statement):
+            found.setdefault(local_date(row.received_at), set()).add(row.id)
+        return found
+
+    def keep(self, days: Sequence[ReckonedDay]) -> None:
+        for one in days:
+            values = {
+                "here": one.here,
+                "there": one.there,
+                "only_here": list(one.only_here),
+                "only_there": list(one.only_there),
+                "at": one.at,
+                "through": one.through,
+            }
+            statement = insert(ReckonedDayRow).values(day=one.day, **values)
+            self._connection.execute(statement.on_conflict_do_update(index_elements=["day"], set_=values))
+
+    def of_day(self, day: date) -> ReckonedDay | None:
+        row = self._connection.execute(select(ReckonedDayRow.__table__).where(ReckonedDayRow.day == day)).first()
+        return None if row is None else _reckoned(row)
+
+    def newest(self) -> ReckonedDay | None:
+        rows = select(ReckonedDayRow.__table__).order_by(ReckonedDayRow.at.desc()).limit(1)
+        row = self._connection.execute(rows).first()
+        return None if row is None else _reckoned(row)
+
+    def differing(self) -> list[ReckonedDay]:
+        lacking = [func.json_array_length(one) > 0 for one in (ReckonedDayRow.only_here, ReckonedDayRow.only_there)]
+        rows = select(ReckonedDayRow.__table__).where(or_(*lacking)).order_by(ReckonedDayRow.day.desc())
+        return [_reckoned(row) for row in self._connection.execute(rows)]
+
+
+def _reckoned(row: Any) -> ReckonedDay:
+    return ReckonedDay(
+        day=row.day,
+        here=row.here,
+        there=row.there,
+        only_here=tuple(row.only_here),
+        only_there=tuple(row.only_there),
+        at=row.at,
+        through=row.through,
+    )
