@@ -5,7 +5,9 @@ The only module that reads the environment.
 
 import json
 import os
+import re
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import time
 from pathlib import Path
 
 import platformdirs
@@ -15,6 +17,7 @@ from app.ids import DeviceId
 from app.key_slots import replace_file
 
 FILE = "desk.json"
+_TIME = re.compile(r"([0-9]{1,2})[:：]?([0-9]{2})")
 DEMO_CENTRAL = "http://127.0.0.1:8600"
 
 
@@ -22,7 +25,9 @@ DEMO_CENTRAL = "http://127.0.0.1:8600"
 class Config:
     """One desk's settings. `point` is the 12-digit code; `code` the one-time code until it is used.
 
-    `printer` is "" for the system's default queue, a queue's name, or "file:FOLDER".
+    `printer` is "" for the system's default queue, a queue's name, or "file:FOLDER". `traffic_day` and `traffic_hour`
+    are megabytes that sync may use, 0 for no limit; between `quiet_from` and `quiet_until` ("22:00", "" for never) it
+    rests.
     """
 
     point: str
@@ -38,6 +43,10 @@ class Config:
     demo: bool = False
     printer: str = ""
     language: str = "zh"
+    traffic_day: int = 0
+    traffic_hour: int = 0
+    quiet_from: str = ""
+    quiet_until: str = ""
 
 
 def data_folder(given: str | None) -> Path:
@@ -67,7 +76,7 @@ def load(folder: Path) -> Config:
         raise Trouble("settings_damaged", path=str(folder / FILE)) from error
 
 
-_NUMBERS = frozenset({"device_number", "window"})
+_NUMBERS = frozenset({"device_number", "window", "traffic_day", "traffic_hour"})
 _FLAGS = frozenset({"demo"})
 _MAY_LACK = frozenset({"central", "code"})
 
@@ -104,6 +113,14 @@ def check_device(number: int) -> int:
     if not 1 <= number <= 99:
         raise Refused("device_number", "device", given=number)
     return number
+
+
+def read_time(text: str) -> time | None:
+    """A time of the day as people write it: 22:00, 8:30, 2200; None when it is none."""
+    found = _TIME.fullmatch(text.strip())
+    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        return None
+    return time(int(found[1]), int(found[2]))
 
 
 def passphrase() -> str | None:

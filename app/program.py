@@ -255,7 +255,7 @@ class Program:
 
     def try_to_enrol(self) -> bool:
         """One meeting with central; whether this desk is enrolled now."""
-        self.sync.cycle()
+        self.sync.cycle(by_hand=True)
         return self.sync.status().enrolled
 
     def status(self) -> dict[str, object]:
@@ -272,6 +272,8 @@ class Program:
             "differing": sync.differing,
             "last_success": sync.last_success,
             "trouble": sync.trouble,
+            "resting": None if sync.rest is None else sync.rest.code,
+            "resting_until": None if sync.rest is None else sync.rest.until,
             "waiting": today.waiting,
             "clock_offset": sync.clock_offset,
             "clock": clock_json(self.time.standing()),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from app.journal import Stream
 from app.keys import SealingKey, derive, seal
 from app.storage.desk import DeskStore
+from app.sync.budget import Budget, limits_of
 from app.sync.client import CentralClient
 from app.sync.courier import Courier
 from app.sync.courier_return import CourierReturn
@@ -50,6 +51,11 @@ class SyncProgram:
         }
 
     @cached_property
+    def budget(self) -> Budget:
+        """What the link may be used for, by the settings as they are at each moment."""
+        return Budget(self._store, lambda: limits_of(self._queue.config), self._around.clock)
+
+    @cached_property
     def engine(self) -> SyncEngine:
         return SyncEngine(
             desk=self._store,
@@ -60,6 +66,7 @@ class SyncProgram:
             connect=lambda url: CentralClient(
                 url, dictionaries=self._around.dictionaries, dates_count=not self._time.doubted()
             ),
+            budget=self.budget,
             seal_slot=lambda public: self._queue.slots.seal_to_central(public, self._key),
         )
 

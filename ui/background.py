@@ -1,5 +1,7 @@
 """What runs beside the screens: meeting central, and printing what waits."""
 
+from threading import Event
+
 from app.clock import Clock
 from app.events import Changes
 from app.program import Program
@@ -22,6 +24,7 @@ class Background:
         self._program = program
         self._clock = clock
         self._link_up = True
+        self._by_hand = Event()
         self._looked_at: float | None = None
         self.printer: Printer = "ready"
         self._sync = Loop("sync", self._meet, idle=60.0, failed=failures.report)
@@ -33,7 +36,8 @@ class Background:
         self._print.start()
 
     def meet_now(self) -> None:
-        """Meets central at once, whatever the pause."""
+        """Meets central at once, whatever the pause and the quiet hours: somebody asked for it."""
+        self._by_hand.set()
         self._sync.nudge()
 
     def stop(self) -> None:
@@ -42,7 +46,9 @@ class Background:
         self._print.stop()
 
     def _meet(self) -> float:
-        self._link_up = self._program.sync.cycle().trouble is None
+        by_hand = self._by_hand.is_set()
+        self._by_hand.clear()
+        self._link_up = self._program.sync.cycle(by_hand=by_hand).trouble is None
         return self._program.sync.pause()
 
     def _print_one(self) -> float:
@@ -61,8 +67,10 @@ class Background:
             self.printer = "ready" if self._program.printer().ready() is None else "none"
 
     def _heard(self, changes: Changes) -> None:
-        """A new job wakes the printer. A new entry begins a meeting, unless the link is known to be down."""
+        """A new job wakes the printer. A new entry begins a meeting, unless the link is known to be down; so do other
+        settings, which may have ended a rest."""
         if changes.receipts:
             self._print.nudge()
-        if (changes.cases or changes.tickets) and not changes.sync and self._link_up:
+        is_new = (changes.cases or changes.tickets) and self._link_up
+        if (is_new or changes.settings) and not changes.sync:
             self._sync.nudge()

@@ -13,6 +13,8 @@ def status_facts(program: Program, printer: Printer) -> StatusFacts:
     link: Link = "online"
     if sync.forked or sync.returned or sync.differing:
         link = "trouble"
+    elif sync.rest is not None:
+        link = "resting"
     elif not sync.enrolled or sync.trouble is not None or sync.last_success is None:
         link = "offline"
     return StatusFacts(

@@ -93,6 +93,7 @@ class Places:
     def _sync_services(self) -> SyncServices:
         return SyncServices(
             status=self._program.sync.status,
+            used=self._program.sync.budget.used,
             centre=self._program.sync_centre,
             differences=self._program.differences,
             nudge=self._background.meet_now,

@@ -10,7 +10,7 @@ from ui.language import _
 from ui.timekeeping.rows import span
 from ui.widgets.rows import Kind, Mark
 
-Link = Literal["online", "offline", "trouble"]
+Link = Literal["online", "offline", "resting", "trouble"]
 Printer = Literal["ready", "waiting", "failed", "none"]
 
 
@@ -38,6 +38,7 @@ def link_mark(facts: StatusFacts) -> Mark:
     words: dict[Link, tuple[str, Kind]] = {
         "online": (_("● 已联网"), "good"),
         "offline": (_("○ 离线"), "attention"),
+        "resting": (_("◌ 暂停传输"), "neutral"),
         "trouble": (_("▲ 同步有问题"), "bad"),
     }
     return Mark(*words[facts.link])

@@ -15,7 +15,9 @@ from app.sync.status import SyncReport
 def sync(args: Namespace) -> int:
     """One meeting; with --once as many as it takes until nothing more can go. Ctrl-C ends it between two."""
     with desk_of(args.data) as program:
-        meet = partial(sync_once, program.sync, surroundings().clock, Event().wait) if args.once else program.sync.cycle
+        engine = program.sync
+        once = partial(sync_once, engine, surroundings().clock, Event().wait)
+        meet = once if args.once else partial(engine.cycle, by_hand=True)
         report = meet()
         standing = program.differences.standing()
     say({**as_json(report), **_compared(standing)})

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from app.config import read_time
 from app.errors import Refused
 from app.events import Announcer, Changes
 
@@ -11,6 +12,8 @@ FOLDER = "file:"
 """Begins a printer setting that names a folder instead of a queue."""
 _LONGEST = 80
 _WINDOWS = range(1, 100)
+MOST_TRAFFIC = 99_999
+"""Megabytes; more is as good as no limit."""
 
 
 class DeviceSettings:
@@ -48,6 +51,33 @@ class DeviceSettings:
             raise Refused("language_unknown", "language", given=language)
         self._keep(language=language)
 
+    def set_link(self, *, day: str, hour: str, quiet_from: str, quiet_until: str) -> None:
+        """What sync may use of the link: megabytes a day and an hour (empty: no limit), and the hours in which it rests
+        (empty: none), 22:00 or 2200. Raises Refused about the first wrong field, named as in Config."""
+        limits = {"traffic_day": _megabytes(day, "traffic_day"), "traffic_hour": _megabytes(hour, "traffic_hour")}
+        if bool(quiet_from.strip()) != bool(quiet_until.strip()):
+            raise Refused("quiet_half", "quiet_until" if quiet_from.strip() else "quiet_from")
+        times = {"quiet_from": _time(quiet_from, "quiet_from"), "quiet_until": _time(quiet_until, "quiet_until")}
+        if times["quiet_from"] and times["quiet_from"] == times["quiet_until"]:
+            raise Refused("quiet_same", "quiet_until")
+        self._keep(**limits, **times)
+
     def _keep(self, **settings: object) -> None:
         self._change(**settings)
         self._announcer.announce(Changes(settings=True))
+
+
+def _megabytes(text: str, field: str) -> int:
+    plain = text.strip() or "0"
+    if not (plain.isascii() and plain.isdigit()) or int(plain) > MOST_TRAFFIC:
+        raise Refused("traffic_form", field, most=MOST_TRAFFIC)
+    return int(plain)
+
+
+def _time(text: str, field: str) -> str:
+    """As it is kept: 08:30, or empty."""
+    if not text.strip():
+        return ""
+    if (found := read_time(text)) is None:
+        raise Refused("quiet_form", field)
+    return f"{found:%H:%M}"

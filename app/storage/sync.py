@@ -223,6 +223,14 @@ class SyncStore(Protocol):
         ended like the one before replaces that one."""
         ...
 
+    def note_traffic(self, hour: datetime, size: int) -> None:
+        """Adds bytes to what went over the link in the hour that begins then. A year is kept."""
+        ...
+
+    def traffic(self, since: datetime, until: datetime) -> int:
+        """Bytes of the hours that begin from `since` and before `until`."""
+        ...
+
     def last_success(self) -> datetime | None: ...
 
     def contacts(self, limit: int = 50) -> list[Contact]:

@@ -27,6 +27,8 @@ FindKey = Callable[[bytes], bytes | None]
 """Central's signing key of that name, if it is one that may sign today."""
 
 _CHUNK = 16 << 10
+_AROUND, _PACKETS = 1500, 1.06
+"""What a request costs beside its bodies: bytes of headers and its share of handshakes, and the packets' own part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +41,16 @@ class Timeouts:
 
 @dataclass(slots=True)
 class Meter:
-    """Bytes of bodies that have left and come, broken requests included."""
+    """Bytes of bodies that have left and come, and requests; broken ones included."""
 
     up: int = 0
     down: int = 0
+    requests: int = 0
+
+    @property
+    def paid(self) -> int:
+        """About the bytes that whoever sells the link counts: with headers, packets and handshakes."""
+        return int((self.up + self.down) * _PACKETS) + self.requests * _AROUND
 
 
 class CentralClient:
@@ -135,6 +143,7 @@ class CentralClient:
         sent = {**(headers or {}), "Accept": wire.MEDIA_TYPE}
         if method == "POST":
             sent |= {"Content-Type": wire.MEDIA_TYPE, "Content-Length": str(len(body))}
+        self.meter.requests += 1
         content = self._metered(body) if method == "POST" else None
         self.sent_whole = False
         with troubles(), self._http.stream(method, path, content=content, headers=sent) as response:

@@ -7,6 +7,7 @@ from app.errors import Refused, SidaoError, Trouble
 from app.events import Announcer
 from app.storage.desk import DeskStore
 from app.storage.sync import KeyUse
+from app.sync.budget import CALM, Budget
 from app.sync.client import CentralClient
 from app.sync.enrol import Surroundings, ThisDevice
 from app.sync.link import Allowance, Backoff
@@ -16,11 +17,15 @@ from app.sync.pull import Moved
 from app.sync.push import Sources, pending
 from app.sync.status import LINK, REST, SyncReport, SyncStatus, mends_itself
 
+_LONGEST_REST = 600.0
+"""Seconds after which a rest is looked at anew: somebody may have set the clock."""
+
 
 class SyncEngine:
     """The desk's sync. `cycle` and `pause` belong to one thread; `status` may be asked from any.
 
-    `connect` makes a client for an address, `seal_slot` keeps the desk's key sealed to a public key of central.
+    `connect` makes a client for an address, `seal_slot` keeps the desk's key sealed to a public key of central,
+    `budget`, which may also be asked from any thread, says what the link may be used for.
     """
 
     def __init__(
@@ -33,6 +38,7 @@ class SyncEngine:
         announcer: Announcer,
         connect: Callable[[str], CentralClient],
         seal_slot: Callable[[bytes], None],
+        budget: Budget,
     ) -> None:
         self._desk = desk
         self._sources = sources
@@ -43,21 +49,25 @@ class SyncEngine:
         self._seal_slot = seal_slot
         self._allowance = Allowance()
         self._backoff = Backoff(around.ids)
-        self._meeting = Meeting(desk, sources, this, around, self._allowance)
+        self.budget = budget
+        self._meeting = Meeting(desk, sources, this, around, self._allowance, budget)
         self._client: CentralClient | None = None
+        self._paid_before = 0
         self._last: SyncReport | None = None
 
-    def cycle(self) -> SyncReport:
-        """Meets central once and reports; Trouble is in the report, never raised."""
+    def cycle(self, *, by_hand: bool = False) -> SyncReport:
+        """Meets central once and reports; Trouble is in the report, never raised. `by_hand`: also in quiet hours."""
         began, done = self._clock.seconds(), Moved()
         up, down = self._metered()
         error: SidaoError | None = None
+        self.budget.begin(self._paid, by_hand=by_hand)
         try:
             self._meet(done)
             self._backoff.worked()
         except (Trouble, Refused) as caught:
             error = caught
-            self._backoff.failed(broken=caught.code in LINK)
+            if caught.code not in CALM:
+                self._backoff.failed(broken=caught.code in LINK)
             if caught.code in LINK:
                 self._allowance.broke()
         up, down = (after - before for after, before in zip(self._metered(), (up, down), strict=True))
@@ -73,6 +83,10 @@ class SyncEngine:
         last = self._last
         if last is None:
             return 0.0
+        if last.trouble in CALM:
+            rest = self.budget.rest()
+            seconds = 0.0 if rest is None else (rest.until - self._clock.now()).total_seconds()
+            return min(max(seconds, 1.0), _LONGEST_REST)
         if last.trouble is None:
             return REST
         return self._backoff.pause(last.retry_after) if mends_itself(last.trouble) else self._backoff.longest()
@@ -80,8 +94,10 @@ class SyncEngine:
     def status(self) -> SyncStatus:
         """How things stand now."""
         waiting = pending(self._desk, self._sources, self._device)
+        rest = self.budget.rest()
         with self._desk.reading() as desk:
             enrolment, contacts = desk.sync.enrolment(), desk.sync.contacts(1)
+            trouble = contacts[0].trouble if contacts else None
             return SyncStatus(
                 enrolled=enrolment is not None,
                 demo=enrolment is not None and enrolment.demo,
@@ -90,14 +106,16 @@ class SyncEngine:
                 pending=waiting,
                 returned=desk.cases.counts().get(CaseState.RETURNED, 0),
                 differing=len(desk.sync.differing()),
-                trouble=contacts[0].trouble if contacts else None,
+                trouble=trouble if trouble not in CALM else None,
                 clock_offset=desk.sync.clock_offset(),
+                rest=rest,
             )
 
     def close(self) -> None:
         """Lets go of the connection."""
         if self._client is not None:
             self._client.close()
+            self._paid_before += self._client.meter.paid
             self._client = None
 
     def _meet(self, done: Moved) -> None:
@@ -131,6 +149,9 @@ class SyncEngine:
     def _metered(self) -> tuple[int, int]:
         return (0, 0) if self._client is None else (self._client.meter.up, self._client.meter.down)
 
+    def _paid(self) -> int:
+        return self._paid_before + (0 if self._client is None else self._client.meter.paid)
+
     def _contact(self, done: Moved, error: SidaoError | None, moved: tuple[int, int], seconds: float) -> Contact:
         return Contact(
             at=self._clock.now(),
@@ -147,9 +168,12 @@ class SyncEngine:
         """The meeting as a report, noted in the history. A store that can't be written is a trouble like any other."""
         waiting, returned = (self._last.pending, self._last.returned) if self._last else (0, 0)
         trouble = contact.trouble
+        told_nothing = trouble in CALM and not (contact.bytes_up or contact.bytes_down)
         try:
+            self.budget.end()
             with self._desk.writing() as desk:
-                desk.sync.note_contact(contact)
+                if not told_nothing:
+                    desk.sync.note_contact(contact)
                 returned = desk.cases.counts().get(CaseState.RETURNED, 0)
             waiting = pending(self._desk, self._sources, self._device)
         except Trouble as error:

@@ -5,6 +5,7 @@ from app.events import Changes
 from app.journal import from_microseconds, microseconds
 from app.storage.desk import DeskStore
 from app.sync import messages as wire
+from app.sync.budget import Budget
 from app.sync.client import CentralClient
 from app.sync.comparing import Comparing
 from app.sync.enrol import Surroundings, ThisDevice, enrol
@@ -20,33 +21,56 @@ from app.sync.trust import CentralKeys
 
 _FEW = 4
 """Entries in a request that is compressed to the utmost."""
+_WORTH_NOTING = 256 << 10
+_SURELY_SHRINKS = 2
+"""How many times smaller anything travels, at least."""
 
 
 class Meeting:
     """The stages of a meeting, each reading and writing in short transactions of its own, none across the network."""
 
     def __init__(
-        self, desk: DeskStore, sources: Sources, this: ThisDevice, around: Surroundings, allowance: Allowance
+        self,
+        desk: DeskStore,
+        sources: Sources,
+        this: ThisDevice,
+        around: Surroundings,
+        allowance: Allowance,
+        budget: Budget,
     ) -> None:
         self._desk = desk
         self._sources = sources
         self._this = this
         self._around = around
         self._allowance = allowance
+        self._budget = budget
         self._pull = Pull(desk, sources, this.id, this.point)
         self._asks_first = False
         self._plain = False
         self._comparing = Comparing(desk, this, around)
-        self._first_pull = FirstPulling(desk, this, around, lambda: allowance.payload)
+        self._first_pull = FirstPulling(desk, this, around, self._room)
 
     def hold(self, client: CentralClient, done: Moved) -> None:
         """Pushes and pulls, adding to `done` as it goes. Raises Trouble and, from enrolment, Refused."""
+        self._mind_the_budget()
         keys = CentralKeys(self._desk, client, self._enrolled(client, done))
         learns = more = True
         while learns or more:
+            self._mind_the_budget()
             learns = learns and self._first_pull.page(client, keys.find, done)
             more = self._exchange(client, keys, done)
         self._comparing.meet(client, keys.find, done)
+
+    def _mind_the_budget(self) -> None:
+        """Between two requests: what has moved is written down now and then, so that a crash doesn't forget it."""
+        self._budget.settle(_WORTH_NOTING)
+        if (rest := self._budget.rest()) is not None:
+            raise Trouble(rest.code, until=rest.clock)
+
+    def _room(self) -> int:
+        """Bytes of payload for the next request, and for its answer; less when the budget is nearly used up."""
+        left, room = self._budget.left(), self._allowance.payload
+        return room if left is None else min(room, max(left * _SURELY_SHRINKS, 1))
 
     def _enrolled(self, client: CentralClient, done: Moved) -> bytes:
         """The pinned root key, pinned just now if need be."""
@@ -126,7 +150,7 @@ class Meeting:
 
     def _request(self, asked: Asked, incarnation: str | None, greets: bool) -> wire.Exchange:
         """The next request. A greeting carries no entries: first whoever answers proves to be central."""
-        going = outgoing(self._sources, asked.marks, 0 if greets else self._allowance.payload)
+        going = outgoing(self._sources, asked.marks, 0 if greets else self._room())
         return wire.Exchange(
             oldest=wire.OLDEST,
             newest=wire.NEWEST,
@@ -136,7 +160,7 @@ class Meeting:
             batches=going.batches,
             point=asked.cursors[Feed.POINT],
             shared=asked.cursors[Feed.SHARED],
-            room=self._allowance.payload,
+            room=self._room(),
             incarnation=incarnation,
             waiting=going.waiting,
             program=self._around.program,

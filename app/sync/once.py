@@ -19,16 +19,18 @@ Wait = Callable[[float], bool]
 def sync_once(engine: SyncEngine, clock: Clock, wait: Wait, patience: float = PATIENCE) -> SyncReport:
     """Runs meetings until one ends well, or can't be mended, or nothing has moved for `patience` seconds.
 
+    Somebody asked for it, so quiet hours don't count; the budget does.
+
     The report adds them up; its `trouble` is the last one's.
     """
     began = clock.seconds()
-    total = latest = engine.cycle()
+    total = latest = engine.cycle(by_hand=True)
     moved_at = clock.seconds() if _moved(latest) else began
     while mends_itself(latest.trouble):
         left = moved_at + patience - clock.seconds()
         if left <= 0 or wait(min(left, _pause(engine, latest))):
             break
-        latest = engine.cycle()
+        latest = engine.cycle(by_hand=True)
         if _moved(latest):
             moved_at = clock.seconds()
         total = _sum(total, latest)

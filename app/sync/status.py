@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.sync.budget import CALM, Rest
+
 FINAL = frozenset({"sync_no_central", "sync_forked", "sync_root_differs", "sync_address"})
 """Troubles that no further try mends."""
 SLOW = frozenset({"sync_device_unknown", "sync_device_revoked", "sync_protocol", "sync_certificate"})
@@ -40,7 +42,8 @@ class SyncStatus:
     """How sync stands, for the status line and the sync centre.
 
     `returned` counts cases that stand as 上级退回, `differing` what central said and the desk could not apply,
-    `clock_offset` is central's clock minus this one, in seconds.
+    `clock_offset` is central's clock minus this one, in seconds; `rest`: why nothing is to go now, although nothing is
+    wrong.
     """
 
     enrolled: bool
@@ -52,8 +55,9 @@ class SyncStatus:
     differing: int
     trouble: str | None
     clock_offset: float | None
+    rest: Rest | None = None
 
 
 def mends_itself(trouble: str | None) -> bool:
     """Whether trying again soon may help."""
-    return trouble is not None and trouble not in FINAL | SLOW and not trouble.startswith("enrol_")
+    return trouble is not None and trouble not in FINAL | SLOW | CALM and not trouble.startswith("enrol_")

@@ -235,6 +235,12 @@ class SyncStore:
         if contact.trouble is None:
             self._set(last_success=contact.at)
 
+    def note_traffic(self, hour: datetime, size: int) -> None:
+        self._contacts.add_traffic(hour, size)
+
+    def traffic(self, since: datetime, until: datetime) -> int:
+        return self._contacts.traffic(since, until)
+
     def last_success(self) -> datetime | None:
         return self._state().get("last_success")
 

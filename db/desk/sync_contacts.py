@@ -1,14 +1,17 @@
-"""The history of meetings with central, in desk.db."""
+"""The history of meetings with central, and what they cost of the link, in desk.db."""
 
 from dataclasses import asdict
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.sync.model import Contact
-from db.desk.sync_models import ContactRow
+from db.desk.sync_models import ContactRow, TrafficRow
 
 KEPT = 500
 """Meetings that the history keeps."""
+_KEPT_HOURS = timedelta(days=366)
 
 
 class Contacts:
@@ -29,6 +32,16 @@ class Contacts:
     def newest(self, limit: int) -> list[Contact]:
         rows = self._connection.execute(select(ContactRow.__table__).order_by(ContactRow.id.desc()).limit(limit))
         return [Contact(**{name: value for name, value in row._mapping.items() if name != "id"}) for row in rows]
+
+    def add_traffic(self, hour: datetime, size: int) -> None:
+        statement = upsert(TrafficRow).values(hour=hour, size=size)
+        together = {"size": TrafficRow.size + size}
+        self._connection.execute(statement.on_conflict_do_update(index_elements=["hour"], set_=together))
+        self._connection.execute(delete(TrafficRow).where(TrafficRow.hour < hour - _KEPT_HOURS))
+
+    def traffic(self, since: datetime, until: datetime) -> int:
+        total = select(func.sum(TrafficRow.size)).where(TrafficRow.hour >= since, TrafficRow.hour < until)
+        return self._connection.execute(total).scalar() or 0
 
 
 def _moved(contact: object) -> bool:

@@ -165,3 +165,12 @@ class ContactRow(Base):
     bytes_up: Mapped[int] = mapped_column(BigInteger)
     bytes_down: Mapped[int] = mapped_column(BigInteger)
     seconds: Mapped[float]
+
+
+class TrafficRow(Base):
+    """Bytes that went over the link, both ways, in the hour that begins then."""
+
+    __tablename__ = "traffic"
+
+    hour: Mapped[datetime] = mapped_column(Instant, primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)

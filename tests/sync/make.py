@@ -12,11 +12,12 @@ from app.applicants.model import Applicant, ApplicantKind, IdType
 from app.cases.model import Case, CaseAct, CaseState, case_from_json, case_to_json
 from app.cases.numbers import case_number
 from app.catalogue.model import ItemCode
-from app.clock import SystemClock
+from app.clock import Clock, SystemClock
 from app.events import Announcer, Changes
 from app.ids import ApplicantId, CaseId, ClerkId, DeviceId, Ids, SystemRandomness
 from app.journal import Act, EntryName, Stream
 from app.keys import Ed25519Signer, seal
+from app.sync.budget import Budget, Limits
 from app.sync.client import CentralClient, Timeouts
 from app.sync.engine import SyncEngine
 from app.sync.enrol import Surroundings, ThisDevice
@@ -61,7 +62,13 @@ class TestDesk:
         return ThisDevice(id=self.device, point=POINT, number=self.number, signers=signers)
 
     def engine(
-        self, url: str = "http://central.test", transport: httpx.BaseTransport | None = None, silence: float = 5.0
+        self,
+        url: str = "http://central.test",
+        transport: httpx.BaseTransport | None = None,
+        silence: float = 5.0,
+        *,
+        may_use: Limits | None = None,
+        clock: Clock | None = None,
     ) -> SyncEngine:
         """An engine to central at `url`, over `transport` if there is one, else over a socket."""
         with self.store.writing() as desk:
@@ -74,10 +81,11 @@ class TestDesk:
             desk=self.store,
             sources=self.sources,
             this=self.this(),
-            around=Surroundings(clock=SystemClock(), ids=IDS, seal=seal, program="sidao test"),
+            around=Surroundings(clock=clock or SystemClock(), ids=IDS, seal=seal, program="sidao test"),
             announcer=announcer,
             connect=lambda where: CentralClient(where, transport=transport, timeouts=limits),
             seal_slot=self.sealed_to.append,
+            budget=Budget(self.store, lambda: may_use or Limits(), clock or SystemClock()),
         )
 
     def say_code(self, code: str) -> None:

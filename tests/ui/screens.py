@@ -54,6 +54,7 @@ def sync_services(desk: ScreenDesk, nudge: Nothing = nothing) -> SyncServices:
     program = desk.program
     return SyncServices(
         status=program.sync.status,
+        used=program.sync.budget.used,
         centre=SyncCentre(program.store, program.announcer),
         differences=program.differences,
         nudge=nudge,

@@ -23,6 +23,22 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "没有“{given}”这种语言，请选中文或英文。",
         "There is no language “{given}” here; choose Chinese or English.",
     ),
+    "traffic_form": (
+        "请填整数，单位是兆（MB），最多 {most}；不限就空着。",
+        "Enter a whole number of megabytes, {most} at most; leave it empty for no limit.",
+    ),
+    "quiet_form": (
+        "请填钟点，例如 22:00；不要静默时段就两格都空着。",
+        "Enter a time such as 22:00; leave both empty for no quiet hours.",
+    ),
+    "quiet_half": (
+        "开始和结束两格都要填；不要静默时段就都空着。",
+        "Both the beginning and the end are needed; leave both empty for no quiet hours.",
+    ),
+    "quiet_same": (
+        "结束和开始一样，等于没有静默时段，请改其中一个。",
+        "The end is the beginning, so there would be no quiet hours. Change one of them.",
+    ),
     "sync_address_missing": (
         "请填写市级平台的地址，例如 https://sp.example.gov.cn。",
         "Enter central's address, such as https://sp.example.gov.cn.",

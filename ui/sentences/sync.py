@@ -44,6 +44,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "市级平台换了版本，改用通用的压缩方式，马上重传。",
         "Central has another version; it is sent again in the common form.",
     ),
+    "sync_budget_day": ("今天的流量额度用完，00:00 继续。", "Today's traffic is used up. It goes on at 00:00."),
+    "sync_budget_hour": (
+        "这一小时的流量额度用完，{until} 继续。",
+        "This hour's traffic is used up. It goes on at {until}.",
+    ),
+    "sync_quiet": (
+        "现在是静默时段，{until} 继续；要马上传，请按“立即同步”。",
+        "Quiet hours: it goes on at {until}. To send now, press Sync now.",
+    ),
     "sync_stuck": (
         "市级平台收下了请求，但没有推进，稍后自动再试；一直这样请联系市级平台管理员。",
         "Central answered but nothing moved. It is tried again by itself; if it stays so, ask central's operators.",

@@ -6,13 +6,16 @@ from typing import Final
 from app.config import Config
 from app.devices.settings import FOLDER
 from app.storage.clerks import Clerk
+from app.sync.budget import Used
 from app.sync.model import Enrolment
 from ui.language import _
+from ui.sync_centre.rows import size_text
 from ui.widgets.rows import Cell, Column, Row
 
 POINT: Final = "point"
 PRINTER: Final = "printer"
 CENTRAL: Final = "central"
+LINK: Final = "link"
 CLERKS: Final = "clerks"
 
 DEFAULT: Final = "default"
@@ -22,7 +25,13 @@ _QUEUE: Final = "queue:"
 
 def parts() -> tuple[tuple[str, str], ...]:
     """The tabs."""
-    return ((POINT, _("本点和窗口")), (PRINTER, _("打印机")), (CENTRAL, _("市级平台")), (CLERKS, _("人员")))
+    return (
+        (POINT, _("本点和窗口")),
+        (PRINTER, _("打印机")),
+        (CENTRAL, _("市级平台")),
+        (LINK, _("网络流量")),
+        (CLERKS, _("人员")),
+    )
 
 
 def point_values(config: Config, enrolment: Enrolment | None) -> tuple[str, str, str]:
@@ -59,6 +68,21 @@ def printer_setting(choice: str | None, folder: str) -> str:
 def language_choices() -> list[tuple[str, str]]:
     """Each in its own language."""
     return [("zh", "中文"), ("en", "English")]
+
+
+def link_values(config: Config) -> dict[str, str]:
+    """What sync may use of the link, by the settings' names; no limit is an empty field."""
+    return {
+        "traffic_day": str(config.traffic_day or ""),
+        "traffic_hour": str(config.traffic_hour or ""),
+        "quiet_from": config.quiet_from,
+        "quiet_until": config.quiet_until,
+    }
+
+
+def used_facts(used: Used) -> list[tuple[str, str]]:
+    """What went over the link so far."""
+    return [(_("今天已用"), size_text(used.day)), (_("这一小时已用"), size_text(used.hour))]
 
 
 def clerk_columns() -> tuple[Column, ...]:

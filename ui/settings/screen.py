@@ -1,19 +1,21 @@
-"""设置: the point and the window, the printer, central, the clerks."""
+"""设置: the point and the window, the printer, central, what the link may be used for, the clerks."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.config import Config
 from app.events import Changes
+from app.sync.budget import Used
 from app.sync.centre import CentreFacts
 from app.sync.status import SyncStatus
 from ui import list_shortcuts as keys
 from ui.asking import Asking
 from ui.language import _
 from ui.settings.clerks_page import ClerksPage
+from ui.settings.link_page import LinkPage
 from ui.settings.point_page import PointPage
 from ui.settings.printer_page import PrinterPage
-from ui.settings.rows import CENTRAL, CLERKS, POINT, PRINTER, parts
+from ui.settings.rows import CENTRAL, CLERKS, LINK, POINT, PRINTER, parts
 from ui.settings.services import SettingsServices
 from ui.sync_centre.central_form import CentralForm
 from ui.sync_centre.rows import enrolment_mark
@@ -39,6 +41,7 @@ class SettingsScreen(QWidget):
         self.tabs = CountTabs(parts(), "setting_parts", _("设置类别"))
         self.point, self.printer = PointPage(services), PrinterPage(services)
         self.central, self.clerks = CentralForm(services.sync), ClerksPage(services)
+        self.link = LinkPage(services)
         self._enrolled = Chip("", parent=self)
         self._pages = QStackedWidget()
         self.save = ActionButton(_("保存"), keys.SAVE, role="primary", name="save_settings")
@@ -46,7 +49,7 @@ class SettingsScreen(QWidget):
         self._lay_out()
         self.tabs.chosen.connect(self._show_part)
         self.save.clicked.connect(self._save)
-        for page in (self.point, self.printer, self.clerks):
+        for page in (self.point, self.printer, self.link, self.clerks):
             page.said.connect(self.said)
         self.central.kept.connect(self._central_kept)
 
@@ -73,7 +76,7 @@ class SettingsScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(central)
         column.addStretch(1)
-        for page in (self.point, self.printer, whole, self.clerks):
+        for page in (self.point, self.printer, whole, self.link, self.clerks):
             self._pages.addWidget(_page(page))
         self._bar.said.setText(_("Ctrl+Page Down 到下一页"))
         self._bar.add_right(self.save)
@@ -84,25 +87,32 @@ class SettingsScreen(QWidget):
         column.addWidget(self._pages, 1)
         column.addWidget(self._bar)
 
-    def _read(self) -> tuple[Config, SyncStatus, CentreFacts]:
+    def _read(self) -> tuple[Config, SyncStatus, CentreFacts, Used]:
         services = self._services
-        return services.config(), services.sync.status(), services.sync.centre.facts(1)
+        sync = services.sync
+        return services.config(), sync.status(), sync.centre.facts(1), sync.used()
 
-    def _show(self, answer: tuple[Config, SyncStatus, CentreFacts]) -> None:
-        config, status, facts = answer
+    def _show(self, answer: tuple[Config, SyncStatus, CentreFacts, Used]) -> None:
+        config, status, facts, used = answer
         self.point.show_settings(config, facts.enrolment)
         self.central.show_facts(facts)
         self._enrolled.show_mark(enrolment_mark(status))
         self.printer.show_setting(config.printer)
+        self.link.show_settings(config, used)
         self.clerks.ask()
 
     def _show_part(self, part: str) -> None:
-        self._pages.setCurrentIndex([POINT, PRINTER, CENTRAL, CLERKS].index(part))
+        self._pages.setCurrentIndex([POINT, PRINTER, CENTRAL, LINK, CLERKS].index(part))
         self.save.setVisible(part != CLERKS)
         self.save.set_caption(_("保存并联系") if part == CENTRAL else _("保存"))
 
     def _save(self) -> None:
-        saves = {POINT: self.point.save, PRINTER: self.printer.save, CENTRAL: self.central.save}
+        saves = {
+            POINT: self.point.save,
+            PRINTER: self.printer.save,
+            CENTRAL: self.central.save,
+            LINK: self.link.save,
+        }
         if (save := saves.get(self.tabs.key())) is not None:
             save()
 

@@ -7,6 +7,7 @@ from typing import Final
 from app.applicants.names import mask_name
 from app.cases.model import Case
 from app.clock import CHINA
+from app.sync.budget import CALM, QUIET
 from app.sync.centre import CentreFacts
 from app.sync.differences import Difference, Standing
 from app.sync.model import Contact, FeedItem
@@ -128,6 +129,8 @@ def trouble_mark(status: SyncStatus, facts: CentreFacts) -> Mark | None:
         return Mark(sentence("sync_forked", chosen()), "bad")
     if facts.address is None:
         return Mark(sentence("sync_no_central", chosen()), "attention")
+    if status.rest is not None:
+        return Mark(sentence(status.rest.code, chosen(), until=status.rest.clock), "neutral")
     if status.trouble is not None:
         return Mark(sentence(status.trouble, chosen()), "attention")
     return None
@@ -187,8 +190,10 @@ def history_rows(contacts: Iterable[Contact], now: datetime) -> list[Row]:
 def _contact(contact: Contact, place: int, now: datetime) -> Row:
     when = moment(contact.at, now)
     at = contact.at.astimezone(CHINA)
-    said = sentence(contact.trouble, chosen(), status="\u2026") if contact.trouble else _contact_words(contact)
+    said = _contact_words(contact)
     result = Mark(_("未通"), "attention") if contact.trouble else Mark(_("成功"), "good")
+    if contact.trouble in CALM:
+        result = Mark(_("暂停"), "neutral")
     return Row(
         key=str(place),
         cells=(
@@ -207,6 +212,10 @@ def _contact(contact: Contact, place: int, now: datetime) -> Row:
 
 
 def _contact_words(contact: Contact) -> str:
+    if contact.trouble in CALM:
+        return _("静默时段到了，其余稍后传") if contact.trouble == QUIET else _("流量额度用完，其余稍后传")
+    if contact.trouble:
+        return sentence(contact.trouble, chosen(), status="\u2026")
     if not contact.pushed and not contact.pulled:
         return _("没有新内容")
     return _("已交换，各件是否签收见“办件”")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.clock import Clock
+from app.sync.budget import Used
 from app.sync.centre import SyncCentre
 from app.sync.differences import Differences
 from app.sync.status import SyncStatus
@@ -12,12 +13,14 @@ from ui.tasks import Lane
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncServices:
-    """`status` and `centre` run on `lane`; `nudge` begins a meeting on the sync's own loop and returns at once.
+    """`status`, `used` (what went over the link) and `centre` run on `lane`; `nudge` begins a meeting on the sync's own
+    loop and returns at once.
 
     The meeting's end is announced like every other change.
     """
 
     status: Callable[[], SyncStatus]
+    used: Callable[[], Used]
     centre: SyncCentre
     differences: Differences
     nudge: Callable[[], object]

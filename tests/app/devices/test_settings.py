@@ -18,12 +18,17 @@ def settings() -> tuple[DeviceSettings, dict[str, Any], list[Changes]]:
     return DeviceSettings(lambda **changes: kept.update(changes), announcer), kept, told
 
 
+def link(desk: DeviceSettings, **given: str) -> None:
+    desk.set_link(**({"day": "", "hour": "", "quiet_from": "", "quiet_until": ""} | given))
+
+
 def test_what_is_kept_is_trimmed_and_told() -> None:
     desk, kept, told = settings()
     desk.set_point(name=" 西江镇便民服务中心 ", address="西江镇", phone="0435-5000000")
     desk.set_window(99)
     desk.set_printer("file:/srv/papers")
     desk.set_language("en")
+    desk.set_link(day=" 50", hour="", quiet_from="830", quiet_until="11:00")
     assert kept == {
         "point_name": "西江镇便民服务中心",
         "address": "西江镇",
@@ -31,8 +36,12 @@ def test_what_is_kept_is_trimmed_and_told() -> None:
         "window": 99,
         "printer": "file:/srv/papers",
         "language": "en",
+        "traffic_day": 50,
+        "traffic_hour": 0,
+        "quiet_from": "08:30",
+        "quiet_until": "11:00",
     }
-    assert told == [Changes(settings=True)] * 4
+    assert told == [Changes(settings=True)] * 5
 
 
 @pytest.mark.parametrize(
@@ -45,6 +54,14 @@ def test_what_is_kept_is_trimmed_and_told() -> None:
         (lambda desk: desk.set_window(100), "window_number", "window"),
         (lambda desk: desk.set_printer("file:papers"), "printer_folder_form", "printer"),
         (lambda desk: desk.set_language("fr"), "language_unknown", "language"),
+        (lambda desk: link(desk, day="many"), "traffic_form", "traffic_day"),
+        (lambda desk: link(desk, hour="-1"), "traffic_form", "traffic_hour"),
+        (lambda desk: link(desk, hour="100000"), "traffic_form", "traffic_hour"),
+        (lambda desk: link(desk, quiet_from="22:00"), "quiet_half", "quiet_until"),
+        (lambda desk: link(desk, quiet_until="6:00"), "quiet_half", "quiet_from"),
+        (lambda desk: link(desk, quiet_from="24:00", quiet_until="6:00"), "quiet_form", "quiet_from"),
+        (lambda desk: link(desk, quiet_from="22:00", quiet_until="x"), "quiet_form", "quiet_until"),
+        (lambda desk: link(desk, quiet_from="600", quiet_until="6:00"), "quiet_same", "quiet_until"),
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field_and_nothing_is_kept(

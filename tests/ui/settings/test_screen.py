@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app import config
@@ -72,6 +72,41 @@ def test_an_enrolled_points_own_words_are_centrals(desk: ScreenDesk, qtbot: QtBo
     shown.click("save_settings")
     assert desk.program.config.window == 5
     assert desk.program.config.point_name != point.name
+
+
+def test_traffic_and_quiet_hours_are_kept_and_what_was_used_is_shown(desk: ScreenDesk, qtbot: QtBot) -> None:
+    with desk.program.store.writing() as opened:
+        opened.sync.note_traffic(desk.clock.now(), 3_200_000)
+    shown = Shown(settings_screen(desk), desk, qtbot)
+    shown.screen.tabs.choose("link")
+    editor(shown, "traffic_day").setText("50")
+    editor(shown, "quiet_from").setText("22:00")
+    editor(shown, "quiet_until").setText("630")
+    shown.click("save_settings")
+    kept = config.load(desk.program.queue.folder)
+    assert (kept.traffic_day, kept.traffic_hour, kept.quiet_from, kept.quiet_until) == (50, 0, "22:00", "06:30")
+    assert editor(shown, "quiet_until").text() == "06:30"
+    assert "3.2 MB" in " ".join(label.text() for label in shown.child("traffic_used").findChildren(QLabel))
+    assert shown.said == ["设置已保存"]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "blamed"),
+    [
+        ("traffic_day", "很多", "traffic_day"),
+        ("quiet_from", "22:00", "quiet_until"),
+        ("quiet_until", "7", "quiet_from"),
+    ],
+)
+def test_a_limit_that_cannot_be_is_said_beside_its_field(
+    desk: ScreenDesk, qtbot: QtBot, name: str, typed: str, blamed: str
+) -> None:
+    shown = Shown(settings_screen(desk), desk, qtbot)
+    shown.screen.tabs.choose("link")
+    editor(shown, name).setText(typed)
+    shown.click("save_settings")
+    assert error_of(shown, blamed)
+    assert shown.said == []
 
 
 def printers(shown: Shown[SettingsScreen]) -> ChoiceInput:

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from app.clock import CHINA
+from app.sync.budget import Rest
 from app.sync.centre import CentreFacts
 from app.sync.differences import Difference, Standing
 from app.sync.model import CentralAddress, Contact, Feed, FeedItem
@@ -101,6 +103,22 @@ def test_a_trouble_stands_across_the_top_and_a_good_link_says_nothing() -> None:
     cut = trouble_mark(replace(STATUS, trouble="sync_offline"), FACTS)
     assert cut is not None
     assert "办件照常" in cut.text
+
+
+def test_a_rest_is_told_calmly_with_the_time_at_which_it_goes_on() -> None:
+    until = datetime(2026, 11, 24, 0, 0, tzinfo=CHINA)
+    rests = trouble_mark(replace(STATUS, rest=Rest(code="sync_budget_day", until=until)), FACTS)
+    assert rests is not None
+    assert (rests.text, rests.kind) == ("今天的流量额度用完，00:00 继续。", "neutral")
+    quiet = trouble_mark(replace(STATUS, rest=Rest(code="sync_quiet", until=until.replace(hour=6, minute=30))), FACTS)
+    assert quiet is not None
+    assert "06:30 继续" in quiet.text
+
+
+def test_a_meeting_that_the_budget_ended_counts_as_a_pause() -> None:
+    (row,) = history_rows([replace(GOOD, trouble="sync_budget_day")], NOW)
+    assert texts(row)[1:3] == ["暂停", "流量额度用完，其余稍后传"]
+    assert row.cells[1].kind == "neutral"
 
 
 def test_the_history_tells_of_each_meeting() -> None:
