@@ -107,6 +107,7 @@ class Exchanges:
             known_life = request.incarnation in (None, incarnation)
             point, shared = pages(central, request, key.point, known_life=known_life)
             own = central.journal.held(key.point, key.device)
+            files = central.files.held(key.point, [digest.hex() for digest in request.files])
         held = {(one.device, one.stream): one for one in (*own, *(each.held for each in taken))}
         for stream in Stream:
             held.setdefault((key.device, stream), _nothing(key.device, stream))
@@ -122,7 +123,7 @@ class Exchanges:
             forks=tuple(_fork(each.fork) for each in taken if each.fork),
             point=point,
             shared=shared,
-            proofs=proofs(self._keys.signing, self._clock, mine, request.proven),
+            proofs=proofs(self._keys.signing, self._clock, mine, request.proven, files),
             dictionaries=self._dictionaries.ids,
         )
 

@@ -1,6 +1,6 @@
 """Central signs what it stores, apart from the answer that brings it, so that a desk can keep it and show it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -13,16 +13,17 @@ from app.sync.packing import Purpose, key_name, sign_bytes
 
 
 def proofs(
-    signer: Ed25519Signer, clock: Clock, own: Iterable[Held], known: Sequence[Proven], files: tuple[bytes, ...] = ()
+    signer: Ed25519Signer, clock: Clock, own: Iterable[Held], known: Sequence[Proven], files: Collection[str] = ()
 ) -> tuple[SignedProof, ...]:
     """One for each of the device's streams whose proof the desk has not got, and one that names `files`.
 
-    `own` is how far the streams are held by what is committed, `known` what the desk says it keeps.
+    `own` is how far the streams are held by what is committed, `known` what the desk says it keeps. `files` are
+    digests in hex.
     """
     has = {one.stream: one.number for one in known}
     made = []
     for held in own:
-        named = files if held.stream is Stream.DESK else ()
+        named = tuple(bytes.fromhex(digest) for digest in sorted(files)) if held.stream is Stream.DESK else ()
         if named or held.number != has.get(held.stream, 0):
             made.append(_signed(signer, _proof(held, clock, named)))
     return tuple(made)

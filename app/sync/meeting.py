@@ -146,7 +146,8 @@ class Meeting:
             marks = {stream: desk.sync.acknowledged(self._this.id, stream) for stream in self._sources}
             cursors = {feed: desk.sync.cursor(feed) for feed in Feed}
             proven = known_proofs(desk, self._this.id, self._sources)
-            return Asked(marks=marks, cursors=cursors, proven=proven), desk.sync.incarnation()
+            files = tuple(desk.files.unproven(wire.MAX_FILES))
+            return Asked(marks=marks, cursors=cursors, proven=proven, files=files), desk.sync.incarnation()
 
     def _request(self, asked: Asked, incarnation: str | None, greets: bool) -> wire.Exchange:
         """The next request. A greeting carries no entries: first whoever answers proves to be central."""
@@ -165,5 +166,6 @@ class Meeting:
             waiting=going.waiting,
             program=self._around.program,
             proven=asked.proven,
+            files=tuple(map(bytes.fromhex, asked.files)),
             dictionaries=self._around.dictionaries.ids,
         )

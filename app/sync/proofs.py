@@ -89,3 +89,13 @@ def keep_proofs(desk: Desk, proofs: Iterable[KeptProof]) -> bool:
             desk.sync.keep_proof(proof)
             kept = True
     return kept
+
+
+def not_held(asked: Iterable[str], proofs: Iterable[KeptProof], device: DeviceId) -> set[str]:
+    """The attachments that a request asked about and no proof in the answer names: central lacks them."""
+    return set(asked).difference(*(proof.files for proof in proofs if proof.device == device))
+
+
+def speaks_of_files(desk: Desk, device: DeviceId) -> bool:
+    """Whether silence about an attachment means that central lacks it: not from one that signs nothing at all."""
+    return desk.sync.proven(device, Stream.DESK) > 0

@@ -15,7 +15,7 @@ from app.storage.desk import Desk, DeskStore
 from app.sync.apply import apply_item, apply_verdict
 from app.sync.messages import Answer, FeedLine, Holds, Page, Proven, VerdictLine
 from app.sync.model import Feed, FeedItem, Measured, Verdict, VerdictKind
-from app.sync.proofs import checked, keep_proofs
+from app.sync.proofs import checked, keep_proofs, not_held, speaks_of_files
 from app.sync.push import Sources
 
 ITEMS_AT_ONCE, BYTES_AT_ONCE = 25, 64 << 10
@@ -46,11 +46,13 @@ class Moved:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """The marks and cursors that a request spoke of. Where another program of this desk has moved one since, the
-    answer has nothing to say about it any more. `proven`: the proofs that were here."""
+    answer has nothing to say about it any more. `proven`: the proofs that were here, `files`: the attachments that it
+    asked about."""
 
     marks: Mapping[Stream, int]
     cursors: Mapping[Feed, int]
     proven: tuple[Proven, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,9 @@ class Pull:
         with self._desk.writing() as desk:
             rewound = self._take_marks(desk, received, asked, moved)
             proven = keep_proofs(desk, proofs)
+            lacking = not_held(asked.files, proofs, self._device)
+            if lacking and speaks_of_files(desk, self._device):
+                desk.files.send_again(lacking)
             moved.changes |= Changes(cases=proven)
             self._take_verdicts(desk, answer, received.at, moved)
             if received.clock is None:

@@ -45,7 +45,7 @@ class FakeCentral:
     lost: set[str] = field(default_factory=set)
     strangers: tuple[str, ...] = ()
     reckonings: list[Reckon] = field(default_factory=list)
-    files: set[bytes] = field(default_factory=set)  # whole here, and not told yet
+    files: set[bytes] = field(default_factory=set)
     tampers: Callable[[wire.Proof], wire.Proof] | None = None
 
     def __repr__(self) -> str:
@@ -133,10 +133,9 @@ class FakeCentral:
         made = []
         for stream in Stream:
             holds = self.holds(asked.device, stream)
-            files = tuple(sorted(self.files)) if stream is Stream.DESK else ()
+            files = tuple(one for one in asked.files if one in self.files) if stream is Stream.DESK else ()
             if files or holds.number != known.get(stream, 0):
                 made.append(wire.Proof(holds.device, stream, holds.number, holds.hash, microseconds(NOW), files))
-        self.files.clear()
         return tuple(map(self.prove, made))
 
     def _enrol(self, asked: Enrol) -> Reply:

@@ -43,6 +43,13 @@ def with_file(desk: TestDesk, case: Case, content: bytes) -> StoredFile:
     return file
 
 
+def bring(desk: TestDesk, central: FakeCentral, file: StoredFile) -> None:
+    """The attachment went up, by whatever road."""
+    central.files.add(bytes.fromhex(file.digest))
+    with desk.store.writing() as store:
+        store.files.mark_delivered(file.digest, NOW)
+
+
 def test_a_case_is_received_when_central_has_signed_for_it(desk: TestDesk, central: FakeCentral) -> None:
     (case,) = desk.record(1)
     assert arrival(desk, case) == (Arrival.HERE, 0)
@@ -121,12 +128,26 @@ def test_a_case_is_received_when_its_attachments_are_signed_for_too(desk: TestDe
     engine = desk.engine(transport=central.transport())
     engine.cycle()
     assert arrival(desk, case) == (Arrival.RECORDS, 1)
-    central.files.add(bytes.fromhex(file.digest))
+    bring(desk, central, file)
     engine.cycle()
     assert arrival(desk, case) == (Arrival.RECEIVED, 0)
     with desk.store.reading() as store:
         assert [len(proof.files) for proof in store.sync.proofs()] == [0, 1]
     assert findings(desk) == []
+
+
+def test_an_attachment_that_central_lacks_after_all_goes_again(desk: TestDesk, central: FakeCentral) -> None:
+    (case,) = desk.record(1)
+    file = with_file(desk, case, b"\xff\xd8\xff picture")
+    engine = desk.engine(transport=central.transport())
+    engine.cycle()
+    bring(desk, central, file)
+    central.files.clear()
+    engine.cycle()
+    assert arrival(desk, case) == (Arrival.RECORDS, 1)
+    with desk.store.reading() as store:
+        assert [waiting.digest for waiting in store.files.undelivered()] == [file.digest]
+        assert store.files.unproven(10) == []
 
 
 def test_a_central_from_a_backup_has_to_sign_again(desk: TestDesk, central: FakeCentral) -> None:
@@ -183,7 +204,7 @@ def test_verify_finds_an_attachment_that_nobody_signed_for(desk: TestDesk, centr
     file = with_file(desk, case, b"\xff\xd8\xff picture")
     engine = desk.engine(transport=central.transport())
     engine.cycle()
-    central.files.add(bytes.fromhex(file.digest))
+    bring(desk, central, file)
     engine.cycle()
     with transaction(desk.store._engine, writes=True) as connection:
         connection.exec_driver_sql("UPDATE proven_file SET digest = ?", ("0" * 64,))
