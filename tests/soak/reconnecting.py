@@ -1,0 +1,49 @@
+"""One share of the desks that come back after an outage.
+
+    python -m tests.soak.reconnecting FOLDER URL FIRST COUNT CASES
+
+Makes the desks, records their cases with no link, says "ready", waits for a line, and lets all of them sync at once.
+"""
+
+import json
+import sys
+import threading
+from contextlib import ExitStack
+from pathlib import Path
+
+from app.sync.model import CentralAddress
+from app.sync.once import sync_once
+from tests.sync.real_central import CLOCK, record, whole_desk
+
+
+def main(folder: Path, url: str, first: int, count: int, cases: int) -> None:
+    with ExitStack() as open_ones:
+        desks = []
+        for number in range(first, first + count):
+            point = f"2205{number:05d}000"
+            desk = open_ones.enter_context(whole_desk(folder / f"desk{number}", "http://127.0.0.1:1", point=point))
+            record(desk, cases, number)
+            with desk.store.writing() as store:
+                store.sync.keep_address(CentralAddress(url=url))
+            desks.append(desk)
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+        sys.stdin.readline()
+        took: list[tuple[float, str | None, int]] = []
+
+        def meet(place: int) -> None:
+            began = CLOCK.seconds()
+            report = sync_once(desks[place].sync, CLOCK, threading.Event().wait, patience=120)
+            took.append((CLOCK.seconds() - began, report.trouble, report.pending))
+
+        threads = [threading.Thread(target=meet, args=(place,)) for place in range(count)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        sys.stdout.write(json.dumps(took) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:6]))
