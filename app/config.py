@@ -18,6 +18,7 @@ from app.key_slots import replace_file
 
 FILE = "desk.json"
 _TIME = re.compile(r"([0-9]{1,2})[:：]?([0-9]{2})")
+PROGRAM = "sidao 0.1.0"
 DEMO_CENTRAL = "http://127.0.0.1:8600"
 
 
@@ -28,6 +29,8 @@ class Config:
     `printer` is "" for the system's default queue, a queue's name, or "file:FOLDER". `traffic_day` and `traffic_hour`
     are megabytes that sync may use, 0 for no limit; between `quiet_from` and `quiet_until` ("22:00", "" for never) it
     rests.
+    `machine` is the mark of the computer that the desk was made on, `copied` says that this is a restored copy; either
+    way it is not continued. `copy_to` is the folder for encrypted copies, "" for none, `copy_every` counts hours.
     """
 
     point: str
@@ -47,6 +50,10 @@ class Config:
     traffic_hour: int = 0
     quiet_from: str = ""
     quiet_until: str = ""
+    machine: str = ""
+    copied: bool = False
+    copy_to: str = ""
+    copy_every: int = 24
 
 
 def data_folder(given: str | None) -> Path:
@@ -76,8 +83,8 @@ def load(folder: Path) -> Config:
         raise Trouble("settings_damaged", path=str(folder / FILE)) from error
 
 
-_NUMBERS = frozenset({"device_number", "window", "traffic_day", "traffic_hour"})
-_FLAGS = frozenset({"demo"})
+_NUMBERS = frozenset({"device_number", "window", "traffic_day", "traffic_hour", "copy_every"})
+_FLAGS = frozenset({"demo", "copied"})
 _MAY_LACK = frozenset({"central", "code"})
 
 

@@ -19,6 +19,7 @@ from app.catalogue.shelf import Shelf
 from app.clerks.service import ClerkDesk
 from app.clock import Clock
 from app.config import DEMO_CENTRAL, Config
+from app.copies.machine import ReadOnly, machine_mark
 from app.devices.ports import Printer
 from app.devices.printers import printer_for
 from app.devices.settings import DeviceSettings
@@ -27,7 +28,7 @@ from app.errors import Trouble
 from app.events import Announcer
 from app.ids import ClerkId, DeviceId, Ids
 from app.intake import Intake
-from app.journal import Head, Stream
+from app.journal import Head, Stamp, Stream
 from app.key_slots import Cost, Holder, KeySlots
 from app.keys import Ed25519Signer, Signer
 from app.receipts.facts import Letterhead
@@ -44,6 +45,7 @@ from app.timekeeping.desk_clock import DeskClock
 from app.timekeeping.service import TimeDesk, clock_json
 
 if TYPE_CHECKING:
+    from app.copies.service import CopyDesk
     from app.receipts.verify import KeyRing
     from app.sync.centre import SyncCentre
     from app.sync.differences import Differences
@@ -74,8 +76,9 @@ class QueueProgram:
         self.announcer = Announcer()
         self.clerk: Clerk | None = None
         self.clock = DeskClock(around.clock, folder)
+        self.stamp: Stamp = ReadOnly() if self.is_copy else self.clock
         self.queue_store: QueueStore = around.stores(folder).open_queue(
-            self.config.device, self.queue_signer, self.clock
+            self.config.device, self.queue_signer, self.stamp
         )
         self.tickets = QueueDesk(self.queue_store.open, around.ids, self.clock, self.announcer, self._clerk_id)
 
@@ -97,7 +100,7 @@ class QueueProgram:
 
     def open_desk(self, holder: Holder, key: bytes) -> "Program":
         """The whole desk, with what a passphrase has unlocked (`KeySlots.open`)."""
-        store = self.around.stores(self.folder).open_desk(key, self.config.device, self.clock)
+        store = self.around.stores(self.folder).open_desk(key, self.config.device, self.stamp)
         self.clerk = Clerk(id=holder.clerk, name=holder.name, number=holder.number)
         program = Program(self, store, key, self.clerk)
         try:
@@ -106,6 +109,12 @@ class QueueProgram:
             store.close()
             raise
         return program
+
+    @property
+    def is_copy(self) -> bool:
+        """Restored from a copy, or brought here from another computer: never continued under the same name."""
+        mark = self.config.machine and machine_mark()
+        return self.config.copied or bool(mark and mark != self.config.machine)
 
     def head(self) -> Head:
         """The last entry of this device's queue stream."""
@@ -167,6 +176,22 @@ class Program:
             clerk=self.clerk,
             announcer=self.announcer,
             queue_head=self.queue.head,
+        )
+
+    @cached_property
+    def copies(self) -> "CopyDesk":
+        from app.copies.service import CopyDesk
+
+        return CopyDesk(
+            self.queue.folder,
+            stores=self._around.stores(self.queue.folder),
+            key=self._key,
+            settings=lambda: self.config,
+            change=self.queue.change,
+            clock=self.queue.clock,
+            ids=self._around.ids,
+            announcer=self.announcer,
+            program=config.PROGRAM,
         )
 
     @cached_property

@@ -14,6 +14,7 @@ from app.catalogue.shipped import shipped_calendar, shipped_divisions, shipped_i
 from app.clerks.service import keep_clerk, new_clerk
 from app.clock import Clock
 from app.config import Config
+from app.copies.machine import machine_mark
 from app.errors import NotFound, Refused, Trouble
 from app.ids import DeviceId, Ids
 from app.journal import Act
@@ -145,6 +146,7 @@ def _settings(wanted: Wanted, divisions: Divisions, ids: Ids) -> Config:
         central=wanted.central,
         code=wanted.code,
         demo=wanted.demo,
+        machine=machine_mark(),
     )
 
 

@@ -3,6 +3,7 @@
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from app.config import PROGRAM
 from app.journal import Stream
 from app.keys import SealingKey, derive, seal
 from app.storage.desk import DeskStore
@@ -18,8 +19,6 @@ from app.timekeeping.service import TimeDesk
 
 if TYPE_CHECKING:
     from app.program import QueueProgram
-
-PROGRAM = "sidao 0.1.0"
 
 
 class SyncProgram:

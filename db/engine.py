@@ -31,7 +31,7 @@ def open_sqlite(path: Path, key: bytes | None = None) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=sqlcipher,
-        creator=partial(_connect, path, key),
+        creator=partial(connect, path, key),
         poolclass=QueuePool,
         pool_reset_on_return=None,
         json_serializer=_compact,
@@ -49,13 +49,15 @@ def open_url(url: str) -> Engine:
     return create_engine(address, json_serializer=_compact, pool_pre_ping=True, pool_size=10, max_overflow=20)
 
 
-def _connect(path: Path, key: bytes | None) -> Any:
+def connect(path: Path, key: bytes | None, journal: str = "WAL") -> Any:
+    """A connection of the driver's own, set as all of ours are."""
     connection = sqlcipher.connect(
         str(path), timeout=LOCK_WAIT, isolation_level=None, check_same_thread=False, cached_statements=256
     )
     if key is not None:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16384"):
+    modes = f"journal_mode={journal}", "synchronous=FULL"
+    for pragma in (*modes, "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16384"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
     return connection
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from app.ids import DeviceId, Ids
 from app.journal import Stamp
 from app.keys import Signer
+from db.copying import copy_database
 from db.desk.open import create_desk, open_desk
 from db.desk.store import DeskDatabase
 from db.queue.store import QueueStore, open_queue_store
@@ -24,6 +25,9 @@ class FolderStores:
 
     def open_desk(self, key: bytes, device: DeviceId, stamp: Stamp | None = None) -> DeskDatabase:
         return open_desk(self._folder, key, device, self._ids, stamp)
+
+    def copy(self, name: str, key: bytes | None, target: Path) -> None:
+        copy_database(self._folder / name, key, target)
 
     def open_queue(self, device: DeviceId, signer: Signer, stamp: Stamp | None = None) -> QueueStore:
         return open_queue_store(self._folder / QUEUE, device=device, signer=signer, ids=self._ids, stamp=stamp)

@@ -62,6 +62,7 @@ def parser() -> ArgumentParser:
     _receipts(commands)
     _courier(commands)
     _clock(commands)
+    _copies(commands)
     _central(commands)
     _demo(commands)
     return top
@@ -253,6 +254,13 @@ def _clock(commands: Any) -> None:
         metavar="HH:MM",
         help="现在几点，不写用本机的 / the hour, unless the clock's is right",
     )
+
+
+def _copies(commands: Any) -> None:
+    backup = _add(commands, "backup", "copies.backup", "加密备份到另一个磁盘或U盘 / an encrypted copy elsewhere")
+    backup.add_argument("--to", metavar="DIR", help="备份到哪里，不写用设置的 / where (default: as set)")
+    restore = _add(commands, "restore", "copies.restore", "从备份恢复到空文件夹 / restore into an empty folder")
+    restore.add_argument("source", metavar="FROM", help="备份所在的文件夹或U盘 / the copy, or the stick with it")
 
 
 def _central(commands: Any) -> None:

@@ -1,6 +1,7 @@
 """The stores of one desk's folder, as the composition roots hand them in."""
 
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Protocol
 
 from app.ids import DeviceId
@@ -29,6 +30,10 @@ class Stores(Protocol):
 
     def open_desk(self, key: bytes, device: DeviceId, stamp: Stamp | None = None) -> DeskStore:
         """`stamp` is asked about the time of each act."""
+        ...
+
+    def copy(self, name: str, key: bytes | None, target: Path) -> None:
+        """The database of that name as it is at one moment, in a new file under the same key; nobody has to wait."""
         ...
 
     def open_queue(self, device: DeviceId, signer: Signer, stamp: Stamp | None = None) -> QueueStore: ...

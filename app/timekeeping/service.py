@@ -117,8 +117,11 @@ class TimeDesk:
             "central": central.isoformat(),
             "pc": pc.isoformat(),
         }
-        with self._store.writing() as desk:
-            desk.journal.append(Act(kind=ANCHORED, subject=self._device, action=None, at=central, body=body))
+        try:
+            with self._store.writing() as desk:
+                desk.journal.append(Act(kind=ANCHORED, subject=self._device, action=None, at=central, body=body))
+        except Trouble as error:  # a copy sends what it had and writes nothing of its own
+            log.info("what central said of the clock is not journaled: %s", error)
         self._settle(central, pc, difference, doubt=None)
         self._announcer.announce(Changes(sync=True))
 

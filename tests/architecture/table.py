@@ -74,6 +74,9 @@ TABLE = (
         models=True,
         libraries=("cbor2", "cryptography", "httpx", "msgspec", "zstandard"),
     ),
+    Line(
+        modules=("app.copies",), may=(*SERVICE_MAY, "app.config", "app.key_slots", "app.keys"), models=True
+    ),  # the queue's key is locked under the desk's
     Line(modules=("app.timekeeping",), may=(*SERVICE_MAY, "app.key_slots"), models=True),  # a file replaced whole
     Line(
         modules=("app.devices",),
