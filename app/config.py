@@ -9,6 +9,7 @@ import re
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import platformdirs
 
@@ -19,6 +20,7 @@ from app.key_slots import replace_file
 FILE = "desk.json"
 _TIME = re.compile(r"([0-9]{1,2})[:：]?([0-9]{2})")
 PROGRAM = "sidao 0.1.0"
+_SQLITE = "sqlite:///"
 DEMO_CENTRAL = "http://127.0.0.1:8600"
 
 
@@ -59,6 +61,18 @@ class Config:
 def data_folder(given: str | None) -> Path:
     """The folder of this desk: as given, else the platform's own place for a program's data."""
     return Path(given) if given else Path(platformdirs.user_data_dir("sidao", appauthor=False))
+
+
+def central_files(database: str, given: str | None) -> Path:
+    """Where central keeps attachments: as given, else beside its SQLite file, else in the platform's own place."""
+    if given:
+        return Path(given)
+    if database.startswith(_SQLITE):
+        path = Path(database.removeprefix(_SQLITE))
+        return path.with_name(f"{path.name}-files")
+    parts = urlsplit(database)
+    name = f"{parts.hostname or 'local'}-{parts.port or 5432}-{parts.path.strip('/') or 'default'}"
+    return Path(platformdirs.user_data_dir("sidao", appauthor=False)) / "central-files" / name
 
 
 def cache_folder() -> Path:

@@ -12,6 +12,7 @@ from app.central.intake import Intake, Taken
 from app.central.model import Arrived, DeviceKey, Held
 from app.central.proofs import proofs
 from app.central.storage import CentralStore
+from app.central.upload_token import upload_token
 from app.clock import Clock
 from app.errors import Refused
 from app.ids import DeviceId
@@ -123,6 +124,7 @@ class Exchanges:
             forks=tuple(_fork(each.fork) for each in taken if each.fork),
             point=point,
             shared=shared,
+            upload=upload_token(self._keys.signing, key, self._clock) if request.files_waiting else None,
             proofs=proofs(self._keys.signing, self._clock, mine, request.proven, files),
             dictionaries=self._dictionaries.ids,
         )

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 
 from app.central.failures import told_of
 from app.central.http_city import city_routes
+from app.central.http_files import KeepsUnread, files_routes
 from app.central.http_progress import progress_routes
 from app.central.http_review import review_routes
 from app.central.http_sync import sync_routes
@@ -43,6 +44,7 @@ def build_app(program: CentralProgram) -> FastAPI:
         redoc_url=None,
     )
     app.include_router(sync_routes(program))
+    app.include_router(files_routes(program))
     app.include_router(progress_routes(program, pages))
     app.include_router(review_routes(program, pages))
     app.include_router(city_routes(program, pages))
@@ -62,6 +64,8 @@ def build_app(program: CentralProgram) -> FastAPI:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+    app.add_middleware(KeepsUnread)
 
     @app.exception_handler(SidaoError)
     def trouble(request: Request, error: SidaoError) -> Response:

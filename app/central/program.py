@@ -10,6 +10,8 @@ from app.central.city import City
 from app.central.city_keys import CityKeys, open_keys
 from app.central.enrolment import Enrolment
 from app.central.exchange import Exchanges
+from app.central.files import Files
+from app.central.files_folder import FilesFolder
 from app.central.intake import Intake
 from app.central.opening import take_in_catalogue
 from app.central.points import Points
@@ -40,6 +42,7 @@ class CentralProgram:
     review: Review
     sign_in: SignIn
     city: City
+    files: Files
     resources: Path
     demo: bool
 
@@ -52,9 +55,10 @@ def assemble(
     resources: Path,
     passphrase: str | None,
     demo: bool,
+    files: Path,
     hasher: PasswordHasher | None = None,
 ) -> CentralProgram:
-    """Opens the keys, takes in the catalogue, and looks again at what was held.
+    """Opens the keys, takes in the catalogue, and looks again at what was held. `files`: the attachments' folder.
 
     Raises Trouble: central_passphrase_missing, central_passphrase_wrong, and what the store raises.
     """
@@ -79,6 +83,7 @@ def assemble(
         review=Review(store, shelf, clock=clock, ids=ids),
         sign_in=SignIn(store, clock=clock, ids=ids, hasher=hasher),
         city=City(store, keys, points, shelf, intake, clock=clock, ids=ids),
+        files=Files(store, FilesFolder(files), clock, ids),
         resources=resources,
         demo=demo,
     )

@@ -44,6 +44,7 @@ def serve(args: Namespace) -> int:
             resources=RESOURCES,
             passphrase=config.central_passphrase(),
             demo=args.demo,
+            files=config.central_files(args.db, args.files),
         )
         if not program.keys.guarded:
             _LOG.warning("central's keys lie unguarded in the database: set SIDAO_CENTRAL_PASSPHRASE")
@@ -115,11 +116,19 @@ def case_line(file: CaseFile) -> dict[str, object]:
 
 
 @contextmanager
-def opened_program(url: str) -> Iterator[tuple[CentralProgram, Ids]]:
+def opened_program(url: str, files: str | None) -> Iterator[tuple[CentralProgram, Ids]]:
     """Central put together on its database, for commands that do what a server does."""
     with opened(url) as store:
-        passphrase = config.central_passphrase()
-        yield assemble(store, clock=_CLOCK, ids=_IDS, resources=RESOURCES, passphrase=passphrase, demo=False), _IDS
+        program = assemble(
+            store,
+            clock=_CLOCK,
+            ids=_IDS,
+            resources=RESOURCES,
+            passphrase=config.central_passphrase(),
+            demo=False,
+            files=config.central_files(url, files),
+        )
+        yield program, _IDS
 
 
 @contextmanager

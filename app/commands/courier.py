@@ -45,7 +45,7 @@ def take(args: Namespace) -> int:
 
 def central_import(args: Namespace) -> int:
     """Takes in every bundle on the stick, and leaves each its return leg. Ends with the first trouble's exit code."""
-    with opened_program(args.db) as (program, ids):
+    with opened_program(args.db, args.files) as (program, ids):
         brought = CourierOffice(program, ids).take(Path(args.place))
     troubles = [one.trouble for one in brought if one.trouble is not None]
     say(

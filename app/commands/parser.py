@@ -287,11 +287,14 @@ def _central(commands: Any) -> None:
     )
     brought = _add(group, "import", "courier.central_import", "收下U盘上报，留下回执 / take in bundles from a stick")
     brought.add_argument("place", metavar="DIR", help=_STICK)
+    for command in (serve, brought):
+        command.add_argument("--files", metavar="DIR", help=_FILES)
     for command in (serve, _central_enrol(group), cases, decide, brought, *_central_registry(group)):
         command.add_argument("--db", required=True, metavar="URL", help=_DB)
 
 
 _POINT = "12 位服务点编码 / the point's 12 digits"
+_FILES = "附件文件夹，默认在数据库文件旁 / attachments, beside the database file unless said"
 _DB = "sqlite:///文件 或 postgresql://用户@主机/库 / the database"
 
 

@@ -1,10 +1,14 @@
 """A city for tests, and desks that write journals of their own against it. The store is a real database."""
 
+import atexit
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -13,6 +17,7 @@ from app.cases.numbers import case_number
 from app.catalogue.shipped import shipped_items
 from app.central.intake import Taken
 from app.central.program import CentralProgram, assemble
+from app.config import central_files
 from app.ids import DeviceId, Ids
 from app.journal import Act, Entry, Head, Stream, microseconds, write_entry
 from app.keys import Ed25519Signer
@@ -85,12 +90,35 @@ class City:
             return {file.case.case_no: case_to_json(file.case) for file in central.cases.all()}
 
 
+@cache
+def _of_databases() -> Path:
+    folder = Path(mkdtemp(prefix="sidao-files-"))
+    atexit.register(rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def files_folder(url: str) -> Path:
+    """Where a city on this database keeps attachments: beside a file, else in a folder that goes with the tests."""
+    if url.startswith("sqlite"):
+        return central_files(url, None)
+    return _of_databases() / url.rsplit("/", 1)[-1]
+
+
 def city(url: str, *, demo: bool = True, passphrase: str | None = None, clock: HeldClock | None = None) -> City:
     """A city on this database."""
     clock = clock or HeldClock()
     ids = Ids(clock, Numbered(url))
     store = open_central(url, clock=clock, ids=ids)
-    program = assemble(store, clock=clock, ids=ids, resources=RESOURCES, passphrase=passphrase, demo=demo, hasher=CHEAP)
+    program = assemble(
+        store,
+        clock=clock,
+        ids=ids,
+        resources=RESOURCES,
+        passphrase=passphrase,
+        demo=demo,
+        files=files_folder(url),
+        hasher=CHEAP,
+    )
     return City(program, clock, ids)
 
 

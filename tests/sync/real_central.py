@@ -24,6 +24,7 @@ from app.program import Program, QueueProgram, Surroundings
 from app.setup import Wanted, make_desk
 from db.central.store import open_central
 from db.stores import FolderStores
+from tests.central.arrange import files_folder
 
 CLOCK = SystemClock()
 IDS = Ids(CLOCK, SystemRandomness())
@@ -59,7 +60,8 @@ class City:
 def serving_city(url: str, *, demo: bool = True) -> Iterator[City]:
     """Central on the database at `url`."""
     store = open_central(url, clock=CLOCK, ids=IDS)
-    program = assemble(store, clock=CLOCK, ids=IDS, resources=RESOURCES, passphrase=None, demo=demo)
+    files = files_folder(url)
+    program = assemble(store, clock=CLOCK, ids=IDS, resources=RESOURCES, passphrase=None, demo=demo, files=files)
     listens = threading.Event()
     server = server_of(build_app(program), listens.set)
     with create_server(("127.0.0.1", 0)) as bound:

@@ -1,0 +1,338 @@
+"""Attachments over HTTP by the tus protocol 1.0.0: core, creation, checksum, termination (app/sync/README.md, 10).
+
+Any tus client may bring one that has a token; ours also names the digest, and so finds again what was begun.
+"""
+
+import asyncio
+import base64
+import binascii
+import re
+from collections.abc import Callable, Mapping
+from hashlib import sha1, sha256
+from tempfile import SpooledTemporaryFile
+from typing import Any
+
+import anyio
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.central.file_writing import Standing, Writing
+from app.central.files import MOST
+from app.central.program import CentralProgram
+from app.central.upload_token import Bearer, bearer
+from app.errors import NotFound, Refused
+from app.sync.messages import FILES_PATH
+
+TUS = "1.0.0"
+SILENCE = 60.0
+"""Seconds without a byte, after which a connection is given up; what came stays."""
+AT_ONCE = 256
+"""Uploads that one process takes on at a time."""
+_PIECE = 64 << 10
+_UNREAD = "sidao.cycle"
+_SPOOL = 1 << 20
+_ALGORITHMS: Mapping[str, Callable[[], Any]] = {"sha1": sha1, "sha256": sha256}
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_MEDIA = re.compile(r"[a-z0-9.+-]{1,40}/[a-z0-9.+-]{1,60}")
+_STATUS = {
+    "token_wrong": 401,
+    "token_expired": 401,
+    "device_revoked": 403,
+    "file_complete": 403,
+    "file_unknown": 404,
+    "method_unknown": 405,
+    "offset_differs": 409,
+    "tus_version": 412,
+    "file_too_large": 413,
+    "file_too_long": 413,
+    "media_type": 415,
+    "file_locked": 423,
+    "files_too_many": 429,
+    "digest_differs": 460,
+    "busy": 503,
+}
+_WORDS = {
+    400: "Not what tus or the protocol says",
+    401: "No token, or one that has lapsed",
+    403: "The device is revoked, or the attachment is complete",
+    404: "No such upload",
+    405: "Not a method of this resource",
+    409: "The offset is another",
+    412: "Another version of tus",
+    413: "Too large",
+    415: "Another content type",
+    423: "Another device brings it",
+    429: "Too many uploads of this point are under way",
+    460: "The checksum or the digest differs",
+    503: "Busy: come again later",
+}
+_ERROR = {"application/json": {"schema": {"type": "object", "required": ["error"]}}}
+
+
+def _refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {status: {"description": _WORDS[status], "content": _ERROR} for status in statuses}
+
+
+def files_routes(program: CentralProgram) -> APIRouter:
+    """The routes for attachments."""
+    router = APIRouter(tags=["files"])
+    turns = anyio.CapacityLimiter(AT_ONCE)
+    one = FILES_PATH + "/{upload}"
+
+    @router.options(FILES_PATH, summary="What of tus is spoken here", status_code=204, response_class=Response)
+    @router.options(one, summary="What of tus is spoken here", status_code=204, response_class=Response)
+    def told() -> Response:
+        return _tus(
+            204,
+            {
+                "Tus-Version": TUS,
+                "Tus-Max-Size": str(MOST),
+                "Tus-Extension": "creation,checksum,termination",
+                "Tus-Checksum-Algorithm": ",".join(_ALGORITHMS),
+            },
+        )
+
+    @router.post(
+        FILES_PATH,
+        summary="Begin an upload, or find it",
+        status_code=201,
+        response_class=Response,
+        responses=_refusals(400, 401, 403, 412, 413, 429, 460, 503),
+    )
+    def create(request: Request) -> Response:
+        def begun() -> Response:
+            who = _who(program, request)
+            length, media, digest = _wanted(request)
+            found = program.files.begin(who, length, media, digest)
+            return _tus(201, {"Location": f"{FILES_PATH}/{found.id}", **_offset(found)})
+
+        return _answered(begun)
+
+    @router.head(
+        one,
+        summary="How far an upload has come",
+        response_class=Response,
+        responses={**{status: {"description": _WORDS[status]} for status in (400, 401, 403, 404, 412, 460, 503)}},
+    )
+    def standing(request: Request, upload: str) -> Response:
+        def found() -> Response:
+            who = _who(program, request)
+            known = program.files.standing(who.point, upload[:64])
+            return _tus(200, {**_offset(known), "Upload-Length": str(known.length)})
+
+        return _answered(found)
+
+    @router.patch(
+        one,
+        summary="Bring more of an upload",
+        status_code=204,
+        response_class=Response,
+        openapi_extra={
+            "requestBody": {
+                "content": {"application/offset+octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+            }
+        },
+        responses=_refusals(400, 401, 403, 404, 409, 412, 413, 415, 423, 460, 503),
+    )
+    async def bring(request: Request, upload: str) -> Response:
+        return await _brought(program, turns, request, upload[:64])
+
+    @router.delete(
+        one,
+        summary="Throw an upload away",
+        status_code=204,
+        response_class=Response,
+        responses=_refusals(400, 401, 403, 404, 412, 423, 503),
+    )
+    def terminate(request: Request, upload: str) -> Response:
+        def gone() -> Response:
+            program.files.terminate(_who(program, request), upload[:64])
+            return _tus(204)
+
+        return _answered(gone)
+
+    @router.post(one, summary="PATCH or DELETE for clients that can only POST", include_in_schema=False)
+    async def instead(request: Request, upload: str) -> Response:
+        method = request.headers.get("x-http-method-override", "").upper()
+        if method == "PATCH":
+            return await bring(request, upload)
+        if method == "DELETE":
+            return await run_in_threadpool(terminate, request, upload)
+        return _refusal(Refused("method_unknown"))
+
+    return router
+
+
+async def _brought(program: CentralProgram, turns: anyio.CapacityLimiter, request: Request, upload: str) -> Response:
+    """Takes a PATCH's body in. What came before a cut stays, unless it has a checksum of its own."""
+    try:
+        turns.acquire_nowait()
+    except anyio.WouldBlock:
+        return _refusal(Refused("busy"))
+    try:
+        who = await run_in_threadpool(_who, program, request)
+        if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/offset+octet-stream":
+            raise Refused("media_type")
+        offset, checksum = _number(request, "upload-offset"), _checksum(request)
+        writing = await run_in_threadpool(program.files.hold, who, upload, offset)
+        try:
+            take = _taken_checked if checksum else _taken
+            known = await take(request, writing, *checksum)
+        finally:
+            with anyio.CancelScope(shield=True):
+                await run_in_threadpool(writing.close)
+        return _tus(204, _offset(known))
+    except (Refused, NotFound) as refused:
+        return _refusal(refused)
+    finally:
+        turns.release()
+
+
+async def _taken(request: Request, writing: Writing) -> Standing:
+    try:
+        async for piece in _Pieces(request):
+            await run_in_threadpool(writing.write, piece)
+    except (ClientDisconnect, TimeoutError):  # nobody hears the answer; what came is kept
+        await run_in_threadpool(writing.write, unread(request))
+    return await run_in_threadpool(writing.settle)
+
+
+async def _taken_checked(request: Request, writing: Writing, algorithm: str, expected: bytes) -> Standing:
+    """The whole body or nothing of it."""
+    reckoned = _ALGORITHMS[algorithm]()
+    with SpooledTemporaryFile(max_size=_SPOOL) as aside:
+        size = 0
+        try:
+            async for piece in _Pieces(request):
+                size += len(piece)
+                if size > MOST:
+                    raise Refused("file_too_long")
+                reckoned.update(piece)
+                await run_in_threadpool(aside.write, piece)
+        except (ClientDisconnect, TimeoutError):
+            return await run_in_threadpool(writing.settle)
+        if reckoned.digest() != expected:
+            raise Refused("digest_differs")
+        aside.seek(0)
+        writing.check_room(size)
+        while piece := await run_in_threadpool(aside.read, _PIECE):
+            await run_in_threadpool(writing.write, piece)
+        return await run_in_threadpool(writing.settle)
+
+
+class KeepsUnread:
+    """Lets `unread` find what the server had received of a body when its connection ended.
+
+    The server (uvicorn) tells an application of the end and keeps such bytes to itself; a link that breaks every few
+    seconds would pay for them again.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            scope[_UNREAD] = getattr(receive, "__self__", None)
+        await self._app(scope, receive, send)
+
+
+def unread(request: Request) -> bytes:
+    """What came of a body and was not told."""
+    return bytes(getattr(request.scope.get(_UNREAD), "body", b""))
+
+
+class _Pieces:
+    """The body as it comes. Raises TimeoutError after SILENCE."""
+
+    def __init__(self, request: Request) -> None:
+        self._stream = request.stream()
+
+    def __aiter__(self) -> "_Pieces":
+        return self
+
+    async def __anext__(self) -> bytes:
+        return await asyncio.wait_for(self._stream.__anext__(), SILENCE)
+
+
+def _who(program: CentralProgram, request: Request) -> Bearer:
+    if request.headers.get("tus-resumable") != TUS:
+        raise Refused("tus_version")
+    header = request.headers.get("authorization", "")
+    return bearer(program.store, program.keys.signing.public, program.clock, header)
+
+
+def _wanted(request: Request) -> tuple[int, str, str | None]:
+    """Length, media type and digest of the upload that is to begin."""
+    told = _metadata(request.headers.get("upload-metadata", ""))
+    digest = told.get("digest")
+    if digest is not None and not _DIGEST.fullmatch(digest):
+        raise Refused("metadata_malformed")
+    media = told.get("media", told.get("filetype", "")).lower()
+    return (
+        _number(request, "upload-length"),
+        media if _MEDIA.fullmatch(media) else "application/octet-stream",
+        digest,
+    )
+
+
+def _metadata(header: str) -> dict[str, str]:
+    """Upload-Metadata: keys with their values in base64. Raises Refused("metadata_malformed")."""
+    if len(header) > 4000:
+        raise Refused("metadata_malformed")
+    found = {}
+    for pair in filter(None, (each.strip() for each in header.split(","))):
+        key, _, value = pair.partition(" ")
+        try:
+            found[key] = base64.b64decode(value, validate=True).decode()
+        except ValueError as error:
+            raise Refused("metadata_malformed") from error
+    return found
+
+
+def _number(request: Request, name: str) -> int:
+    text = request.headers.get(name, "")
+    if not (text.isascii() and text.isdigit() and len(text) <= 15):
+        raise Refused("header_malformed")
+    return int(text)
+
+
+def _checksum(request: Request) -> tuple[()] | tuple[str, bytes]:
+    """Upload-Checksum, if there is one: the algorithm and the value."""
+    header = request.headers.get("upload-checksum")
+    if header is None:
+        return ()
+    algorithm, _, value = header.partition(" ")
+    if algorithm not in _ALGORITHMS:
+        raise Refused("checksum_unknown")
+    try:
+        return algorithm, base64.b64decode(value, validate=True)
+    except (ValueError, binascii.Error) as error:
+        raise Refused("checksum_unknown") from error
+
+
+def _offset(standing: Standing) -> dict[str, str]:
+    return {"Upload-Offset": str(standing.offset)}
+
+
+def _answered(answer: Callable[[], Response]) -> Response:
+    try:
+        return answer()
+    except (Refused, NotFound) as refused:
+        return _refusal(refused)
+
+
+def _tus(status: int, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(status_code=status, headers={"Tus-Resumable": TUS, **(headers or {})})
+
+
+def _refusal(refused: Refused | NotFound) -> Response:
+    status = _STATUS.get(refused.code, 400)
+    headers = {"Tus-Resumable": TUS}
+    if status == 412:
+        headers["Tus-Version"] = TUS
+    if status in (423, 429, 503):
+        headers["Retry-After"] = "3"
+    return JSONResponse({"error": refused.code}, status, headers)
