@@ -293,6 +293,7 @@ class Program:
             "name": self.letterhead().name,
             "enrolled": sync.enrolled,
             "pending": sync.pending,
+            "files_pending": sync.files_pending,
             "returned": sync.returned,
             "differing": sync.differing,
             "last_success": sync.last_success,

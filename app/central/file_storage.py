@@ -19,10 +19,10 @@ class KeptFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """An upload under way, or one whose client named no digest, since it is complete: then `file` is its digest.
+    """An upload under way, or complete: then `file` is its digest. `digest` is what the client named.
 
-    `id` is the last part of its address: the digest that the client named, or random. How much of it is here only
-    the folder knows.
+    `id` is the last part of its address: made of the digest that the client named, or random. How much of it is here
+    only the folder knows.
     """
 
     point: str

@@ -5,6 +5,7 @@ loses nothing that was acknowledged, and leaves nothing that the sweep does not 
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +19,7 @@ from app.central.upload_token import Bearer
 from app.clock import Clock
 from app.errors import NotFound, Refused
 from app.ids import Ids
+from app.sync.messages import upload_address
 
 MOST = 32 << 20
 """Bytes of one attachment."""
@@ -49,7 +51,7 @@ class Files:
             raise Refused("file_too_large")
         upload = Upload(
             point=who.point,
-            id=digest or self._ids.bytes(16).hex(),
+            id=self._ids.bytes(16).hex() if digest is None else upload_address(digest),
             digest=digest,
             media=media,
             length=length,
@@ -57,35 +59,31 @@ class Files:
         )
         with self._store.writing() as central:
             kept = None if digest is None else self._kept(central, who.point, digest)
-            found = upload if kept else self._begin(central, upload)
-        if kept is not None:
-            if kept.size != length:
+            if kept is not None and kept.size != length:
                 raise Refused("length_differs")
-            return Standing(id=kept.digest, offset=kept.size, length=kept.size, file=kept.digest)
-        if not length:
-            with self._contents.writing(who.point, found.id) as part:
+            upload = self._begin(central, replace(upload, file=None if kept is None else kept.digest))
+        if not length and upload.file is None:
+            with self._contents.writing(who.point, upload.id) as part:
                 part.sync()
-        return self.standing(who.point, found.id)
+        return self.standing(who.point, upload.id)
 
     def _begin(self, central: Central, upload: Upload) -> Upload:
-        if central.files.unfinished(upload.point) >= MOST_UNFINISHED:
+        if upload.file is None and central.files.unfinished(upload.point) >= MOST_UNFINISHED:
             raise Refused("files_too_many")
         found = central.files.begin(upload)
-        if found.length != upload.length:  # one of the two is not the digest's: begin anew with this one
-            central.files.end(upload.point, upload.id)
-            self._contents.drop(upload.point, upload.id)
-            found = central.files.begin(upload)
-        return found
+        if (found.length, found.file) == (upload.length, upload.file):
+            return found
+        # The point got it by another road, or lost it, or one of two lengths is not the digest's: begin anew.
+        central.files.end(upload.point, upload.id)
+        self._contents.drop(upload.point, upload.id)
+        return central.files.begin(upload)
 
     def standing(self, point: str, upload_id: str) -> Standing:
         """How far it has come, durably. What a crash left between its last byte and its check is checked now.
 
-        Raises NotFound("file_unknown"), Refused("digest_differs").
+        Raises NotFound("upload_unknown"), Refused("digest_differs").
         """
-        upload, kept = self._find(point, upload_id)
-        if kept is not None:
-            return Standing(id=upload_id, offset=kept.size, length=kept.size, file=kept.digest)
-        assert upload is not None
+        upload = self._find(point, upload_id)
         if upload.file is not None:
             return Standing(id=upload_id, offset=upload.length, length=upload.length, file=upload.file)
         offset = self._contents.size(point, upload_id)
@@ -98,12 +96,12 @@ class Files:
     def hold(self, who: Bearer, upload_id: str, offset: int) -> Writing:
         """Holds the upload to go on at `offset`. A connection of the same device that still holds it lets go.
 
-        Raises NotFound("file_unknown"), Refused: offset_differs, file_locked while another device brings it.
+        Raises NotFound("upload_unknown"), Refused: offset_differs, file_locked while another device brings it.
         """
         writing = self._take_over(Writing(who, upload_id, self))
         try:
-            upload, kept = self._find(who.point, upload_id)
-            if kept is not None or upload is None or upload.file is not None:
+            upload = self._find(who.point, upload_id)
+            if upload.file is not None:
                 raise Refused("offset_differs")  # it is complete: nothing can be added
             writing.begin(upload, self._contents.writing(who.point, upload_id), offset)
             return writing
@@ -122,12 +120,12 @@ class Files:
         return Standing(id=upload.id, offset=upload.length, length=upload.length, file=digest)
 
     def terminate(self, who: Bearer, upload_id: str) -> None:
-        """The upload is thrown away. Raises NotFound("file_unknown"), Refused: file_complete for an attachment that
+        """The upload is thrown away. Raises NotFound("upload_unknown"), Refused: file_complete for an attachment that
         is addressed by its content (the point may need it), file_locked."""
         writing = self._take_over(Writing(who, upload_id, self))
         try:
-            upload, _ = self._find(who.point, upload_id)
-            if upload is None:
+            upload = self._find(who.point, upload_id)
+            if upload.file is not None and upload.digest is not None:
                 raise Refused("file_complete")
             self._forget(who.point, upload_id)
         finally:
@@ -180,17 +178,19 @@ class Files:
             self._contents.remove(point, digest)
         return len(lost)
 
-    def _find(self, point: str, upload_id: str) -> tuple[Upload | None, KeptFile | None]:
-        """The upload, or the attachment of that digest. Raises NotFound("file_unknown")."""
+    def _find(self, point: str, upload_id: str) -> Upload:
+        """The upload. Raises NotFound("upload_unknown"), also for one whose content the folder has lost."""
         with self._store.reading() as central:
-            upload, kept = central.files.upload(point, upload_id), central.files.get(point, upload_id)
-        if kept is not None and self._contents.path(point, kept.digest) is None:
-            kept = None
-        if kept is None and upload is not None and upload.digest and self._contents.path(point, upload.digest):
-            kept = self._finished(upload, upload.digest)  # a crash came between the folder and the database
-        if upload is None and kept is None:
-            raise NotFound("file_unknown")
-        return upload, kept
+            upload = central.files.upload(point, upload_id)
+        if upload is not None and upload.file is not None and self._contents.path(point, upload.file) is None:
+            self._forget(point, upload_id)
+            upload = None
+        if upload is None:
+            raise NotFound("upload_unknown")
+        if upload.file is None and upload.digest and self._contents.path(point, upload.digest):
+            self._finished(upload, upload.digest)  # a crash came between the folder and the database
+            return replace(upload, file=upload.digest)
+        return upload
 
     def _kept(self, central: Central, point: str, digest: str) -> KeptFile | None:
         """The attachment. One whose content the folder has lost is forgotten, so that it can come again."""
@@ -200,11 +200,10 @@ class Files:
             return None
         return kept
 
-    def _finished(self, upload: Upload, digest: str) -> KeptFile:
+    def _finished(self, upload: Upload, digest: str) -> None:
         file = KeptFile(point=upload.point, digest=digest, media=upload.media, size=upload.length, at=self.clock.now())
         with self._store.writing() as central:
             central.files.finish(upload, file)
-        return file
 
     def _forget(self, point: str, upload_id: str) -> None:
         with self._store.writing() as central:

@@ -24,9 +24,8 @@ from app.central.files import MOST
 from app.central.program import CentralProgram
 from app.central.upload_token import Bearer, bearer
 from app.errors import NotFound, Refused
-from app.sync.messages import FILES_PATH
+from app.sync.messages import FILES_PATH, TUS
 
-TUS = "1.0.0"
 SILENCE = 60.0
 """Seconds without a byte, after which a connection is given up; what came stays."""
 AT_ONCE = 256
@@ -42,7 +41,7 @@ _STATUS = {
     "token_expired": 401,
     "device_revoked": 403,
     "file_complete": 403,
-    "file_unknown": 404,
+    "upload_unknown": 404,
     "method_unknown": 405,
     "offset_differs": 409,
     "tus_version": 412,
@@ -261,7 +260,7 @@ def _who(program: CentralProgram, request: Request) -> Bearer:
     if request.headers.get("tus-resumable") != TUS:
         raise Refused("tus_version")
     header = request.headers.get("authorization", "")
-    return bearer(program.store, program.keys.signing.public, program.clock, header)
+    return bearer(program.store, program.keys.signing, program.clock, header)
 
 
 def _wanted(request: Request) -> tuple[int, str, str | None]:

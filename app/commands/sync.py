@@ -52,6 +52,8 @@ def as_json(report: SyncReport) -> dict[str, object]:
         "pulled": report.pulled,
         "pending": report.pending,
         "returned": report.returned,
+        "files": report.files,
+        "files_pending": report.files_pending,
         "bytes_up": report.bytes_up,
         "bytes_down": report.bytes_down,
         "seconds": round(report.seconds, 3),

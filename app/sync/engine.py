@@ -1,6 +1,7 @@
 """The desk's sync as one plain function, for the worker and for the command line. No threads, no waiting."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from app.cases.model import CaseState
 from app.errors import Refused, SidaoError, Trouble
@@ -72,7 +73,8 @@ class SyncEngine:
                 self._allowance.broke()
         up, down = (after - before for after, before in zip(self._metered(), (up, down), strict=True))
         contact = self._contact(done, error, (up, down), self._clock.seconds() - began)
-        self._last = report = self._noted(contact, {} if error is None else error.values)
+        report = self._noted(contact, {} if error is None else error.values)
+        self._last = report = replace(report, files=done.files.arrived)
         if contact.trouble == "sync_certificate" or (self._client is not None and not self._client.dates_count):
             self.close()  # what is thought of the clock, and so of a certificate's dates, may be another by then
         self._announcer.announce(done.changes)
@@ -88,7 +90,7 @@ class SyncEngine:
             seconds = 0.0 if rest is None else (rest.until - self._clock.now()).total_seconds()
             return min(max(seconds, 1.0), _LONGEST_REST)
         if last.trouble is None:
-            return REST
+            return 0.0 if last.files and last.files_pending else REST
         return self._backoff.pause(last.retry_after) if mends_itself(last.trouble) else self._backoff.longest()
 
     def status(self) -> SyncStatus:
@@ -109,6 +111,7 @@ class SyncEngine:
                 trouble=trouble if trouble not in CALM else None,
                 clock_offset=desk.sync.clock_offset(),
                 rest=rest,
+                files_pending=len(desk.files.undelivered()),
             )
 
     def close(self) -> None:
@@ -167,6 +170,7 @@ class SyncEngine:
     def _noted(self, contact: Contact, values: Mapping[str, object]) -> SyncReport:
         """The meeting as a report, noted in the history. A store that can't be written is a trouble like any other."""
         waiting, returned = (self._last.pending, self._last.returned) if self._last else (0, 0)
+        files_pending = self._last.files_pending if self._last else 0
         trouble = contact.trouble
         told_nothing = trouble in CALM and not (contact.bytes_up or contact.bytes_down)
         try:
@@ -175,6 +179,7 @@ class SyncEngine:
                 if not told_nothing:
                     desk.sync.note_contact(contact)
                 returned = desk.cases.counts().get(CaseState.RETURNED, 0)
+                files_pending = len(desk.files.undelivered())
             waiting = pending(self._desk, self._sources, self._device)
         except Trouble as error:
             trouble = trouble or error.code
@@ -188,4 +193,5 @@ class SyncEngine:
             seconds=contact.seconds,
             trouble=trouble,
             values=values,
+            files_pending=files_pending,
         )

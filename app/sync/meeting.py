@@ -1,10 +1,13 @@
 """One meeting with central: enrol if need be, then push and pull until there is nothing more to say."""
 
+from functools import partial
+
 from app.errors import Trouble
 from app.events import Changes
 from app.journal import from_microseconds, microseconds
 from app.storage.desk import DeskStore
 from app.sync import messages as wire
+from app.sync.blobs import Attachments, Between
 from app.sync.budget import Budget
 from app.sync.client import CentralClient
 from app.sync.comparing import Comparing
@@ -16,7 +19,7 @@ from app.sync.packing import QUICK, THOROUGH, UTMOST, Purpose, pack, sign
 from app.sync.proofs import known_proofs
 from app.sync.pull import Asked, Moved, Pull, Received
 from app.sync.push import Sources, outgoing, pending
-from app.sync.status import LINK
+from app.sync.status import LINK, REST
 from app.sync.trust import CentralKeys
 
 _FEW = 4
@@ -47,6 +50,9 @@ class Meeting:
         self._pull = Pull(desk, sources, this.id, this.point)
         self._asks_first = False
         self._plain = False
+        self._files = Attachments(desk, around.clock)
+        self._token: str | None = None
+        self._talked_at = 0.0
         self._comparing = Comparing(desk, this, around)
         self._first_pull = FirstPulling(desk, this, around, self._room)
 
@@ -54,12 +60,43 @@ class Meeting:
         """Pushes and pulls, adding to `done` as it goes. Raises Trouble and, from enrolment, Refused."""
         self._mind_the_budget()
         keys = CentralKeys(self._desk, client, self._enrolled(client, done))
+        self._talk(client, keys, done)
+        self._comparing.meet(client, keys.find, done)
+        self._bring(client, keys, done)
+
+    def stop(self) -> None:
+        """Attachments under way end soon. From any thread."""
+        self._files.stop()
+
+    def _bring(self, client: CentralClient, keys: CentralKeys, done: Moved) -> None:
+        """Attachments, and after them the proofs that they are there."""
+        talk = partial(self._talk, client, keys, done)
+        between = Between(entries_wait=self._has_to_talk, exchange=talk, may_go=self._may_bring)
+        through = False
+        while not through and self._may_bring() and (files := self._files.waiting()):
+            if self._token is None:
+                talk()
+            if self._token is None:
+                return  # a central that takes no attachments
+            through = self._files.send(client, self._token, files, between, done.files)
+            talk()
+
+    def _may_bring(self) -> bool:
+        self._budget.settle(_WORTH_NOTING)
+        return self._budget.left_for_files() != 0
+
+    def _has_to_talk(self) -> bool:
+        """Whether entries wait, or central was not asked for news for a while."""
+        waited = self._around.clock.seconds() - self._talked_at
+        return waited > REST or pending(self._desk, self._sources, self._this.id) > 0
+
+    def _talk(self, client: CentralClient, keys: CentralKeys, done: Moved) -> None:
         learns = more = True
         while learns or more:
             self._mind_the_budget()
             learns = learns and self._first_pull.page(client, keys.find, done)
             more = self._exchange(client, keys, done)
-        self._comparing.meet(client, keys.find, done)
+        self._talked_at = self._around.clock.seconds()
 
     def _mind_the_budget(self) -> None:
         """Between two requests: what has moved is written down now and then, so that a crash doesn't forget it."""
@@ -101,6 +138,7 @@ class Meeting:
         moved = self._pull.take(Received(answer=answer, at=received, clock=measured), asked)
         self._around.measured(measured, central)
         done.add(moved)
+        self._token = answer.upload
         if answer.retry_after:
             raise Trouble("sync_busy", retry_after=answer.retry_after)
         more = any(page is not None and page.more for page in (answer.point, answer.shared))
@@ -165,6 +203,7 @@ class Meeting:
             incarnation=incarnation,
             waiting=going.waiting,
             program=self._around.program,
+            files_waiting=len(self._files.waiting()),
             proven=asked.proven,
             files=tuple(map(bytes.fromhex, asked.files)),
             dictionaries=self._around.dictionaries.ids,

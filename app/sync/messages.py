@@ -6,6 +6,7 @@ fields are only ever added, arrays only grow at their end. Every field is limite
 what is too long or too many before anybody looks at it.
 """
 
+import base64
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,7 @@ ENROL_PATH = "/sync/v1/enrol"
 FILES_PATH = "/sync/v1/files"
 RECKONING_PATH = "/sync/v1/reckoning"
 CASES_PATH = "/sync/v1/cases"
+TUS = "1.0.0"
 MEDIA_TYPE = "application/vnd.sidao.sync"
 DEVICE_HEADER = "Sidao-Device"
 SIGNATURE_HEADER = "Sidao-Signature"
@@ -312,3 +314,8 @@ def _line(entry: Entry) -> EntryLine:
     if entry.payload is None or entry.salt is None:
         raise ValueError("pruned")
     return EntryLine(at=microseconds(entry.at), kind=entry.kind, salt=entry.salt, payload=entry.payload)
+
+
+def upload_address(digest: str) -> str:
+    """The last part of the address at which an attachment of this digest (hex) is brought: half of it in base64url."""
+    return base64.urlsafe_b64encode(bytes.fromhex(digest)[:16]).rstrip(b"=").decode("ascii")

@@ -159,6 +159,14 @@ class ReckonedDay:
         return bool(self.only_here or self.only_there)
 
 
+@dataclass(slots=True)
+class FilesSent:
+    """What became of a meeting's attachments: how many arrived, and how many could not go."""
+
+    arrived: int = 0
+    troubled: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CentralAddress:
     """Where central is, and the one-time code until it is used. Without a code only a demo central is trusted."""

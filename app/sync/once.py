@@ -26,7 +26,7 @@ def sync_once(engine: SyncEngine, clock: Clock, wait: Wait, patience: float = PA
     began = clock.seconds()
     total = latest = engine.cycle(by_hand=True)
     moved_at = clock.seconds() if _moved(latest) else began
-    while mends_itself(latest.trouble):
+    while mends_itself(latest.trouble) or (latest.files and latest.files_pending):
         left = moved_at + patience - clock.seconds()
         if left <= 0 or wait(min(left, _pause(engine, latest))):
             break
@@ -38,7 +38,7 @@ def sync_once(engine: SyncEngine, clock: Clock, wait: Wait, patience: float = PA
 
 
 def _moved(report: SyncReport) -> bool:
-    return report.pushed > 0 or report.pulled > 0
+    return report.pushed > 0 or report.pulled > 0 or report.files > 0
 
 
 def _pause(engine: SyncEngine, last: SyncReport) -> float:
@@ -55,4 +55,5 @@ def _sum(total: SyncReport, latest: SyncReport) -> SyncReport:
         pulled=total.pulled + latest.pulled,
         bytes_up=total.bytes_up + latest.bytes_up,
         bytes_down=total.bytes_down + latest.bytes_down,
+        files=total.files + latest.files,
     )

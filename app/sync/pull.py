@@ -14,7 +14,7 @@ from app.journal import EntryName, Stream, from_microseconds
 from app.storage.desk import Desk, DeskStore
 from app.sync.apply import apply_item, apply_verdict
 from app.sync.messages import Answer, FeedLine, Holds, Page, Proven, VerdictLine
-from app.sync.model import Feed, FeedItem, Measured, Verdict, VerdictKind
+from app.sync.model import Feed, FeedItem, FilesSent, Measured, Verdict, VerdictKind
 from app.sync.proofs import checked, keep_proofs, not_held, speaks_of_files
 from app.sync.push import Sources
 
@@ -26,7 +26,7 @@ ITEMS_AT_ONCE, BYTES_AT_ONCE = 25, 64 << 10
 class Moved:
     """What an answer brought: entries newly acknowledged, feed items, entries returned.
 
-    `progress`: a mark or a cursor went anywhere, also back.
+    `progress`: a mark or a cursor went anywhere, also back. `files` are the meeting's, and no answer's.
     """
 
     pushed: int = 0
@@ -34,6 +34,7 @@ class Moved:
     returned: int = 0
     progress: bool = False
     changes: Changes = field(default_factory=lambda: Changes(sync=True))
+    files: FilesSent = field(default_factory=FilesSent)
 
     def add(self, other: "Moved") -> None:
         self.pushed += other.pushed

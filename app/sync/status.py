@@ -18,7 +18,8 @@ REST = 60.0
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncReport:
     """What one meeting did. `pending` and `returned` say how things stand after it: entries that central has not
-    acknowledged, cases that stand as 上级退回. `values` fill the blanks of the trouble's sentence."""
+    acknowledged, cases that stand as 上级退回. `values` fill the blanks of the trouble's sentence. `files` are the
+    attachments that arrived, `files_pending` those that central lacks."""
 
     pushed: int
     pulled: int
@@ -29,6 +30,8 @@ class SyncReport:
     seconds: float
     trouble: str | None
     values: Mapping[str, object] = field(default_factory=dict)
+    files: int = 0
+    files_pending: int = 0
 
     @property
     def retry_after(self) -> int:
@@ -43,7 +46,7 @@ class SyncStatus:
 
     `returned` counts cases that stand as 上级退回, `differing` what central said and the desk could not apply,
     `clock_offset` is central's clock minus this one, in seconds; `rest`: why nothing is to go now, although nothing is
-    wrong.
+    wrong; `files_pending` the attachments that central lacks.
     """
 
     enrolled: bool
@@ -56,6 +59,7 @@ class SyncStatus:
     trouble: str | None
     clock_offset: float | None
     rest: Rest | None = None
+    files_pending: int = 0
 
 
 def mends_itself(trouble: str | None) -> bool:

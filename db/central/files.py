@@ -49,9 +49,6 @@ class FileRows:
 
     def finish(self, upload: Upload, file: KeptFile) -> None:
         self.keep(file)
-        if upload.digest is not None:
-            self.end(upload.point, upload.id)
-            return
         mine = (UploadRow.point == upload.point) & (UploadRow.id == upload.id)
         self._connection.execute(update(UploadRow).where(mine).values(file=file.digest))
 

@@ -40,7 +40,9 @@ def test_an_upload_is_begun_once_and_becomes_the_attachment(either: City) -> Non
         assert central.files.begin(again) == first
         assert central.files.unfinished(POINT) == 1
         central.files.finish(first, a_file(SCAN))
-        assert central.files.upload(POINT, SCAN) is None
+        done = central.files.upload(POINT, SCAN)
+        assert done is not None
+        assert done.file == SCAN
         assert central.files.held(POINT, [SCAN]) == {SCAN}
         named = central.files.begin(an_upload("feed", None))
         central.files.finish(named, a_file(SCAN))
@@ -49,7 +51,8 @@ def test_an_upload_is_begun_once_and_becomes_the_attachment(either: City) -> Non
         assert kept.file == SCAN
         assert central.files.unfinished(POINT) == 0
         assert central.files.begun_before(MORNING) == []
-        assert central.files.begun_before(MORNING + timedelta(seconds=1)) == [kept]
+        begun = central.files.begun_before(MORNING + timedelta(seconds=1))
+        assert {upload.id: upload for upload in begun} == {"feed": kept, SCAN: done}
 
 
 def test_what_a_case_or_a_waiting_entry_names_stays(either: City) -> None:
