@@ -30,7 +30,8 @@ class Config:
 
     `printer` is "" for the system's default queue, a queue's name, or "file:FOLDER". `traffic_day` and `traffic_hour`
     are megabytes that sync may use, 0 for no limit; between `quiet_from` and `quiet_until` ("22:00", "" for never) it
-    rests.
+    rests. With `scan_smaller` pictures that are larger than A4 at `scan_dpi` are brought to that at intake, as JPEG of
+    `scan_quality` (1 to 100).
     `machine` is the mark of the computer that the desk was made on, `copied` says that this is a restored copy; either
     way it is not continued. `copy_to` is the folder for encrypted copies, "" for none, `copy_every` counts hours.
     """
@@ -56,6 +57,10 @@ class Config:
     copied: bool = False
     copy_to: str = ""
     copy_every: int = 24
+    scan_smaller: bool = True
+    scan_dpi: int = 200
+    scan_quality: int = 80
+    scan_grey: bool = False
 
 
 def data_folder(given: str | None) -> Path:
@@ -97,8 +102,10 @@ def load(folder: Path) -> Config:
         raise Trouble("settings_damaged", path=str(folder / FILE)) from error
 
 
-_NUMBERS = frozenset({"device_number", "window", "traffic_day", "traffic_hour", "copy_every"})
-_FLAGS = frozenset({"demo", "copied"})
+_NUMBERS = frozenset(
+    {"device_number", "window", "traffic_day", "traffic_hour", "copy_every", "scan_dpi", "scan_quality"}
+)
+_FLAGS = frozenset({"demo", "copied", "scan_smaller", "scan_grey"})
 _MAY_LACK = frozenset({"central", "code"})
 
 

@@ -22,6 +22,7 @@ from app.config import DEMO_CENTRAL, Config
 from app.copies.machine import ReadOnly, machine_mark
 from app.devices.ports import Printer
 from app.devices.printers import printer_for
+from app.devices.scans import fit_of
 from app.devices.settings import DeviceSettings
 from app.devices.spool import PrintSpool
 from app.errors import Trouble
@@ -163,7 +164,13 @@ class Program:
             device=self.config.device,
             device_number=self.config.device_number,
         )
-        counter = Counter(place=place, clerk=self.clerk, ids=self._around.ids, shelf=Shelf(place.point))
+        counter = Counter(
+            place=place,
+            clerk=self.clerk,
+            ids=self._around.ids,
+            shelf=Shelf(place.point),
+            fit=fit_of(lambda: self.config),
+        )
         return CaseDesk(self.store, counter=counter, clock=self.queue.clock, announcer=self.announcer)
 
     @cached_property

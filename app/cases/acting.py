@@ -128,7 +128,9 @@ def _change(
         "applicant": applicant_to_json(checked.people.applicant),
         "agent": agent_to_json(checked.people.agent),
         "answers": checked.answers,
-        "materials": [material_to_json(given) for given in take_in(desk, application.materials, _files(case))],
+        "materials": [
+            material_to_json(given) for given in take_in(desk, application.materials, counter.fit, _files(case))
+        ],
         "reason": application.reason,
         "wanted": dict(application.wanted) if act is CaseAct.SUPPLEMENT else {},
     }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.applicants.checks import Caution
+from app.cases.fit import AttachmentFit, as_it_came
 from app.cases.model import Case, CaseState
 from app.catalogue.shelf import Shelf
 from app.ids import DeviceId, Ids
@@ -22,12 +23,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counter:
-    """Who acts, where, with which catalogue."""
+    """Who acts, where, with which catalogue; `fit` brings what is handed in to size."""
 
     place: Place
     clerk: Clerk
     ids: Ids
     shelf: Shelf
+    fit: AttachmentFit = as_it_came
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

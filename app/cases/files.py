@@ -1,10 +1,12 @@
 """Taking a scan or a photograph in: its size and kind are checked before a byte is kept."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
 from app.cases.application import HandedIn
+from app.cases.fit import AttachmentFit
 from app.cases.model import GivenMaterial, StoredFile
 from app.errors import Refused
 from app.storage.desk import Desk
@@ -23,6 +25,15 @@ _KINDS = (
 )
 """Pictures, PDF, and office or OFD packages, which are zip files."""
 _LONGEST_MARK = 8
+_JPEG = "image/jpeg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenIn:
+    """A file that the desk keeps now; it had `came` bytes in the clerk's folder, where it stays as it is."""
+
+    file: StoredFile
+    came: int
 
 
 def read_file(path: str, field: str) -> tuple[str, str, bytes]:
@@ -63,8 +74,19 @@ def look_at(path: str, field: str) -> tuple[str, str]:
     raise Refused("attachment_kind", field, name=name)
 
 
-def take_in(desk: Desk, materials: tuple[HandedIn, ...], held: Collection[str] = ()) -> tuple[GivenMaterial, ...]:
-    """The materials with their files kept by content. All are looked at before the first is kept.
+def read_fitted(path: str, field: str, fit: AttachmentFit) -> tuple[str, str, bytes, int]:
+    """As `read_file`, brought to size by `fit`, and how many bytes it had before. The name follows the kind."""
+    name, media, content = read_file(path, field)
+    fitted, kind = fit(content, media)
+    if kind != media and kind == _JPEG:
+        name = f"{Path(name).stem}.jpg"
+    return name, kind, fitted, len(content)
+
+
+def take_in(
+    desk: Desk, materials: tuple[HandedIn, ...], fit: AttachmentFit, held: Collection[str] = ()
+) -> tuple[GivenMaterial, ...]:
+    """The materials with their files brought to size and kept by content. All are looked at before the first is kept.
 
     `held`: digests that the case has already, which another window may keep.
     """
@@ -75,7 +97,7 @@ def take_in(desk: Desk, materials: tuple[HandedIn, ...], held: Collection[str] =
             look_at(file, field)
         elif file.digest not in held and not desk.files.knows(file):
             raise Refused("attachment_unknown", field, name=file.name)
-    kept = {place: _kept(desk, file, f"materials.{place}.file") for place, file in files.items()}
+    kept = {place: _kept(desk, file, f"materials.{place}.file", fit) for place, file in files.items()}
     return tuple(
         [
             GivenMaterial(code=material.code, form=material.form, count=material.count, file=kept.get(place))
@@ -84,10 +106,10 @@ def take_in(desk: Desk, materials: tuple[HandedIn, ...], held: Collection[str] =
     )
 
 
-def _kept(desk: Desk, file: str | StoredFile, field: str) -> StoredFile:
+def _kept(desk: Desk, file: str | StoredFile, field: str, fit: AttachmentFit) -> StoredFile:
     if isinstance(file, StoredFile):
         return file
-    name, media, content = read_file(file, field)
+    name, media, content, _came = read_fitted(file, field, fit)
     return desk.files.keep(content, name, media)
 
 

@@ -34,7 +34,7 @@ def record(desk: Desk, counter: Counter, application: Application, action: Actio
     checked = check(application, item, view.rules, today)
     act = effective_act(application.act, checked)
     times = timing(item, act, moment.now, view.calendar)
-    materials = take_in(desk, application.materials)
+    materials = take_in(desk, application.materials, counter.fit)
     applicant, known = desk.applicants.keep(checked.people.applicant)
     again = _same_again(desk, applicant, checked, moment) if known else ()
     document = issue(desk, counter, act, moment)

@@ -17,7 +17,7 @@ from app.cases.application import (
 )
 from app.cases.checking import find_item, troubles
 from app.cases.counter import Counter, Moment, Recorded
-from app.cases.files import read_file
+from app.cases.files import TakenIn, read_fitted
 from app.cases.model import ACTED, RECORDED, Case, CaseAct, CaseState, Step, StoredFile, case_to_json
 from app.cases.recording import imagined, record
 from app.cases.story import story
@@ -138,9 +138,13 @@ class CaseDesk:
 
     def keep_file(self, path: str) -> StoredFile:
         """Takes a file in at once, so that the draft no longer needs the stick or folder that it came from."""
-        name, media, content = read_file(path, "file")
+        return self.take_file(path).file
+
+    def take_file(self, path: str) -> TakenIn:
+        """As `keep_file`, and says how large the file was before it was brought to size."""
+        name, media, content, came = read_fitted(path, "file", self._counter.fit)
         with self._store.writing() as desk:
-            return desk.files.keep(content, name, media)
+            return TakenIn(file=desk.files.keep(content, name, media), came=came)
 
     def sweep_files(self) -> int:
         """Removes what crashes left in the folder of attachments; how many files. For a quiet moment."""

@@ -14,6 +14,9 @@ _LONGEST = 80
 _WINDOWS = range(1, 100)
 MOST_TRAFFIC = 99_999
 """Megabytes; more is as good as no limit."""
+SCAN_DPI = range(100, 601)
+SCAN_QUALITY = range(50, 96)
+"""Below, small print is lost; above, files grow and nothing is gained."""
 
 
 class DeviceSettings:
@@ -61,6 +64,13 @@ class DeviceSettings:
         if times["quiet_from"] and times["quiet_from"] == times["quiet_until"]:
             raise Refused("quiet_same", "quiet_until")
         self._keep(**limits, **times)
+
+    def set_scans(self, *, smaller: bool, dpi: int, quality: int, grey: bool) -> None:
+        """How pictures are brought to size at intake. Raises Refused("scan_dpi") or Refused("scan_quality")."""
+        for value, allowed, field in ((dpi, SCAN_DPI, "scan_dpi"), (quality, SCAN_QUALITY, "scan_quality")):
+            if value not in allowed:
+                raise Refused(field, field, least=allowed.start, most=allowed.stop - 1)
+        self._keep(scan_smaller=smaller, scan_dpi=dpi, scan_quality=quality, scan_grey=grey)
 
     def _keep(self, **settings: object) -> None:
         self._change(**settings)

@@ -138,6 +138,7 @@ SHOTS = (
     Shot(name="sync-central", place="sync", make=sync, act=pressed("central_address")),
     Shot(name="settings", place="settings", make=settings),
     Shot(name="settings-printer", place="settings", make=settings, act=part("printer")),
+    Shot(name="settings-scans", place="settings", make=settings, act=part("scans")),
     Shot(name="settings-central", place="settings", make=settings, act=part("central")),
     Shot(name="settings-link", place="settings", make=settings, act=part("link")),
     Shot(name="settings-clerks", place="settings", make=settings, act=part("clerks")),

@@ -1,6 +1,7 @@
 """The workbench: free and empty, free with people waiting, a whole intake, a long form, errors, decisions."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -63,7 +64,9 @@ def whole_intake(stage: Stage, screen: QWidget) -> None:
     """Everything filled, one material to follow, one file attached, the phone wrong."""
     bench = fill(stage, screen)
     scan = stage.folder / "户口簿-1.jpg"
-    scan.write_bytes(b"\xff\xd8\xff" + b"0" * 2000)
+    picture = QImage(2480, 3508, QImage.Format.Format_RGB32)
+    picture.fill(0xFFFFFF)
+    assert picture.save(str(scan), "JPG", 100)
     rows = list(bench.form.materials._rows.values())
     rows[0].tick.click()
     bench.session.attach(rows[1].material.code, str(scan))

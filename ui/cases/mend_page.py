@@ -1,13 +1,12 @@
 """A recorded case in the intake's form: to correct what central returned, or to accept it when the rest has come."""
 
-from typing import Any
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.applicants.model import agent_to_json, applicant_to_json
 from app.cases.counter import Recorded
-from app.cases.model import Case, CaseAct, StoredFile, material_to_json
+from app.cases.files import TakenIn
+from app.cases.model import Case, CaseAct, material_to_json
 from app.clock import local_date
 from app.errors import SidaoError
 from app.ids import ActionId
@@ -159,15 +158,14 @@ class MendPage(QWidget):
         """Take a file in for the material."""
         services, case = self._services.intake, self._case
 
-        def kept(file: StoredFile) -> None:
+        def kept(taken: TakenIn) -> None:
             if self._case is case:
-                made: dict[str, Any] = {part: getattr(file, part) for part in ("digest", "name", "media", "size")}
-                self.form.materials.attached(code, made)
+                self.form.materials.attached(code, taken)
 
         def refused(error: SidaoError) -> None:
             self.form.materials.show_error(code, explain(error, chosen()))
 
-        services.lanes.storage.run(lambda: services.cases.keep_file(path), kept, refused)
+        services.lanes.storage.run(lambda: services.cases.take_file(path), kept, refused)
 
 
 class _Attaching:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.catalogue.materials import allowed_forms
 from app.catalogue.model import GivenForm, Material
+from ui.intake.file_text import size_note
 from ui.intake.rows import form_text
 from ui.language import _
 from ui.theme import GRID, ROW_HEIGHT
@@ -30,6 +31,7 @@ class MaterialRow(QWidget):
         super().__init__(parent)
         self.material = material
         self._file: dict[str, Any] | None = None
+        self._came = 0
         self.tick = TickInput("", self)
         self.tick.setAccessibleName(material.name)
         self.tick.setObjectName(f"material_{material.code}")
@@ -77,15 +79,15 @@ class MaterialRow(QWidget):
 
     def show_value(self, value: dict[str, Any] | None) -> None:
         """Fill in, e.g. from a draft."""
-        self._file = value.get("file") if value else None
+        self._file, self._came = value.get("file") if value else None, 0
         self.form.set_value(value["form"] if value else None)
         self.count.set_value(value["count"] if value else self.material.copies)
         self.clear_error()
         self._show_state()
 
-    def attach(self, file: dict[str, Any]) -> None:
-        """Its scan, as the desk has stored it; the material then is here."""
-        self._file = file
+    def attach(self, file: dict[str, Any], came: int) -> None:
+        """Its scan, as the desk has stored it; it had `came` bytes before. The material then is here."""
+        self._file, self._came = file, came
         if self.given is None:
             self.form.set_value(allowed_forms(self.material)[0].value)
         self._changed()
@@ -151,6 +153,9 @@ class MaterialRow(QWidget):
         mark: Mark | None = None
         if self._file:
             mark = Mark(_("已附 {name}").format(name=self.file_name), "good")
+            self.note.setText(size_note(self._file["size"], self._came))
+            self.note.set_kind("neutral")
+            self.note.show()
         elif self.given is GivenForm.LATER:
             mark = Mark(_("待补"), "attention")
         self.state.show_mark(mark)

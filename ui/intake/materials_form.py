@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.cases.files import TakenIn
 from app.catalogue.materials import needed_materials
 from app.catalogue.model import GivenForm, ServiceItem
 from ui.intake.material_row import MaterialRow
@@ -99,10 +100,11 @@ class MaterialsForm(QWidget):
         shown = (row for row in self._rows.values() if not row.isHidden() and not row.in_hand)
         return [(row.material.code, row.material.name) for row in shown if row.material.required]
 
-    def attached(self, code: str, file: dict[str, Any]) -> None:
+    def attached(self, code: str, taken: TakenIn) -> None:
         """The desk has stored a file for this material."""
         if code in self._rows:
-            self._rows[code].attach(file)
+            file = {part: getattr(taken.file, part) for part in ("digest", "name", "media", "size")}
+            self._rows[code].attach(file, taken.came)
 
     def files(self) -> list[str]:
         """The names of the attached files."""

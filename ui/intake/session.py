@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from app.cases.counter import Recorded
-from app.cases.model import CaseAct, StoredFile
+from app.cases.files import TakenIn
+from app.cases.model import CaseAct
 from app.catalogue.model import Scope, ServiceItem
 from app.clock import local_date
 from app.errors import SidaoError
@@ -206,15 +206,14 @@ class IntakeSession(QObject):
         """Take a file in for the material; it is stored at once, so the stick may be pulled."""
         cases, draft = self._services.cases, self._draft
 
-        def kept(file: StoredFile) -> None:
+        def kept(taken: TakenIn) -> None:
             if self._draft == draft:
-                made: dict[str, Any] = {part: getattr(file, part) for part in ("digest", "name", "media", "size")}
-                self.form.materials.attached(code, made)
+                self.form.materials.attached(code, taken)
 
         def refused(error: SidaoError) -> None:
             self.form.materials.show_error(code, explain(error, chosen()))
 
-        self._storage.run(lambda: cases.keep_file(path), kept, refused)
+        self._storage.run(lambda: cases.take_file(path), kept, refused)
 
     def _came(self, outcome: Outcome) -> None:
         self._set_busy(False)

@@ -15,6 +15,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "窗口号是 {least} 到 {most} 的整数，请照窗口上的牌子填写。",
         "A window's number is a whole number from {least} to {most}; take it from the sign at the window.",
     ),
+    "scan_dpi": (
+        "分辨率是 {least} 到 {most} 的整数；一般用 200，小字多的材料用 300。",
+        "The resolution is a whole number from {least} to {most}: 200 as a rule, 300 for small print.",
+    ),
+    "scan_quality": (
+        "JPEG 质量是 {least} 到 {most} 的整数，一般用 80。",
+        "The JPEG quality is a whole number from {least} to {most}; 80 as a rule.",
+    ),
     "printer_folder_form": (
         "请写文件夹的完整路径，或点“选择文件夹”。",
         "Enter the folder's full path, or use the button to choose it.",

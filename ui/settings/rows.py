@@ -14,6 +14,7 @@ from ui.widgets.rows import Cell, Column, Row
 
 POINT: Final = "point"
 PRINTER: Final = "printer"
+SCANS: Final = "scans"
 CENTRAL: Final = "central"
 LINK: Final = "link"
 CLERKS: Final = "clerks"
@@ -28,6 +29,7 @@ def parts() -> tuple[tuple[str, str], ...]:
     return (
         (POINT, _("本点和窗口")),
         (PRINTER, _("打印机")),
+        (SCANS, _("扫描件")),
         (CENTRAL, _("市级平台")),
         (LINK, _("网络流量")),
         (CLERKS, _("人员")),

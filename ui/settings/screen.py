@@ -1,4 +1,4 @@
-"""设置: the point and the window, the printer, central, what the link may be used for, the clerks."""
+"""设置: the point and the window, the printer, scans, central, what the link may be used for, the clerks."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -15,7 +15,8 @@ from ui.settings.clerks_page import ClerksPage
 from ui.settings.link_page import LinkPage
 from ui.settings.point_page import PointPage
 from ui.settings.printer_page import PrinterPage
-from ui.settings.rows import CENTRAL, CLERKS, LINK, POINT, PRINTER, parts
+from ui.settings.rows import CENTRAL, CLERKS, LINK, POINT, PRINTER, SCANS, parts
+from ui.settings.scans_page import ScansPage
 from ui.settings.services import SettingsServices
 from ui.sync_centre.central_form import CentralForm
 from ui.sync_centre.rows import enrolment_mark
@@ -40,6 +41,7 @@ class SettingsScreen(QWidget):
         self._asking = Asking(services.lanes.storage, self._read, self._show, parent=self)
         self.tabs = CountTabs(parts(), "setting_parts", _("设置类别"))
         self.point, self.printer = PointPage(services), PrinterPage(services)
+        self.scans = ScansPage(services)
         self.central, self.clerks = CentralForm(services.sync), ClerksPage(services)
         self.link = LinkPage(services)
         self._enrolled = Chip("", parent=self)
@@ -49,7 +51,7 @@ class SettingsScreen(QWidget):
         self._lay_out()
         self.tabs.chosen.connect(self._show_part)
         self.save.clicked.connect(self._save)
-        for page in (self.point, self.printer, self.link, self.clerks):
+        for page in (self.point, self.printer, self.scans, self.link, self.clerks):
             page.said.connect(self.said)
         self.central.kept.connect(self._central_kept)
 
@@ -76,7 +78,7 @@ class SettingsScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(central)
         column.addStretch(1)
-        for page in (self.point, self.printer, whole, self.link, self.clerks):
+        for page in (self.point, self.printer, self.scans, whole, self.link, self.clerks):
             self._pages.addWidget(_page(page))
         self._bar.said.setText(_("Ctrl+Page Down 到下一页"))
         self._bar.add_right(self.save)
@@ -98,11 +100,12 @@ class SettingsScreen(QWidget):
         self.central.show_facts(facts)
         self._enrolled.show_mark(enrolment_mark(status))
         self.printer.show_setting(config.printer)
+        self.scans.show_settings(config)
         self.link.show_settings(config, used)
         self.clerks.ask()
 
     def _show_part(self, part: str) -> None:
-        self._pages.setCurrentIndex([POINT, PRINTER, CENTRAL, LINK, CLERKS].index(part))
+        self._pages.setCurrentIndex([POINT, PRINTER, SCANS, CENTRAL, LINK, CLERKS].index(part))
         self.save.setVisible(part != CLERKS)
         self.save.set_caption(_("保存并联系") if part == CENTRAL else _("保存"))
 
@@ -110,6 +113,7 @@ class SettingsScreen(QWidget):
         saves = {
             POINT: self.point.save,
             PRINTER: self.printer.save,
+            SCANS: self.scans.save,
             CENTRAL: self.central.save,
             LINK: self.link.save,
         }

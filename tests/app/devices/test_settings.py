@@ -29,6 +29,7 @@ def test_what_is_kept_is_trimmed_and_told() -> None:
     desk.set_printer("file:/srv/papers")
     desk.set_language("en")
     desk.set_link(day=" 50", hour="", quiet_from="830", quiet_until="11:00")
+    desk.set_scans(smaller=True, dpi=300, quality=70, grey=True)
     assert kept == {
         "point_name": "西江镇便民服务中心",
         "address": "西江镇",
@@ -40,8 +41,12 @@ def test_what_is_kept_is_trimmed_and_told() -> None:
         "traffic_hour": 0,
         "quiet_from": "08:30",
         "quiet_until": "11:00",
+        "scan_smaller": True,
+        "scan_dpi": 300,
+        "scan_quality": 70,
+        "scan_grey": True,
     }
-    assert told == [Changes(settings=True)] * 5
+    assert told == [Changes(settings=True)] * 6
 
 
 @pytest.mark.parametrize(
@@ -62,6 +67,9 @@ def test_what_is_kept_is_trimmed_and_told() -> None:
         (lambda desk: link(desk, quiet_from="24:00", quiet_until="6:00"), "quiet_form", "quiet_from"),
         (lambda desk: link(desk, quiet_from="22:00", quiet_until="x"), "quiet_form", "quiet_until"),
         (lambda desk: link(desk, quiet_from="600", quiet_until="6:00"), "quiet_same", "quiet_until"),
+        (lambda desk: desk.set_scans(smaller=True, dpi=99, quality=80, grey=False), "scan_dpi", "scan_dpi"),
+        (lambda desk: desk.set_scans(smaller=True, dpi=601, quality=80, grey=False), "scan_dpi", "scan_dpi"),
+        (lambda desk: desk.set_scans(smaller=True, dpi=200, quality=96, grey=False), "scan_quality", "scan_quality"),
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field_and_nothing_is_kept(

@@ -109,6 +109,28 @@ def test_a_limit_that_cannot_be_is_said_beside_its_field(
     assert shown.said == []
 
 
+def test_how_scans_are_brought_to_size_is_kept(desk: ScreenDesk, qtbot: QtBot) -> None:
+    shown = Shown(settings_screen(desk), desk, qtbot)
+    shown.screen.tabs.choose("scans")
+    shown.settle()
+    editor(shown, "scan_dpi").setText("９０")
+    shown.click("save_settings")
+    assert error_of(shown, "scan_dpi")
+    assert shown.said == []
+    editor(shown, "scan_dpi").setText("300")
+    editor(shown, "scan_quality").setText("70")
+    grey = shown.child("setting_scan_grey")
+    qtbot.keyClick(grey, Key.Key_Space)
+    shown.click("save_settings")
+    kept = config.load(desk.program.queue.folder)
+    assert (kept.scan_smaller, kept.scan_dpi, kept.scan_quality, kept.scan_grey) == (True, 300, 70, True)
+    assert shown.said == ["设置已保存"]
+    qtbot.keyClick(shown.child("setting_scan_smaller"), Key.Key_Space)
+    assert not editor(shown, "scan_dpi").isEnabled()
+    shown.click("save_settings")
+    assert not desk.program.config.scan_smaller
+
+
 def printers(shown: Shown[SettingsScreen]) -> ChoiceInput:
     shown.screen.tabs.choose("printer")
     shown.settle()
