@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from app.ids import DeviceId
+from app.ids import CaseId, DeviceId
 from app.journal import EntryName, Stream
 from app.sync.model import (
     CentralAddress,
@@ -163,6 +163,14 @@ class SyncStore(Protocol):
         ...
 
     def keep_first_pull(self, state: FirstPull) -> None: ...
+
+    def register(self, item: FeedItem, cases: Sequence[tuple[CaseId, str]]) -> None:
+        """Gives these cases their central numbers, as the kept `item` says; `told` finds it for each of them.
+
+        Cases that are not here are passed over. One that has another number already keeps it, and its part of the
+        item is marked as differing.
+        """
+        ...
 
     def mark_differing(self, item: FeedItem, code: str) -> None:
         """The item could not be applied, because the desk's own row contradicts it; `code` says how."""

@@ -17,7 +17,7 @@ from app.events import Changes
 from app.ids import CaseId, DeviceId
 from app.journal import EntryName, Stream
 from app.storage.desk import Desk
-from app.sync.effects import after_item, after_verdict
+from app.sync.effects import after_item, after_verdict, registered
 from app.sync.key_sheets import read_sheet
 from app.sync.model import FeedItem, FeedKind, Verdict, VerdictKind
 from app.sync.others import begun, is_covered
@@ -58,6 +58,12 @@ def _case(desk: Desk, item: FeedItem, _point: str) -> Changes:
     after = after_item(case, item)
     if after != case:
         desk.cases.save(_known_person(desk, after) if after.applicant != case.applicant else after)
+    return Changes(sync=True, cases=True)
+
+
+def _registered(desk: Desk, item: FeedItem, _point: str) -> Changes:
+    """Central's numbers for many cases at once; which of them this desk doesn't know it passes over."""
+    desk.sync.register(item, registered(item))
     return Changes(sync=True, cases=True)
 
 
@@ -129,6 +135,7 @@ def _keys(desk: Desk, item: FeedItem, _point: str) -> Changes:
 _OF_KIND: Mapping[str, Callable[[Desk, FeedItem, str], Changes]] = MappingProxyType(
     {
         FeedKind.CASE_REGISTERED: _case,
+        FeedKind.CASES_REGISTERED: _registered,
         FeedKind.CASE_DECIDED: _case,
         FeedKind.CASE_RETURNED: _case,
         FeedKind.CASE_RECORDED: _case,

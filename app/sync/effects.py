@@ -5,6 +5,7 @@ import msgspec
 from app.cases.acts import TABLE
 from app.cases.model import Case, CaseAct, CaseState, changed
 from app.errors import Refused
+from app.ids import CaseId
 from app.sync.model import FeedItem, FeedKind, Verdict, VerdictKind
 from app.sync.others import gone_on
 
@@ -46,6 +47,19 @@ def after_item(case: Case, item: FeedItem) -> Case:
     if change.state not in (msgspec.UNSET, case.state, TABLE.get((case.state, told.act))):
         raise Refused("feed_act_unlawful", state=case.state.value, act=told.act.value)
     return changed(case, msgspec.to_builtins(change))
+
+
+class _Registered(msgspec.Struct):
+    cases: list[tuple[str, str]]
+
+
+def registered(item: FeedItem) -> list[tuple[CaseId, str]]:
+    """The cases of a `cases.registered` with their numbers. Raises Refused("feed_malformed")."""
+    try:
+        told = msgspec.convert(item.body, _Registered)
+    except msgspec.ValidationError as error:
+        raise Refused("feed_malformed") from error
+    return [(CaseId(case), number) for case, number in told.cases]
 
 
 def after_verdict(case: Case, verdict: Verdict) -> Case:

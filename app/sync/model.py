@@ -1,12 +1,12 @@
 """What passes between a desk and central, as values: verdicts, feed items, the point, and meetings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from app.ids import DeviceId
+from app.ids import CaseId, DeviceId
 from app.journal import EntryName, Stream
 
 
@@ -49,6 +49,7 @@ class FeedKind(StrEnum):
     """What a feed item tells. An unknown kind is kept and passed over."""
 
     CASE_REGISTERED = "case.registered"
+    CASES_REGISTERED = "cases.registered"
     CASE_DECIDED = "case.decided"
     CASE_RETURNED = "case.returned"
     CASE_RECORDED = "case.recorded"  # by another device of the point, as is the next
@@ -94,6 +95,12 @@ class FirstPull:
     upto: int
     done: bool
     told: int
+
+
+def registration_of(item: FeedItem, case: CaseId, number: str) -> FeedItem:
+    """The part of a `cases.registered` that is about one case, as the `case.registered` that says the same."""
+    body = {"act": "register", "change": {"central_no": number}}
+    return replace(item, kind=FeedKind.CASE_REGISTERED.value, subject=case, body=body)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,7 +86,10 @@ class IdentityRow(Base):
 
 
 class CaseRow(Base):
-    """A case. `body` is the whole of it (app/cases/model.py, case_to_json); the other columns find and sort it."""
+    """A case. `body` is the whole of it (app/cases/model.py, case_to_json); the other columns find and sort it.
+
+    `registered` is the place of the feed item that gave many cases their central numbers, this one's among them.
+    """
 
     __tablename__ = "case_"
     __table_args__ = (Index("ix_case__state_due", "state", "due_on"),)
@@ -103,6 +106,7 @@ class CaseRow(Base):
     last_device: Mapped[str] = mapped_column(Uuid)
     last_number: Mapped[int] = mapped_column(BigInteger)
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
+    registered: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class DraftRow(Base):

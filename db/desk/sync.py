@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from app.ids import DeviceId
+from app.ids import CaseId, DeviceId
 from app.journal import EntryName, Stream
 from app.storage.sync import KeyUse, ListedKey
 from app.sync.model import (
@@ -175,6 +175,9 @@ class SyncStore:
 
     def keep_first_pull(self, state: FirstPull) -> None:
         self._set(first_pull=asdict(state))
+
+    def register(self, item: FeedItem, cases: Sequence[tuple[CaseId, str]]) -> None:
+        self._words.register(item, cases)
 
     def mark_differing(self, item: FeedItem, code: str) -> None:
         self._words.mark_differing(item, code)

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from app.ids import DeviceId
+from app.ids import CaseId, DeviceId
 from app.journal import EntryName, Stream
-from app.sync.model import Feed, FeedItem, Verdict, VerdictKind
+from app.sync.model import Feed, FeedItem, Verdict, VerdictKind, registration_of
 from db.desk.counters import next_value
+from db.desk.registrations import register, registering
 from db.desk.sync_models import FeedItemRow, VerdictRow
 
 Told = tuple[int, int, FeedItem | Verdict]
@@ -87,8 +88,15 @@ class CentralWords:
     def items(self, subject: str) -> list[tuple[int, int, FeedItem]]:
         """What was applied about a subject, in order."""
         of_subject = _ITEMS.where(FeedItemRow.subject == subject, FeedItemRow.differs.is_(None))
-        rows = self._connection.execute(of_subject.order_by(FeedItemRow.place))
-        return [(row.place, row.after_entry, _item(row._mapping)) for row in rows]
+        found = [(row.place, row.after_entry, _item(row._mapping)) for row in self._connection.execute(of_subject)]
+        among_others = registering(self._connection, subject)
+        if among_others is not None:
+            row, number = among_others
+            found.append((row["place"], row["after_entry"], registration_of(_item(row), CaseId(subject), number)))
+        return sorted(found, key=lambda told: told[0])
+
+    def register(self, item: FeedItem, cases: Sequence[tuple[CaseId, str]]) -> None:
+        register(self._connection, _SERIES, item, cases)
 
 
 def _verdict(row: Any) -> Verdict:
