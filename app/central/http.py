@@ -11,9 +11,11 @@ from starlette.exceptions import HTTPException
 from app.central.failures import told_of
 from app.central.http_city import city_routes
 from app.central.http_files import KeepsUnread, files_routes
+from app.central.http_health import health_routes
 from app.central.http_progress import progress_routes
 from app.central.http_review import review_routes
 from app.central.http_sync import sync_routes
+from app.central.logs import FIELDS
 from app.central.pages import Pages
 from app.central.program import CentralProgram
 from app.errors import NotFound, SidaoError
@@ -30,7 +32,7 @@ HEADERS = {
 """On every answer. No page needs a script, a font or a picture, least of all from elsewhere."""
 
 BUSY_FOR = 5
-"""Seconds after which a request that found the database away may come again."""
+"""Seconds, at least, after which a request that found the database away may come again."""
 
 
 def build_app(program: CentralProgram) -> FastAPI:
@@ -45,6 +47,7 @@ def build_app(program: CentralProgram) -> FastAPI:
     )
     app.include_router(sync_routes(program))
     app.include_router(files_routes(program))
+    app.include_router(health_routes(program))
     app.include_router(progress_routes(program, pages))
     app.include_router(review_routes(program, pages))
     app.include_router(city_routes(program, pages))
@@ -71,8 +74,9 @@ def build_app(program: CentralProgram) -> FastAPI:
     def trouble(request: Request, error: SidaoError) -> Response:
         if isinstance(error, NotFound):
             return pages.show(request, "message.html", {"text": "not_found"}, status=404)
-        _LOG.warning("answering busy: %s", error)
-        retry = {"Retry-After": str(BUSY_FOR)}
+        _LOG.warning("answering busy", extra={FIELDS: {"code": error.code}})
+        program.metrics.refused("busy")
+        retry = {"Retry-After": str(max(BUSY_FOR, program.load.come_again()))}
         if request.url.path.startswith("/sync/"):
             return JSONResponse({"error": "busy"}, 503, retry)
         return pages.show(request, "message.html", {"text": "busy"}, status=503, headers=retry)

@@ -1,7 +1,6 @@
-"""The desks' three resources (app/sync/README.md, 1) and /healthz."""
+"""The desks' resources (app/sync/README.md, 1)."""
 
 from collections.abc import Callable
-from threading import BoundedSemaphore
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -27,10 +26,6 @@ from app.sync.messages import (
     Enrol,
 )
 from app.sync.packing import Purpose, pack, sign, unpack
-
-AT_ONCE = 64
-"""Exchanges that one process takes on at a time; more are asked to come again (503 with Retry-After)."""
-COME_AGAIN = 3
 
 _STATUS = {
     "signature_wrong": 401,
@@ -84,8 +79,6 @@ def _header(name: str) -> dict[str, Any]:
 def sync_routes(program: CentralProgram) -> APIRouter:
     """The routes for desks."""
     router = APIRouter(tags=["sync"])
-    turns = BoundedSemaphore(AT_ONCE)
-    signed_by = program.keys.signing.key_id.hex()
     body = {"requestBody": {"required": True, "content": _BINARY}}
 
     @router.post(
@@ -103,7 +96,7 @@ def sync_routes(program: CentralProgram) -> APIRouter:
             device = request.headers.get(DEVICE_HEADER, "")
             return program.exchanges.answer(given, device, request.headers.get(SIGNATURE_HEADER, ""))
 
-        return await _answered(request, turns, signed_by, answer)
+        return await _answered(request, program, answer)
 
     @router.post(
         CASES_PATH,
@@ -120,7 +113,7 @@ def sync_routes(program: CentralProgram) -> APIRouter:
             device = request.headers.get(DEVICE_HEADER, "")
             return program.telling.answer(given, device, request.headers.get(SIGNATURE_HEADER, ""))
 
-        return await _answered(request, turns, signed_by, answer)
+        return await _answered(request, program, answer)
 
     @router.get(
         KEYS_PATH,
@@ -145,7 +138,7 @@ def sync_routes(program: CentralProgram) -> APIRouter:
         },
     )
     async def enrol(request: Request) -> Response:
-        return await _answered(request, turns, signed_by, lambda given: _enrolled(program, given))
+        return await _answered(request, program, lambda given: _enrolled(program, given))
 
     @router.post(
         RECKONING_PATH,
@@ -162,39 +155,7 @@ def sync_routes(program: CentralProgram) -> APIRouter:
             device = request.headers.get(DEVICE_HEADER, "")
             return program.reckoning.answer(given, device, request.headers.get(SIGNATURE_HEADER, ""))
 
-        return await _answered(request, turns, signed_by, answer)
-
-    @router.get(
-        "/healthz",
-        summary="Whether the database answers",
-        response_class=JSONResponse,
-        responses={
-            200: {
-                "description": "Well",
-                "content": {
-                    "application/json": {
-                        "schema": {
-                            "type": "object",
-                            "required": ["status", "incarnation", "alarms"],
-                            "properties": {
-                                "status": {"const": "ok"},
-                                "incarnation": {"type": "string"},
-                                "alarms": {"type": "integer"},
-                            },
-                        }
-                    }
-                },
-            },
-            503: {"description": "The database is away", "content": _ERROR},
-        },
-    )
-    def health() -> Response:
-        try:
-            with program.store.reading() as central:
-                incarnation, alarms = central.city.incarnation(), len(central.alarms.open())
-        except Trouble:
-            return JSONResponse({"error": "busy"}, 503)
-        return JSONResponse({"status": "ok", "incarnation": incarnation, "alarms": alarms})
+        return await _answered(request, program, answer)
 
     return router
 
@@ -214,26 +175,32 @@ def _enrolled(program: CentralProgram, sealed: bytes) -> tuple[bytes, str]:
 
 
 async def _answered(
-    request: Request, turns: BoundedSemaphore, signed_by: str, answer: Callable[[bytes], tuple[bytes, str]]
+    request: Request, program: CentralProgram, answer: Callable[[bytes], tuple[bytes, str]]
 ) -> Response:
     """The answer to a body of the protocol, signed, or the refusal with its status."""
-    if not turns.acquire(blocking=False):
-        return _refusal(Refused("busy"))
+    load, metrics = program.load, program.metrics
+    if not load.begin():
+        return _refusal(Refused("busy"), program)
     try:
         if request.headers.get("content-type", "").split(";")[0].strip().lower() != MEDIA_TYPE:
             raise Refused("media_type")
-        body, signature = await run_in_threadpool(answer, await read_body(request, MAX_BODY))
+        given = await read_body(request, MAX_BODY)
+        began = program.clock.seconds()
+        body, signature = await run_in_threadpool(answer, given)
+        metrics.answered(program.clock.seconds() - began, len(given), len(body))
+        signed_by = program.keys.signing.key_id.hex()
         return Response(body, media_type=MEDIA_TYPE, headers={KEY_HEADER: signed_by, SIGNATURE_HEADER: signature})
     except Refused as refused:
-        return _refusal(refused)
+        return _refusal(refused, program)
     finally:
-        turns.release()
+        load.end()
 
 
-def _refusal(refused: Refused) -> Response:
+def _refusal(refused: Refused, program: CentralProgram) -> Response:
+    program.metrics.refused(refused.code)
     status = _STATUS.get(refused.code, 403 if refused.code.startswith("enrol_") else 400)
     values = {name: refused.values[name] for name in ("oldest", "newest") if name in refused.values}
-    headers = {"Retry-After": str(COME_AGAIN)} if status == 503 else None
+    headers = {"Retry-After": str(program.load.come_again())} if status == 503 else None
     return JSONResponse({"error": refused.code, **values}, status, headers)
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from app import config
 from app.cases.model import case_to_json
 from app.central.http import build_app
+from app.central.logs import log_to_stderr
 from app.central.model import CaseFile
 from app.central.points import HOTLINE, check_point
 from app.central.program import CentralProgram, assemble
@@ -35,7 +36,7 @@ _LOG = logging.getLogger("sidao.central")
 
 def serve(args: Namespace) -> int:
     """Serves until SIGTERM or Ctrl-C. One line when it listens; in a demo with a reviewer who may sign in."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    log_to_stderr()
     with opened(args.db) as store:
         program = assemble(
             store,
@@ -51,6 +52,7 @@ def serve(args: Namespace) -> int:
         reviewer = _demo_reviewer(program) if args.demo else {}
         serve_http(
             build_app(program),
+            program.upkeep,
             args.host,
             args.port,
             lambda address: say({"listening": address, "review": f"{address}/review", "demo": args.demo, **reviewer}),

@@ -227,13 +227,45 @@ def test_health_says_whether_the_database_answers(town: City, client: httpx.Clie
     assert (answer["status"], answer["alarms"]) == ("ok", 0)
 
 
-def test_a_central_with_too_much_to_do_asks_desks_to_come_again(town: City, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.central.http_sync.AT_ONCE", 0)
+def test_a_central_with_too_much_to_do_asks_desks_to_come_again(town: City) -> None:
     desk = town.desk()
+    while town.program.load.begin():
+        pass
     with listening(town) as address, browser(address) as client:
         answer = exchange(client, desk, a_request(desk))
         assert (answer.status_code, answer.json()) == (503, {"error": "busy"})
         assert int(answer.headers["retry-after"]) >= 1
+
+
+def test_metrics_count_what_desks_brought_and_name_nobody(town: City) -> None:
+    desk = town.desk()
+    case = desk.record()
+    desk.write("case.acted", case["id"], {"act": "nonsense"})
+    with listening(town) as address, browser(address) as client:
+        request = a_request(desk, batches=(desk.batch(),))
+        assert exchange(client, desk, request).status_code == 200
+        assert exchange(client, desk, request, **{"Sidao-Signature": "AAAA"}).status_code == 401
+        answer = client.get("/metrics")
+    assert answer.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
+    lines = answer.text.splitlines()
+    for line in (
+        "sidao_entries_total 2",
+        'sidao_verdicts_total{kind="accepted",reason=""} 1',
+        'sidao_verdicts_total{kind="returned",reason="bad_payload"} 1',
+        'sidao_refused_total{code="signature_wrong"} 1',
+        f'sidao_body_bytes_total{{direction="up"}} {len(pack(request))}',
+        'sidao_exchange_seconds_bucket{le="+Inf"} 1',
+        "sidao_exchange_seconds_count 1",
+        "sidao_busy_total 0",
+        "sidao_under_way 0",
+        "sidao_open_alarms 0",
+    ):
+        assert line in lines
+    described = {line.split()[2] for line in lines if line.startswith("# TYPE")}
+    assert all(re.match(r"(sidao_[a-z_]+?)(_bucket|_sum|_count)?[{ ]", line) for line in lines if line[0] != "#")
+    assert "sidao_exchange_seconds" in described
+    assert desk.point not in answer.text
+    assert desk.id not in answer.text
 
 
 def test_a_bug_of_ours_tells_the_log_where_and_nobody_what(
