@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from app.errors import Refused
 from app.journal import GENESIS, Entry
 from app.keys import verifies
@@ -57,17 +59,13 @@ def read_again(entry: Entry) -> Reading:
 
 def _take_apart(payload: bytes) -> tuple[str, Mapping[str, Any] | None]:
     try:
-        value = json.loads(payload, parse_constant=_refuse)
+        value = msgspec.json.decode(payload)
         subject, body = value["subject"], value["body"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (msgspec.DecodeError, ValueError, KeyError, TypeError, RecursionError):
         return "", None
     if not isinstance(subject, str) or not isinstance(body, dict) or len(subject) > 64 or not _storable(payload, value):
         return "", None
     return subject, body
-
-
-def _refuse(name: str) -> None:
-    raise ValueError(name)  # NaN and Infinity are no JSON
 
 
 def _storable(payload: bytes, value: object) -> bool:

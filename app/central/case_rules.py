@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from app.cases.acts import after
-from app.cases.model import Case, CaseAct, CaseState, Document, Step, changed, recorded
+from app.cases.model import Case, CaseAct, CaseState, Document, Step, changed
 from app.cases.numbers import read_case_number
+from app.central.case_reading import read_recorded
 from app.central.rulings import Returned
 from app.errors import Refused
 from app.journal import Entry, EntryName, Stream
@@ -39,7 +40,7 @@ _MALFORMED = (KeyError, ValueError, TypeError, AttributeError, Refused)
 def new_case(entry: Entry, body: Mapping[str, Any], point: str, device_number: int) -> Case:
     """The case that a `case.recorded` entry begins. Raises Returned."""
     try:
-        case = recorded(body, entry.name)
+        case = read_recorded(body, entry.name)
     except _MALFORMED as error:
         raise Returned(Reason.BAD_PAYLOAD, "办件内容不完整或格式不对") from error
     if case.point != point:

@@ -3,25 +3,28 @@
 Read from the store in a few statements, changed in memory, written back in a few statements; all in one transaction.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
+from typing import TypeVar
 
-from app.cases.model import Case, CaseAct, Step
-from app.central.model import Alarm, Announcement, Arrived, CaseFile, NewStep, Visit
-from app.central.projection import project
-from app.central.shelf import Shelf
+from app.cases.model import Case, Step
+from app.central.model import Alarm, Announcement, Arrived, CaseFile, Due, NewStep, Visit
+from app.central.registration import CENTRAL_NUMBER
 from app.central.storage import Central
 from app.clock import local_date
-from app.ids import CaseId
+from app.ids import CaseId, Ids
 from app.journal import EntryName
 from app.sync.model import FeedKind
 
-CENTRAL_NUMBER = "通审〔{year}〕{point}-{serial:05d}号"
-"""机关代字〔年份〕服务点-序号: counted per point and year of registration, so that points never wait for each other."""
+REGISTERED_AT_ONCE = 200
+"""Cases that one `cases.registered` names: some 20 KB, one short transaction at the desk."""
+DUE_AT_ONCE = 500
+"""Cases that the projector writes in one transaction."""
 
-CENTRAL = "市级平台"
-"""Who acts when central itself does."""
+
+_T = TypeVar("_T")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,6 +33,8 @@ class Docket:
 
     point: str
     now: datetime
+    serial: int = 0
+    """The last one of this year's that is used up; who begins cases gets it by `read`."""
     files: dict[CaseId, CaseFile] = field(default_factory=dict)
     owners: dict[str, CaseId | None] = field(default_factory=dict)
     open: dict[str, list[Arrived]] = field(default_factory=dict)
@@ -46,7 +51,7 @@ class Docket:
         cls, central: Central, point: str, now: datetime, cases: Collection[str], numbers: Sequence[str] = ()
     ) -> "Docket":
         """Everything that central holds about these cases and case numbers."""
-        docket = cls(point=point, now=now)
+        docket = cls(point=point, now=now, serial=central.registry.last_serial(point, local_date(now).year))
         ids = sorted(cases)
         docket.files = central.cases.get_many(point, [CaseId(case) for case in ids])
         docket.owners = dict.fromkeys(numbers) | central.cases.owners(point, numbers)
@@ -61,19 +66,24 @@ class Docket:
         return self.owners[case_no]
 
     def begin(self, case: Case, department: str, mark: str | None, step: Step) -> None:
-        """A new case; its central number is given at the end, when it is known how many there are."""
-        self.files[case.id] = CaseFile(case=case, department=department, registered_at=self.now, mark=mark)
+        """A new case, with a central number from now on."""
+        self.serial += 1
+        case = replace(case, central_no=self._number(self.serial))
+        file = CaseFile(case=case, department=department, registered_at=self.now, mark=mark, steps=1)
+        self.files[case.id] = file
         self.owners[case.case_no] = case.id
         self.new.append(case.id)
-        self._tell(case, step)
+        self.steps.append(NewStep(case=case.id, number=1, step=step))
 
     def go_on(self, case: Case, step: Step) -> None:
         """The case after an act."""
-        self.files[case.id] = replace(self.files[case.id], case=case)
-        self._tell(case, step)
+        before = self.files[case.id]
+        self.files[case.id] = replace(before, case=case, steps=before.steps + 1)
+        self.steps.append(NewStep(case=case.id, number=before.steps + 1, step=step))
+        self.touched.add(case.id)
 
-    def write(self, central: Central, shelf: Shelf, batch: str) -> None:
-        """Keeps all that has become of it. The entries themselves are the caller's."""
+    def write(self, central: Central, ids: Ids) -> None:
+        """Keeps all that has become of it. The entries themselves are the caller's; the national tables follow."""
         self._register(central)
         new = [self.files[case] for case in self.new]
         changed = [self.files[case] for case in self.touched.difference(self.new)]
@@ -83,26 +93,28 @@ class Docket:
         central.alarms.keep_visits(self.point, list(self.visits.values()))
         for alarm in self.alarms:
             central.alarms.raise_alarm(alarm)
-        files = [(file, shelf.item(central, file.case.item, file.case.item_version)) for file in (*new, *changed)]
-        project(central.exchange, self.point, files, self.steps, self.now, batch)
+        first: dict[CaseId, int] = {}
+        for step in self.steps:
+            first.setdefault(step.case, step.number)
+        for cases in batched(first.items(), DUE_AT_ONCE):
+            central.exchange.note_due(Due(point=self.point, id=ids.new(), cases=cases))
 
-    def _tell(self, case: Case, step: Step) -> None:
-        file = self.files[case.id]
-        self.steps.append(NewStep(case=case.id, number=file.steps + 1, step=step))
-        self.files[case.id] = replace(file, steps=file.steps + 1)
-        self.touched.add(case.id)
+    def _number(self, serial: int) -> str:
+        return CENTRAL_NUMBER.format(year=local_date(self.now).year, point=self.point, serial=serial)
 
     def _register(self, central: Central) -> None:
-        """A central number for each new case, told to the point."""
+        """The new cases' numbers are used up, and told to the point."""
         if not self.new:
             return
-        year = local_date(self.now).year
-        first = central.registry.next_serials(self.point, year, len(self.new))
-        for serial, case_id in enumerate(self.new, first):
-            number = CENTRAL_NUMBER.format(year=year, point=self.point, serial=serial)
-            case = replace(self.files[case_id].case, central_no=number)
-            self.files[case_id] = replace(self.files[case_id], case=case)
-            step = Step(at=self.now, act=CaseAct.REGISTER, state=None, by=CENTRAL, window=None, reason=number, entry="")
-            self._tell(case, step)
-            body = {"act": CaseAct.REGISTER.value, "change": {"central_no": number}}
-            self.news.append(Announcement(kind=FeedKind.CASE_REGISTERED.value, subject=case_id, body=body))
+        central.registry.use_serials(self.point, local_date(self.now).year, self.serial)
+        numbered = [(case, self.files[case].case.central_no) for case in self.new]
+        for pairs in batched(numbered, REGISTERED_AT_ONCE):
+            kind = FeedKind.CASES_REGISTERED.value
+            self.news.append(Announcement(kind=kind, subject=self.point, body={"cases": pairs}))
+
+
+def batched(values: Iterable[_T], size: int) -> Iterator[tuple[_T, ...]]:
+    """The values, so many at once."""
+    left = iter(values)
+    while found := tuple(islice(left, size)):
+        yield found

@@ -24,7 +24,9 @@ def pages(central: Central, request: Exchange, point: str, *, known_life: bool) 
         for asked, end in zip((request.point, request.shared), ends, strict=True)
     ]
     device = DeviceId(request.device)
-    of_point, left = _page(lambda after: central.feed.page(point, after, _AT_ONCE), starts[0], request.room, device)
+    of_point, left = _page(
+        lambda after: central.feed.page(point, after, _AT_ONCE, device), starts[0], request.room, device
+    )
     filled = bool(of_point.items)
     shared, _ = _page(lambda after: central.feed.shared_page(after, _AT_ONCE), starts[1], left, device, spared=filled)
     return of_point, shared

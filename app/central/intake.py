@@ -14,6 +14,7 @@ from app.central.batches import Reading, read, verified
 from app.central.docket import Docket
 from app.central.failures import told_of
 from app.central.judge import Judge, alarm_about, held_back
+from app.central.metrics import Metrics
 from app.central.model import Alarm, Arrived, DeviceKey, Held
 from app.central.shelf import Shelf
 from app.central.storage import Central, CentralStore
@@ -42,7 +43,8 @@ class Taken:
 class Intake:
     """Takes batches in. Any number of threads and processes may, at once."""
 
-    def __init__(self, store: CentralStore, shelf: Shelf, *, clock: Clock, ids: Ids) -> None:
+    def __init__(self, store: CentralStore, shelf: Shelf, *, clock: Clock, ids: Ids, metrics: Metrics) -> None:
+        self._metrics = metrics
         self._store = store
         self._shelf = shelf
         self._clock = clock
@@ -65,7 +67,9 @@ class Intake:
             hash=carried[-1].hash,
             signature=batch.signature,
         )
-        return self._take(key, carried, last)
+        taken = self._take(key, carried, last)
+        self._metrics.took(taken.arrived)
+        return taken
 
     def retry_held(self) -> int:
         """Looks again at everything that is held: what central failed on may have been mended. Gives the number
@@ -156,7 +160,7 @@ class Intake:
             central.journal.settle(settled)
             if settled.verdict is not VerdictKind.HELD:
                 central.alarms.clear(docket.point, str(settled.entry.name), docket.now)
-        docket.write(central, self._shelf, self._ids.new().replace("-", ""))
+        docket.write(central, self._ids)
 
 
 def _head(central: Central, key: DeviceKey) -> Held:

@@ -117,6 +117,15 @@ class NewStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Cases whose rows in the national tables are behind: each with the first of its steps that is not there."""
+
+    point: str
+    id: str
+    cases: tuple[tuple[CaseId, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
     """A case as the reviewers' list shows it."""
 
@@ -175,7 +184,7 @@ class Announcement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """A numbered feed item. `payload` is that of the entry which it passes on."""
+    """A numbered feed item. `payload` is that of the entry which it passes on; None in a run of the asker's own."""
 
     number: int
     at: datetime

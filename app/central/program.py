@@ -13,14 +13,18 @@ from app.central.exchange import Exchanges
 from app.central.files import Files
 from app.central.files_folder import FilesFolder
 from app.central.intake import Intake
+from app.central.load import Load
+from app.central.metrics import Metrics
 from app.central.opening import take_in_catalogue
 from app.central.points import Points
+from app.central.projector import Projector
 from app.central.reckoning import Reckoning
 from app.central.review import Review
 from app.central.shelf import Shelf
 from app.central.sign_in import SignIn
 from app.central.storage import CentralStore
 from app.central.telling import Telling
+from app.central.upkeep import Upkeep
 from app.clock import Clock
 from app.ids import Ids
 from app.sync.packing import WIRE, Dictionaries
@@ -35,6 +39,10 @@ class CentralProgram:
     keys: CityKeys
     points: Points
     intake: Intake
+    projector: Projector
+    load: Load
+    metrics: Metrics
+    upkeep: Upkeep
     exchanges: Exchanges
     telling: Telling
     reckoning: Reckoning
@@ -67,8 +75,12 @@ def assemble(
         take_in_catalogue(central, resources, clock)
     shelf = Shelf()
     points = Points(shipped_divisions(resources))
-    intake = Intake(store, shelf, clock=clock, ids=ids)
+    metrics = Metrics()
+    intake = Intake(store, shelf, clock=clock, ids=ids, metrics=metrics)
     intake.retry_held()
+    projector = Projector(store, shelf, clock=clock, ids=ids)
+    projector.take_up()
+    load = Load(clock)
     exchanges = Exchanges(store, intake, keys, clock, Dictionaries(resources / WIRE))
     return CentralProgram(
         store=store,
@@ -76,6 +88,10 @@ def assemble(
         keys=keys,
         points=points,
         intake=intake,
+        projector=projector,
+        load=load,
+        metrics=metrics,
+        upkeep=Upkeep(store, projector, load, clock),
         exchanges=exchanges,
         telling=Telling(store, exchanges, keys, clock),
         reckoning=Reckoning(store, exchanges, keys, clock),

@@ -6,6 +6,7 @@ fillers named here.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from app.applicants.model import ApplicantKind
 from app.cases.model import Case, CaseAct, CaseState, Step
 from app.catalogue.model import ItemKind, ServiceItem
 from app.central.model import CaseFile, NewStep
+from app.central.registration import registration
 from app.central.storage import ExchangePage
 from app.clock import CHINA
 from app.receipts.model import DocumentKind
@@ -61,28 +63,46 @@ _GIVEN = {
 }
 
 
-def project(
-    exchange: ExchangePage,
-    point: str,
-    files: Sequence[tuple[CaseFile, ServiceItem | None]],
-    steps: Sequence[NewStep],
-    now: datetime,
-    batch: str,
-) -> None:
-    """Writes the rows of these cases and of these new lines of their stories."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A case as it stands, and what of its story is new to the tables. `new`: none of its rows are there yet."""
+
+    file: CaseFile
+    item: ServiceItem | None
+    steps: tuple[NewStep, ...]
+    new: bool
+
+    @property
+    def case(self) -> Case:
+        return self.file.case
+
+
+def project(exchange: ExchangePage, point: str, cases: Sequence[Standing], now: datetime, batch: str) -> None:
+    """Writes the rows of these cases and of the new lines of their stories. Doing it again changes nothing."""
     base = {"point": point, "data_source": DATA_SOURCE, "cd_time": now, "cd_batch": batch}
-    standing = [(file, item) for file, item in files if _has_accept_row(file.case)]
-    exchange.upsert("up_pro_accept", [{**base, **_accept(file, item)} for file, item in standing])
-    for file, item in standing:
-        if file.steps > 2:  # beyond recording and registration: its materials may have become fewer
-            kept = [row["row_guid"] for row in _materials(file.case, item)]
-            exchange.withdraw_materials(point, file.case.case_no, kept, now)
-    exchange.upsert("up_pro_material", [{**base, **row} for f, item in standing for row in _materials(f.case, item)])
-    by_id = {file.case.id: file.case for file, _ in files}
-    exchange.upsert("up_pro_process", [{**base, **_process(by_id[step.case], step)} for step in steps])
-    ending = {step.case: step.step for step in steps if step.step.state in _RESULT}
-    ended = [(f.case, item) for f, item in standing if f.case.id in ending and f.case.state in _RESULT]
-    exchange.upsert("up_pro_result", [{**base, **_result(case, item, ending[case.id])} for case, item in ended])
+    standing = [one for one in cases if _has_accept_row(one.case)]
+    exchange.upsert("up_pro_accept", [{**base, **_accept(one)} for one in standing])
+    for one in standing:
+        if not one.new:  # its materials may have become fewer
+            kept = [row["row_guid"] for row in _materials(one.case, one.item)]
+            exchange.withdraw_materials(point, one.case.case_no, kept, now)
+    exchange.upsert("up_pro_material", [{**base, **row} for one in standing for row in _materials(one.case, one.item)])
+    exchange.upsert("up_pro_process", [{**base, **row} for one in cases for row in _story(one)])
+    ended = [(one, _ending(one)) for one in standing if one.case.state in _RESULT]
+    rows = [{**base, **_result(one.case, one.item, ending)} for one, ending in ended if ending is not None]
+    exchange.upsert("up_pro_result", rows)
+
+
+def _ending(one: Standing) -> Step | None:
+    """The step that ended it, if that is new."""
+    return next((new.step for new in reversed(one.steps) if new.step.state in _RESULT), None)
+
+
+def _story(one: Standing) -> Iterator[dict[str, Any]]:
+    for new in one.steps:
+        yield _process(one.case, str(new.number), new.step)
+    if one.new:
+        yield _process(one.case, "R", registration(one.file))
 
 
 def _has_accept_row(case: Case) -> bool:
@@ -90,14 +110,14 @@ def _has_accept_row(case: Case) -> bool:
     return case.accepted_at is not None or case.state in _RESULT
 
 
-def _accept(file: CaseFile, item: ServiceItem | None) -> dict[str, Any]:
-    case = file.case
+def _accept(one: Standing) -> dict[str, Any]:
+    case, item = one.case, one.item
     agent, applicant = case.agent, case.applicant
     contact = applicant.contact
     acceptance = next((d.receipt_no for d in reversed(case.documents) if d.kind is DocumentKind.ACCEPTANCE), None)
     return {
         "row_guid": case.id,
-        "cd_operation": "U" if file.steps > 2 else "I",
+        "cd_operation": "I" if one.new else "U",
         "project_no": case.case_no,
         "project_name": case.item_name,
         "catalog_code": item.catalog_code if item else NO_CODE,
@@ -122,7 +142,7 @@ def _accept(file: CaseFile, item: ServiceItem | None) -> dict[str, Any]:
         "address": applicant.address,
         "zip_code": None,
         "org_code": item.department.uscc[:18] if item else NO_CODE,
-        "org_name": file.department,
+        "org_name": one.file.department,
         "handle_user_name": case.clerk_name,
         "accept_date": case.accepted_at or case.received_at,
         "accept_doc_no": acceptance,
@@ -152,10 +172,9 @@ def _materials(case: Case, item: ServiceItem | None) -> Iterator[dict[str, Any]]
         }
 
 
-def _process(case: Case, new: NewStep) -> dict[str, Any]:
-    step = new.step
+def _process(case: Case, line: str, step: Step) -> dict[str, Any]:
     return {
-        "row_guid": f"{case.id}-{new.number}",
+        "row_guid": f"{case.id}-{line}",
         "cd_operation": "I",
         "project_no": case.case_no,
         "process_name": _PROCESS[step.act],

@@ -11,6 +11,7 @@ from app.cases.acts import NEEDS_REASON, after, lawful
 from app.cases.model import CaseAct, CaseState, Step, changed
 from app.central.docket import Docket
 from app.central.model import Announcement, CaseFile, CaseLine, CaseQuery
+from app.central.registration import story
 from app.central.shelf import Shelf
 from app.central.storage import Central, CentralStore
 from app.clock import Clock, local_date
@@ -78,7 +79,7 @@ class Review:
             fields = item.fields if item else ()
             return OpenCase(
                 file=file,
-                steps=central.cases.steps(case.point, case.id),
+                steps=story(file, central.cases.steps(case.point, case.id)),
                 acts=tuple(act for act in lawful(case.state) if act in DECISIONS),
                 days_left=self._days_left(central, case.state, case.due_on, today),
                 field_labels={field.code: field.label for field in fields},
@@ -124,7 +125,7 @@ class Review:
         step = Step(at=now, act=act, state=decided.state, by=by, window=None, reason=text, entry="")
         docket.news.append(Announcement(kind=kind.value, subject=case.id, body=body))
         docket.go_on(decided, step)
-        docket.write(central, self._shelf, self._ids.new().replace("-", ""))
+        docket.write(central, self._ids)
         return docket.files[case.id]
 
     def _days_left(self, central: Central, state: CaseState, due_on: date | None, today: date) -> int | None:

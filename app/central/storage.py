@@ -19,6 +19,7 @@ from app.central.model import (
     CasePlace,
     CaseQuery,
     DeviceKey,
+    Due,
     Held,
     KeptKey,
     NewStep,
@@ -79,8 +80,12 @@ class RegistryPage(Protocol):
         """The number of a new key sheet."""
         ...
 
-    def next_serials(self, point: str, year: int, count: int) -> int:
-        """The first of `count` fresh serials of the point's central numbers in `year`."""
+    def last_serial(self, point: str, year: int) -> int:
+        """The last serial of the point's central numbers that is used up in `year`, 0 before the first."""
+        ...
+
+    def use_serials(self, point: str, year: int, last: int) -> None:
+        """All up to `last` are used up. The point's row is locked."""
         ...
 
     def add_code(self, code: OneTimeCode) -> None: ...
@@ -172,6 +177,10 @@ class CasePage(Protocol):
 
     def steps(self, point: str, case: CaseId) -> list[Step]: ...
 
+    def steps_from(self, point: str, cases: Sequence[tuple[CaseId, int]]) -> list[NewStep]:
+        """The steps of these cases from the given ones on, in order."""
+        ...
+
     def find(self, query: CaseQuery) -> list[CaseLine]: ...
 
     def count(self, query: CaseQuery) -> int: ...
@@ -206,7 +215,9 @@ class FeedPage(Protocol):
 
     def publish_shared(self, items: Sequence[Announcement], at: datetime) -> None: ...
 
-    def page(self, point: str, after: int, limit: int) -> list[Published]: ...
+    def page(self, point: str, after: int, limit: int, asking: DeviceId) -> list[Published]:
+        """The next items. What `asking` wrote itself may come as one item for a run of them, without a payload."""
+        ...
 
     def shared_page(self, after: int, limit: int) -> list[Published]: ...
 
@@ -216,7 +227,27 @@ class FeedPage(Protocol):
 
 
 class ExchangePage(Protocol):
-    """The national tables (domain.md §11): rows by table name, upserted by their row_guid."""
+    """The national tables (domain.md §11): rows by table name, upserted by their row_guid; and what is due there."""
+
+    def note_due(self, due: Due) -> None: ...
+
+    def turn(self) -> bool:
+        """Whether this transaction is the only one that writes the national tables until it ends."""
+        ...
+
+    def due(self) -> Due | None:
+        """The oldest, but for those on which central failed."""
+        ...
+
+    def done(self, due: Due) -> None: ...
+
+    def put_aside(self, due: Due) -> None:
+        """Central failed on it: it waits until `take_up`."""
+        ...
+
+    def take_up(self) -> int:
+        """What was put aside is due again; says how many."""
+        ...
 
     def upsert(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None: ...
 
@@ -315,5 +346,9 @@ class CentralStore(Protocol):
     def reading(self) -> AbstractContextManager[Central]: ...
 
     def writing(self) -> AbstractContextManager[Central]: ...
+
+    def make_room(self, now: datetime) -> None:
+        """The journal has a place for what arrives in the next months."""
+        ...
 
     def close(self) -> None: ...

@@ -8,6 +8,7 @@ from app.cases.model import Case, Step, case_to_json
 from app.central.city_keys import CityKeys
 from app.central.exchange import Exchanges, check_versions
 from app.central.model import CaseFile, CasePlace
+from app.central.registration import story
 from app.central.storage import Central, CentralStore
 from app.clock import Clock
 from app.errors import Refused
@@ -75,7 +76,7 @@ def _in_order(central: Central, point: str, after: CasePlace | None) -> Iterator
     while files := central.cases.told(point, after, _AT_ONCE):
         stories = central.cases.stories(point, [file.case.id for file in files])
         for file in files:
-            yield file, stories.get(file.case.id, [])
+            yield file, story(file, stories.get(file.case.id, []))
         last = files[-1].case
         after = CasePlace(ended=last.ended, received_at=last.received_at, case=last.id)
 

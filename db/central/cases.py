@@ -4,16 +4,17 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, asc, desc, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, asc, desc, func, select
 
 from app.cases.model import ENDED, CaseAct, CaseState, Step, case_from_json, case_to_json
 from app.central.model import CaseFile, CaseLine, CasePlace, CaseQuery, NewStep, Order
 from app.ids import CaseId, DeviceId
 from app.journal import EntryName, Stream
+from db.central.bulk import add_rows, among, put_rows
 from db.central.point_tables import CaseFileRow, CaseStepRow
-from db.central.upsert import upsert
 
 _TABLE = cast(Table, CaseFileRow.__table__)
+_STEPS = cast(Table, CaseStepRow.__table__)
 _LINE = (
     CaseFileRow.point,
     CaseFileRow.id,
@@ -41,7 +42,7 @@ class CaseRows:
     def get_many(self, point: str, ids: Sequence[CaseId]) -> dict[CaseId, CaseFile]:
         if not ids:
             return {}
-        rows = select(_TABLE).where(CaseFileRow.point == point, CaseFileRow.id.in_(ids))
+        rows = select(_TABLE).where(CaseFileRow.point == point, among(self._connection, CaseFileRow.id, ids))
         return {CaseId(row.id): _file(row) for row in self._connection.execute(rows)}
 
     def get(self, point: str, case: CaseId) -> CaseFile | None:
@@ -50,18 +51,19 @@ class CaseRows:
     def owners(self, point: str, case_numbers: Sequence[str]) -> dict[str, CaseId]:
         if not case_numbers:
             return {}
-        mine = (CaseFileRow.point == point) & CaseFileRow.case_no.in_(case_numbers)
+        mine = (CaseFileRow.point == point) & among(self._connection, CaseFileRow.case_no, case_numbers)
         rows = self._connection.execute(select(CaseFileRow.case_no, CaseFileRow.id).where(mine))
         return {row.case_no: CaseId(row.id) for row in rows}
 
     def save(self, point: str, new: Sequence[CaseFile], changed: Sequence[CaseFile]) -> None:
         if new:
-            self._connection.execute(insert(CaseFileRow), [_row(point, file) for file in new])
-        upsert(self._connection, _TABLE, [_row(point, file) for file in changed])
+            add_rows(self._connection, _TABLE, (_row(point, file) for file in new))
+        if changed:
+            put_rows(self._connection, _TABLE, [_row(point, file) for file in changed])
 
     def add_steps(self, point: str, steps: Sequence[NewStep]) -> None:
         if steps:
-            self._connection.execute(insert(CaseStepRow), [_step_row(point, step) for step in steps])
+            add_rows(self._connection, _STEPS, [_step_row(point, step) for step in steps])
 
     def by_number(self, number: str) -> CaseFile | None:
         by = CaseFileRow.case_no if number[:1].isdigit() else CaseFileRow.central_no
@@ -95,6 +97,16 @@ class CaseRows:
         for row in self._connection.execute(select(CaseStepRow.__table__).where(of_cases).order_by(*order)):
             stories.setdefault(CaseId(row.case_id), []).append(_step(row))
         return stories
+
+    def steps_from(self, point: str, cases: Sequence[tuple[CaseId, int]]) -> list[NewStep]:
+        wanted = dict(cases)
+        mine = (CaseStepRow.point == point) & among(self._connection, CaseStepRow.case_id, list(wanted))
+        rows = select(CaseStepRow.__table__).where(mine).order_by(CaseStepRow.case_id, CaseStepRow.number)
+        return [
+            NewStep(case=CaseId(row.case_id), number=row.number, step=_step(row))
+            for row in self._connection.execute(rows)
+            if row.number >= wanted[CaseId(row.case_id)]
+        ]
 
     def find(self, query: CaseQuery) -> list[CaseLine]:
         rows: Select[*tuple[Any, ...]] = select(*_LINE).where(_condition(query)).offset(query.offset).limit(query.limit)
@@ -180,32 +192,33 @@ def _file(row: Any) -> CaseFile:
     )
 
 
-def _row(point: str, file: CaseFile) -> dict[str, Any]:
-    case = file.case
-    return {
-        "point": point,
-        "id": case.id,
-        "device": case.device,
-        "case_no": case.case_no,
-        "central_no": case.central_no,
-        "state": case.state.value,
-        "item": case.item,
-        "item_version": case.item_version,
-        "item_name": case.item_name,
-        "department": file.department,
-        "name": case.applicant.name,
-        "search": _search_text(file),
-        "token": case.token,
-        "received_at": case.received_at,
-        "due_on": case.due_on,
-        "mark": file.mark,
-        "steps": file.steps,
-        "last_device": case.last.device,
-        "last_stream": case.last.stream.value,
-        "last_number": case.last.number,
-        "registered_at": file.registered_at,
-        "body": case_to_json(case),
-    }
+def _row(point: str, file: CaseFile) -> list[Any]:
+    """In the order of the columns."""
+    case, last = file.case, file.case.last
+    return [
+        point,
+        case.id,
+        case.device,
+        case.case_no,
+        case.central_no,
+        case.state.value,
+        case.item,
+        case.item_version,
+        case.item_name,
+        file.department,
+        case.applicant.name,
+        _search_text(file),
+        case.token,
+        case.received_at,
+        case.due_on,
+        file.mark,
+        file.steps,
+        last.device,
+        last.stream.value,
+        last.number,
+        file.registered_at,
+        case_to_json(case),
+    ]
 
 
 def _search_text(file: CaseFile) -> str:
@@ -223,17 +236,18 @@ def _search_text(file: CaseFile) -> str:
     return " ".join(word for word in words if word).upper()
 
 
-def _step_row(point: str, new: NewStep) -> dict[str, Any]:
+def _step_row(point: str, new: NewStep) -> list[Any]:
+    """In the order of the columns."""
     step = new.step
-    return {
-        "point": point,
-        "case_id": new.case,
-        "number": new.number,
-        "at": step.at,
-        "act": step.act.value,
-        "state": step.state and step.state.value,
-        "by": step.by,
-        "window": step.window,
-        "reason": step.reason,
-        "entry": step.entry or None,
-    }
+    return [
+        point,
+        new.case,
+        new.number,
+        step.at,
+        step.act.value,
+        step.state and step.state.value,
+        step.by,
+        step.window,
+        step.reason,
+        step.entry or None,
+    ]

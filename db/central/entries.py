@@ -11,15 +11,19 @@ from app.central.model import Arrived, Held
 from app.ids import CaseId, DeviceId
 from app.journal import Entry, EntryName, Stream
 from app.sync.model import VerdictKind
+from db.central.bulk import add_rows, among
+from db.central.months import Months
 from db.central.point_tables import ArrivedRow, StreamRow
-from db.central.upsert import upsert
+
+_TABLE = cast(Table, ArrivedRow.__table__)
 
 
 class EntryRows:
     """See app.central.storage.JournalPage."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, months: Months | None = None) -> None:
         self._connection = connection
+        self._months = months or Months()
 
     def held(self, point: str, device: DeviceId) -> list[Held]:
         mine = (StreamRow.point == point) & (StreamRow.device == device)
@@ -35,17 +39,23 @@ class EntryRows:
         ]
 
     def add(self, arrived: Sequence[Arrived], last: Held, at: datetime) -> None:
-        stream = {
-            "point": arrived[0].point,
-            "device": last.device,
-            "stream": last.stream.value,
-            "number": last.number,
-            "hash": last.hash,
-            "signature": last.signature,
-            "contact_at": at,
-        }
-        upsert(self._connection, cast(Table, StreamRow.__table__), [stream])
-        self._connection.execute(insert(ArrivedRow), [_row_of(one, at) for one in arrived])
+        self._months.ensure(self._connection, at)
+        self._move_stream(arrived[0], last, at)
+        add_rows(self._connection, _TABLE, (_row_of(one, at) for one in arrived))
+
+    def _move_stream(self, first: Arrived, last: Held, at: datetime) -> None:
+        """From just before `first` to `last`, or not at all: so no name is ever given twice, in whatever month."""
+        before = first.entry.name.number - 1
+        moved = {"number": last.number, "hash": last.hash, "signature": last.signature, "contact_at": at}
+        row = StreamRow
+        mine = (row.point == first.point) & (row.device == last.device) & (row.stream == last.stream.value)
+        if before:
+            statement = update(row).where(mine, row.number == before).values(moved)
+            if self._connection.execute(statement).rowcount != 1:
+                raise RuntimeError("the stream was moved by somebody else")
+        else:
+            name = {"point": first.point, "device": last.device, "stream": last.stream.value}
+            self._connection.execute(insert(row), name | moved)
 
     def between(self, point: str, device: DeviceId, stream: Stream, first: int, last: int) -> list[Arrived]:
         mine = (ArrivedRow.point == point) & (ArrivedRow.device == device) & (ArrivedRow.stream == stream.value)
@@ -53,7 +63,9 @@ class EntryRows:
         return [_arrived(row) for row in self._connection.execute(rows.order_by(ArrivedRow.number))]
 
     def about(self, point: str, subjects: Sequence[str]) -> list[Arrived]:
-        open_ones = ArrivedRow.open & ArrivedRow.subject.in_(subjects) & (ArrivedRow.point == point)
+        open_ones = (
+            ArrivedRow.open & among(self._connection, ArrivedRow.subject, subjects) & (ArrivedRow.point == point)
+        )
         order = (ArrivedRow.arrived_at, ArrivedRow.device, ArrivedRow.stream, ArrivedRow.number)
         rows = select(ArrivedRow.__table__).where(open_ones).order_by(*order)
         return [_arrived(row) for row in self._connection.execute(rows)]
@@ -100,27 +112,29 @@ class EntryRows:
         self._connection.execute(update(ArrivedRow).where(mine).values(values))
 
 
-def _row_of(one: Arrived, at: datetime) -> dict[str, Any]:
+def _row_of(one: Arrived, at: datetime) -> list[Any]:
+    """In the order of the columns."""
     entry = one.entry
-    return {
-        "point": one.point,
-        "device": entry.name.device,
-        "stream": entry.name.stream.value,
-        "number": entry.name.number,
-        "at": entry.at,
-        "kind": entry.kind,
-        "subject": entry.subject,
-        "payload": entry.payload,
-        "salt": entry.salt,
-        "digest": entry.digest,
-        "previous": entry.previous,
-        "hash": entry.hash,
-        "arrived_at": at,
-        "verdict": one.verdict.value,
-        "reason": one.reason,
-        "text": one.text,
-        "open": one.open,
-    }
+    name = entry.name
+    return [
+        one.point,
+        name.device,
+        name.stream.value,
+        name.number,
+        at,
+        entry.at,
+        entry.kind,
+        entry.subject,
+        entry.payload,
+        entry.salt,
+        entry.digest,
+        entry.previous,
+        entry.hash,
+        one.verdict.value,
+        one.reason,
+        one.text,
+        one.open,
+    ]
 
 
 def _arrived(row: Any) -> Arrived:

@@ -76,18 +76,24 @@ class StreamRow(CentralBase):
 
 
 class ArrivedRow(CentralBase):
-    """An entry as it came, and the verdict on it. `open`: held, or returned about a case that nobody corrected yet."""
+    """An entry as it came, and the verdict on it. `open`: held, or returned about a case that nobody corrected yet.
+
+    On PostgreSQL one partition for each month of arrival (db.central.months), so the key has to hold `arrived_at`.
+    That a name comes once only is held by the stream's row, which moves from number to number (db.central.entries).
+    """
 
     __tablename__ = "entry"
     __table_args__ = (
         ForeignKeyConstraint(["point", "device", "stream"], ["stream.point", "stream.device", "stream.stream"]),
         Index("ix_entry_open", "point", "subject", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+        {"postgresql_partition_by": "RANGE (arrived_at)"},
     )
 
     point: Mapped[str] = mapped_column(String(12), primary_key=True)
     device: Mapped[str] = mapped_column(Uuid, primary_key=True)
     stream: Mapped[str] = mapped_column(String(10), primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    arrived_at: Mapped[datetime] = mapped_column(Instant, primary_key=True)
     at: Mapped[datetime] = mapped_column(Instant)
     kind: Mapped[str] = mapped_column(Text)
     subject: Mapped[str] = mapped_column(Text)
@@ -96,7 +102,6 @@ class ArrivedRow(CentralBase):
     digest: Mapped[bytes] = mapped_column(LargeBinary)
     previous: Mapped[bytes] = mapped_column(LargeBinary)
     hash: Mapped[bytes] = mapped_column(LargeBinary)
-    arrived_at: Mapped[datetime] = mapped_column(Instant)
     verdict: Mapped[str] = mapped_column(String(10))
     reason: Mapped[str | None] = mapped_column(Text)
     text: Mapped[str | None] = mapped_column(Text)
@@ -161,7 +166,11 @@ class CaseStepRow(CentralBase):
 
 
 class PointFeedRow(CentralBase):
-    """What is told to one point, in order. An item that passes on a device's entry names it and has no body."""
+    """What is told to one point, in order. An item that passes on a device's entry names it and has no body.
+
+    One row may stand for a run of `entry_count` items that pass on as many neighbouring entries: `entry_number` is
+    the first one's, `number` the last item's. Each item's kind and subject are then its entry's.
+    """
 
     __tablename__ = "point_feed"
     __table_args__ = (ForeignKeyConstraint(["point"], ["point.point"]),)
@@ -175,6 +184,22 @@ class PointFeedRow(CentralBase):
     entry_device: Mapped[str | None] = mapped_column(Uuid)
     entry_stream: Mapped[str | None] = mapped_column(String(10))
     entry_number: Mapped[int | None] = mapped_column(BigInteger)
+    entry_count: Mapped[int | None] = mapped_column(Integer)
+
+
+class ProjectionDueRow(CentralBase):
+    """Cases whose rows in the national tables are due: `cases` is a list of [case, first step that is not there].
+
+    `failed`: central itself failed on it; it is tried again at the next start.
+    """
+
+    __tablename__ = "projection_due"
+    __table_args__ = (ForeignKeyConstraint(["point"], ["point.point"]),)
+
+    point: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[str] = mapped_column(Uuid, primary_key=True)
+    cases: Mapped[list[Any]] = mapped_column(JSON)
+    failed: Mapped[bool] = mapped_column(Boolean)
 
 
 class VisitRow(CentralBase):

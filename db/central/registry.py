@@ -24,7 +24,7 @@ class RegistryRows:
     def lock_point(self, point: str) -> None:
         of_dialect = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
         fresh = {"point": point, "feed_number": 0, "serial_year": 0, "serial": 0}
-        locked = select(PointRow.point).where(PointRow.point == point).with_for_update()
+        locked = select(PointRow.point).where(PointRow.point == point).with_for_update(key_share=True)
         if self._connection.execute(locked).first() is None:
             self._connection.execute(of_dialect(PointRow).on_conflict_do_nothing(), fresh)
             self._connection.execute(locked)
@@ -66,15 +66,13 @@ class RegistryRows:
             update(CityRow).values(sheet_number=number).returning(CityRow.sheet_number)
         ).scalar_one()
 
-    def next_serials(self, point: str, year: int, count: int) -> int:
-        row = self._connection.execute(
-            select(PointRow.serial_year, PointRow.serial).where(PointRow.point == point).with_for_update()
-        ).one()
-        used = row.serial if row.serial_year == year else 0
-        self._connection.execute(
-            update(PointRow).where(PointRow.point == point).values(serial_year=year, serial=used + count)
-        )
-        return used + 1
+    def last_serial(self, point: str, year: int) -> int:
+        mine = (PointRow.point == point) & (PointRow.serial_year == year)
+        return self._connection.execute(select(PointRow.serial).where(mine)).scalar() or 0
+
+    def use_serials(self, point: str, year: int, last: int) -> None:
+        used = update(PointRow).where(PointRow.point == point).values(serial_year=year, serial=last)
+        self._connection.execute(used)
 
     def add_code(self, code: OneTimeCode) -> None:
         self.lock_point(code.point)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from db.central.exchange import ExchangeRows
 from db.central.feeds import FeedRows
 from db.central.files import FileRows
 from db.central.models import METADATA
+from db.central.months import Months, make_months
 from db.central.registry import RegistryRows
 from db.central.shared_tables import CityRow
 from db.central.staff import StaffRows
@@ -33,8 +35,9 @@ SCRIPTS = "db.central.versions"
 class CentralRows:
     """One transaction; see app.central.storage.Central."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, months: Months) -> None:
         self.connection = connection
+        self._months = months
 
     @cached_property
     def city(self) -> CityRows:
@@ -46,7 +49,7 @@ class CentralRows:
 
     @cached_property
     def journal(self) -> EntryRows:
-        return EntryRows(self.connection)
+        return EntryRows(self.connection, self._months)
 
     @cached_property
     def cases(self) -> CaseRows:
@@ -90,16 +93,21 @@ class CentralDatabase:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._months = Months()
 
     @contextmanager
     def reading(self) -> Iterator[CentralRows]:
         with transaction(self.engine, writes=False) as connection:
-            yield CentralRows(connection)
+            yield CentralRows(connection, self._months)
 
     @contextmanager
     def writing(self) -> Iterator[CentralRows]:
         with transaction(self.engine, writes=True) as connection:
-            yield CentralRows(connection)
+            yield CentralRows(connection, self._months)
+
+    def make_room(self, now: datetime) -> None:
+        with transaction(self.engine, writes=True) as connection:
+            make_months(connection, now)
 
     def close(self) -> None:
         self.engine.dispose()
@@ -117,7 +125,9 @@ def open_central(url: str, *, clock: Clock, ids: Ids) -> CentralDatabase:
         begun = connection.execute(select(CityRow.id)).first() is not None
     if not begun:
         _begin(engine, ids.new(), clock)
-    return CentralDatabase(engine)
+    database = CentralDatabase(engine)
+    database.make_room(clock.now())
+    return database
 
 
 def _begin(engine: Engine, incarnation: str, clock: Clock) -> None:

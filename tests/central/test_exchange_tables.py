@@ -14,6 +14,8 @@ from tests.central.test_intake import TICKET
 
 
 def rows(town: City, table: Any) -> list[dict[str, Any]]:
+    """Once the projector has done what is due."""
+    town.program.projector.project_all()
     with town.program.store.reading() as central:
         found = central.connection.execute(select(table.__table__))  # type: ignore[attr-defined]
         return [dict(row._mapping) for row in found]

@@ -23,7 +23,7 @@ def test_an_approval_changes_the_case_and_reaches_the_desk(either: City) -> None
     assert (file.case.state, file.case.pending_online) == (CaseState.APPROVED, False)
     answer = desk.exchange()
     assert answer.point is not None
-    assert kinds(answer.point.items) == ["case.registered", "case.decided"]
+    assert kinds(answer.point.items) == ["cases.registered", "case.decided"]
     import json
 
     decided = json.loads(answer.point.items[1].body)

@@ -1,5 +1,6 @@
 """The rule that lets the tables be spread by point, and that the migrations make what the models say."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import ForeignKeyConstraint, PrimaryKeyConstraint, Table, UniqueConstraint, inspect
 
+from app.cases.model import CaseAct
 from db.central.models import METADATA, SHARED
 from db.central.store import SCRIPTS
 from db.engine import open_url, transaction
 from db.migration import move_to, revisions
+from tests.central.arrange import City, Desk, city
 
+SOURCES = Path(__file__).resolve().parents[3]
 OF_POINTS = sorted(set(METADATA.tables) - SHARED)
 
 
@@ -79,3 +83,38 @@ def test_what_stood_before_the_citys_pages_stands_after_them_and_back(url: str) 
         assert connection.exec_driver_sql("SELECT login FROM reviewer").all() == [("li",)]
         assert connection.exec_driver_sql("SELECT count(*) FROM enrolment_code").scalar() == 1
     engine.dispose()
+
+
+def test_what_a_central_holds_goes_down_before_the_months_and_up_again(url: str) -> None:
+    town = city(url)
+    desk, other = town.desk(1), town.desk(2)
+    case = desk.record()
+    for _ in range(3):
+        desk.record("receive")
+    desk.push()
+    town.program.review.decide(case["case_no"], CaseAct.RETURN, "少一份材料", "李审批")
+    before = seen(town, other)
+    engine = town.program.store.engine  # type: ignore[attr-defined]
+    for revision in ("0002", max(revisions(SCRIPTS))):
+        move_to(engine, SCRIPTS, revision)
+    assert seen(town, other) == before
+    desk.record()
+    assert [one.verdict.value for one in desk.push().arrived] == ["accepted"] * 5
+    town.program.store.close()
+
+
+def seen(town: City, other: Desk) -> dict[str, object]:
+    """All that a desk and a reviewer see of it."""
+    page = other.exchange().point
+    assert page is not None
+    items = [(item.number, item.at, item.kind, item.subject, item.body) for item in page.items]
+    stories = {number: town.program.review.open(number).steps for number in town.cases()}
+    return {"cases": town.cases(), "feed": items, "stories": stories}
+
+
+def test_the_readme_distributes_every_table() -> None:
+    readme = (SOURCES / "app" / "central" / "README.md").read_text()
+    statements = readme.partition("```sql")[2].partition("```")[0]
+    reference, _, distributed = statements.partition("create_distributed_table")
+    assert set(re.findall(r"'(\w+)'", reference)) == SHARED
+    assert set(re.findall(r"'(\w+)'", distributed)) == set(OF_POINTS)

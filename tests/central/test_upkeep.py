@@ -1,0 +1,75 @@
+"""What a serving central does by itself."""
+
+from threading import Event
+
+import pytest
+
+from app.central.load import Load
+from app.central.upkeep import Upkeep, kept_up
+from app.clock import SystemClock
+from app.errors import Trouble
+from db.central.exchange_tables import UpProAccept
+from tests.central.arrange import City
+from tests.central.test_projector import rows
+
+
+class Watched(Upkeep):
+    """Tells when a turn has ended."""
+
+    ended: Event
+
+    def _turn(self) -> None:
+        try:
+            super()._turn()
+        finally:
+            self.ended.set()
+
+
+def upkeep_of(town: City) -> tuple[Watched, Load]:
+    load = Load(SystemClock())
+    made = Watched(town.program.store, town.program.projector, load, SystemClock())
+    made.ended = Event()
+    return made, load
+
+
+def test_the_national_tables_follow_without_being_asked(either: City) -> None:
+    desk = either.desk()
+    desk.record()
+    desk.push()
+    upkeep, _ = upkeep_of(either)
+    with kept_up(upkeep):
+        assert upkeep.ended.wait(30)
+    assert len(rows(either, UpProAccept)) == 1
+
+
+def test_a_turn_that_failed_is_not_the_last(town: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = town.desk()
+    desk.record()
+    desk.push()
+    upkeep, load = upkeep_of(town)
+    failures = iter([Trouble("store_locked"), ValueError("刘𬘘")])
+    whole = town.program.projector.project_some
+
+    def failing() -> int | None:
+        for failure in failures:
+            raise failure
+        return whole()
+
+    monkeypatch.setattr(town.program.projector, "project_some", failing)
+    with kept_up(upkeep):
+        for _ in range(3):
+            assert upkeep.ended.wait(30)
+            upkeep.ended.clear()
+            load.worked.set()
+    assert len(rows(town, UpProAccept)) == 1
+
+
+def test_it_gives_way_to_desks_but_not_for_ever(town: City) -> None:
+    desk = town.desk()
+    desk.record()
+    desk.push()
+    upkeep, load = upkeep_of(town)
+    load.begin()
+    with kept_up(upkeep):
+        assert upkeep.ended.wait(30)
+    assert len(rows(town, UpProAccept)) == 1
