@@ -1,5 +1,6 @@
 """The national tables are written behind the answers, and nothing that is due is forgotten."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,17 +50,17 @@ def test_a_case_is_written_as_it_stands_however_many_steps_are_due(either: City)
     assert len(rows(either, UpProProcess)) == 4
 
 
-def test_what_was_due_at_a_stop_is_done_after_the_next_start(either: City) -> None:
+def test_what_was_due_at_a_stop_is_done_after_the_next_start(either: City, tmp_path: Path) -> None:
     desk = either.desk()
     desk.record()
     desk.push()
-    again = started_again(either)
+    again = started_again(either, tmp_path)
     assert again.projector.project_all() == 1
     assert len(rows(either, UpProAccept)) == 1
 
 
 def test_a_case_on_which_central_fails_is_put_aside_and_the_others_are_written(
-    either: City, monkeypatch: pytest.MonkeyPatch
+    either: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = either.desk()
     bad, good = desk.record(), desk.record()
@@ -78,14 +79,21 @@ def test_a_case_on_which_central_fails_is_put_aside_and_the_others_are_written(
     with either.program.store.reading() as central:
         (alarm,) = central.alarms.open()
     assert (alarm.code, alarm.about, alarm.detail) == ("projection_failed", f"projection {bad['id']}", "ValueError")
-    started_again(either).projector.project_all()
+    started_again(either, tmp_path).projector.project_all()
     assert {row["row_guid"] for row in rows(either, UpProAccept)} == {bad["id"], good["id"]}
     with either.program.store.reading() as central:
         assert central.alarms.open() == []
 
 
-def started_again(town: City) -> CentralProgram:
+def started_again(town: City, folder: Path) -> CentralProgram:
     program = town.program
     return assemble(
-        program.store, clock=town.clock, ids=town.ids, resources=RESOURCES, passphrase=None, demo=True, hasher=CHEAP
+        program.store,
+        clock=town.clock,
+        ids=town.ids,
+        resources=RESOURCES,
+        files=folder,
+        passphrase=None,
+        demo=True,
+        hasher=CHEAP,
     )
