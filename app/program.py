@@ -35,6 +35,7 @@ from app.keys import Ed25519Signer, Signer
 from app.receipts.facts import Letterhead
 from app.receipts.rendering import Renderer
 from app.receipts.service import PaperDesk
+from app.recovery_folder import is_unfinished
 from app.setup import QUEUE_KEY, SLOTS
 from app.storage.clerks import Clerk
 from app.storage.desk import Desk, DeskStore
@@ -74,6 +75,8 @@ class QueueProgram:
         self.folder = folder
         self.around = around
         self.config = config.load(folder)
+        if is_unfinished(folder):
+            raise Trouble("recover_unfinished")
         self.announcer = Announcer()
         self.clerk: Clerk | None = None
         self.clock = DeskClock(around.clock, folder)
@@ -245,6 +248,7 @@ class Program:
             cache=config.cache_folder(),
             signer=self.store.signer,
             letterhead=self.letterhead,
+            device=self.device,
         )
         return PaperDesk(
             self.store,

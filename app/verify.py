@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.cases.model import ACTED, RECORDED, Case
+from app.cases.model import ACTED, BEGINNING, Case
 from app.errors import Trouble
 from app.ids import CaseId
 from app.journal import Entry, Finding, walk
 from app.keys import verifies
 from app.program import Program
+from app.recovery_folder import former_queue_keys
 from app.storage.desk import Desk
 from app.sync.model import FeedItem
 from app.sync.others import OF_OTHERS
@@ -28,8 +29,10 @@ def verify_desk(program: Program) -> dict[str, Any]:
         head = desk.journal.head()
     findings += proof_findings(program.store, program.link.sources, program.device)
     with program.queue.queue_store.open(writes=False) as queue:
-        public = program.queue.queue_signer.public
-        findings += rows_against_entries(queue, lambda _, hashed, signature: verifies(public, hashed, signature))
+        keys = {**former_queue_keys(program.queue.folder), program.device: program.queue.queue_signer.public}
+        findings += rows_against_entries(
+            queue, lambda device, hashed, signature: verifies(keys.get(device, b""), hashed, signature)
+        )
         tail = queue.journal.head()
     return {
         "entries": entries + tail.number,
@@ -53,7 +56,7 @@ def _walk_desk(program: Program, desk: Desk, findings: list[Finding]) -> int:
         count += 1
         if entry.payload is None and entry.name.number > known:
             findings.append(Finding(code="journal_pruned_early", where=str(entry.name), values={}))
-        if entry.kind == RECORDED:
+        if entry.kind in BEGINNING:
             unseen[entry.subject] = str(entry.name)
     if known > head.number:
         findings.append(Finding(code="journal_behind_central", where=f"{head.number}", values={"central": known}))
@@ -87,9 +90,10 @@ def _of_case(desk: Desk, case_id: CaseId) -> Iterator[Finding]:
 
 def _issued_here(entries: list[Entry]) -> set[str]:
     """The numbers of the papers that this desk's own acts issued."""
-    bodies = [entry.body() for entry in entries if entry.payload is not None and entry.kind in (RECORDED, ACTED)]
-    papers = [(body.get("case") or body["change"]).get("documents") or [] for body in bodies]
-    return {documents[-1]["receipt_no"] for documents in papers if documents}
+    bodies = [entry.body() for entry in entries if entry.payload is not None and entry.kind in BEGINNING | {ACTED}]
+    begun = [document for body in bodies if "case" in body for document in body["case"]["documents"]]
+    later = [document for body in bodies if "change" in body for document in body["change"].get("documents", [])[-1:]]
+    return {document["receipt_no"] for document in (*begun, *later)}
 
 
 def _of_papers(desk: Desk, case: Case, here: set[str] | None) -> Iterator[Finding]:

@@ -25,6 +25,10 @@ from app.receipts.model import DocumentKind
 
 RECORDED = "case.recorded"
 """The entry that begins a case: its body holds the whole case."""
+RERECORDED = "case.rerecorded"
+"""A case of a desk that is not continued, once more by the device that took its place: its body names the old entry."""
+BEGINNING = frozenset({RECORDED, RERECORDED})
+"""The entries whose body holds a whole case."""
 ACTED = "case.acted"
 """A later act at a window: its body holds the act and the fields that it changed."""
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from app.cases.model import ACTED, RECORDED, Case, changed, recorded
+from app.cases.model import ACTED, BEGINNING, Case, changed, recorded
 from app.journal import Entry
 
 
 def after_entry(case: Case | None, entry: Entry) -> Case | None:
     """The case after one of its entries; other kinds of entries leave it alone. ValueError for a pruned one."""
-    if entry.kind == RECORDED:
+    if entry.kind in BEGINNING:
         return recorded(entry.body(), entry.name)
     if entry.kind == ACTED and case is not None:
         return changed(case, entry.body()["change"], entry.name)

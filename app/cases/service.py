@@ -18,7 +18,7 @@ from app.cases.application import (
 from app.cases.checking import find_item, troubles
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import TakenIn, read_fitted
-from app.cases.model import ACTED, RECORDED, Case, CaseAct, CaseState, Step, StoredFile, case_to_json
+from app.cases.model import ACTED, BEGINNING, Case, CaseAct, CaseState, Step, StoredFile, case_to_json
 from app.cases.recording import imagined, record
 from app.cases.story import story
 from app.clock import Clock, local_date
@@ -204,10 +204,10 @@ def _known(desk: Desk, number: str) -> Case:
 
 def _first_result(entry: Entry) -> Recorded:
     """What the act came to when it was done, read from its entry. Raises Refused("action_used_otherwise")."""
-    if entry.kind not in (RECORDED, ACTED):
+    if entry.kind not in BEGINNING | {ACTED}:
         raise Refused("action_used_otherwise", "action_id", kind=entry.kind)
     body = entry.body()
-    first = body["case"] if entry.kind == RECORDED else body
+    first = body["case"] if entry.kind in BEGINNING else body
     cautions = tuple(Caution(code=code, field=field) for code, field in body["cautions"])
     return Recorded(
         id=entry.subject,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from app.cases.model import ACTED, RECORDED, CaseAct, CaseState, Step, entry_name
+from app.cases.model import ACTED, BEGINNING, CaseAct, CaseState, Step, entry_name
 from app.journal import Entry, EntryName
 from app.sync.model import FeedItem, FeedKind, Verdict, VerdictKind
 
@@ -29,7 +29,7 @@ def _of_entry(entry: Entry) -> Step | None:
 
 
 def _of_body(kind: str, body: Mapping[str, Any], at: datetime, name: str) -> Step | None:
-    if kind == RECORDED:
+    if kind in BEGINNING:
         act, state, reason = body["act"], body["case"]["state"], body["case"]["reason"]
     elif kind == ACTED:
         act, state, reason = body["act"], body["state"], body.get("reason")

@@ -1,7 +1,7 @@
 """What central demands of a case entry before it takes it in. Pure: values in, a case or a ruling out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from app.cases.numbers import read_case_number
 from app.central.case_reading import read_recorded
 from app.central.rulings import Returned
 from app.errors import Refused
+from app.ids import DeviceId
 from app.journal import Entry, EntryName, Stream
 from app.sync.model import Reason
 
@@ -53,17 +54,41 @@ def new_case(entry: Entry, body: Mapping[str, Any], point: str, device_number: i
     return case
 
 
+def again(entry: Entry, body: Mapping[str, Any], point: str, number_of: Callable[[DeviceId], int]) -> Case:
+    """The case that a `case.rerecorded` entry tells of a desk that is not continued. Raises Returned.
+
+    It is the former device's case: its number is that device's, or a new one of the device that records it once more.
+    """
+    try:
+        case = replace(recorded(body, entry.name), central_no=None)
+    except _MALFORMED as error:
+        raise Returned(Reason.BAD_PAYLOAD, "办件内容不完整或格式不对") from error
+    if case.point != point:
+        raise Returned(Reason.POINT_MISMATCH, f"该办件属于服务点{case.point}，不能由服务点{point}上传")
+    if case.id != entry.subject or of_of(body) is None or not isinstance(case.device, str) or len(case.device) != 36:
+        raise Returned(Reason.BAD_PAYLOAD, "没有写明原来的记录")
+    act_of(body)
+    owners = {number_of(case.device), number_of(entry.name.device)} - {0}
+    _check_number(case, {f"{number:02d}" for number in owners} if number_of(case.device) else {""})
+    _check_shape(case)
+    return case
+
+
+def _check_number(case: Case, devices: Collection[str]) -> None:
+    try:
+        number = read_case_number(case.case_no)
+    except Refused as error:
+        raise Returned(Reason.BAD_PAYLOAD, "办件编号的校验位不对") from error
+    if number != case.case_no or not number.startswith(tuple(f"{case.point}{device}" for device in devices)):
+        raise Returned(Reason.BAD_PAYLOAD, "办件编号不是本设备的编号")
+
+
 def _check_identity(case: Case, entry: Entry, device_number: int) -> None:
     if case.id != entry.subject or case.device != entry.name.device or case.central_no is not None:
         raise Returned(Reason.BAD_PAYLOAD, "办件与登记它的设备不符")
     if case.received_at != entry.at:
         raise Returned(Reason.BAD_PAYLOAD, "收件时间与登记时间不一致")
-    try:
-        number = read_case_number(case.case_no)
-    except Refused as error:
-        raise Returned(Reason.BAD_PAYLOAD, "办件编号的校验位不对") from error
-    if number != case.case_no or not number.startswith(f"{case.point}{device_number:02d}"):
-        raise Returned(Reason.BAD_PAYLOAD, "办件编号不是本设备的编号")
+    _check_number(case, {f"{device_number:02d}"})
 
 
 def _check_shape(case: Case) -> None:
@@ -93,14 +118,23 @@ def act_of(body: Mapping[str, Any]) -> CaseAct:
         raise Returned(Reason.BAD_PAYLOAD, "没有写明办理动作") from error
 
 
+def of_of(body: Mapping[str, Any]) -> EntryName | None:
+    """The entry of a former device that this one records once more, None when it says none. Raises Returned."""
+    return _entry_at(body, "of", "没有写明原来的记录")
+
+
 def seen_of(body: Mapping[str, Any]) -> EntryName | None:
     """The last entry of the case that the author had seen. Raises Returned."""
-    match body.get("seen"):
+    return _entry_at(body, "seen", "没有写明所依据的上一步")
+
+
+def _entry_at(body: Mapping[str, Any], key: str, missing: str) -> EntryName | None:
+    match body.get(key):
         case None:
             return None
         case [str(device), ("desk" | "queue") as stream, int(number)] if 0 < number < 2**53:
             return EntryName(device=device, stream=Stream(stream), number=number)  # type: ignore[arg-type]
-    raise Returned(Reason.BAD_PAYLOAD, "没有写明所依据的上一步")
+    raise Returned(Reason.BAD_PAYLOAD, missing)
 
 
 def acted(case: Case, entry: Entry, body: Mapping[str, Any], seen: EntryName | None, *, mending: bool) -> Case:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.cases.model import RECORDED
+from app.cases.model import BEGINNING
 from app.central.batches import Reading, read, verified
 from app.central.docket import Docket
 from app.central.failures import told_of
@@ -197,7 +197,7 @@ def _upto(last: Held, carried: Sequence[Carried]) -> Held:
 
 def _case_numbers(fresh: Sequence[Reading]) -> list[str]:
     """The numbers that these entries claim for new cases, to be looked up at once."""
-    cases = [reading.body.get("case") for reading in fresh if reading.body and reading.entry.kind == RECORDED]
+    cases = [reading.body.get("case") for reading in fresh if reading.body and reading.entry.kind in BEGINNING]
     numbers = (case.get("case_no") for case in cases if isinstance(case, dict))
     return [number for number in numbers if isinstance(number, str)]
 

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.cases.model import ACTED, RECORDED, Case, CaseAct, recorded
+from app.cases.model import ACTED, BEGINNING, RECORDED, RERECORDED, Case, CaseAct, recorded
 from app.central.batches import Reading, read_again
-from app.central.case_rules import act_of, acted, new_case, seen_of, step_of
+from app.central.case_rules import act_of, acted, again, new_case, of_of, seen_of, step_of
 from app.central.docket import Docket
 from app.central.failures import told_of
 from app.central.model import Alarm, Announcement, Arrived, Visit
@@ -27,6 +27,7 @@ from app.tickets.ticket_json import ticket_from_json
 
 _LOG = logging.getLogger("sidao.central")
 _BLOCKING = frozenset({Reason.CENTRAL_FAILED.value, Reason.KIND_UNKNOWN.value})
+_OF_CASES = BEGINNING | {ACTED}
 _FOR_THE_CITY = Reason.DEVICE_REVOKED.value
 _MOST = 2**31 - 1
 
@@ -47,7 +48,7 @@ class Judge:
         subject = reading.entry.subject
         arrived = self._judged(reading, self._docket.open.get(subject, []))
         self._add(arrived)
-        if arrived.verdict is VerdictKind.ACCEPTED and reading.entry.kind in (RECORDED, ACTED):
+        if arrived.verdict is VerdictKind.ACCEPTED and reading.entry.kind in _OF_CASES:
             self.release(subject)
 
     def put_aside(self, reading: Reading) -> None:
@@ -77,7 +78,7 @@ class Judge:
         try:
             reason = self._effect(reading, before)
         except Ruled as ruled:
-            of_case = entry.kind in (RECORDED, ACTED) and entry.subject != ""
+            of_case = entry.kind in _OF_CASES and entry.subject != ""
             still_open = ruled.verdict is VerdictKind.HELD or of_case
             return Arrived(
                 point=point,
@@ -112,19 +113,37 @@ class Judge:
         return None
 
     def _case(self, entry: Entry, body: Mapping[str, Any], before: list[Arrived]) -> Reason | None:
-        if entry.kind not in (RECORDED, ACTED):
+        if entry.kind not in _OF_CASES:
             raise HeldBack(Reason.KIND_UNKNOWN)
+        if self._is_known(body):
+            return None
         if any(one.reason in _BLOCKING for one in before):
             raise HeldBack(Reason.PREDECESSOR_MISSING)
         returned = [one for one in before if one.verdict is VerdictKind.RETURNED]
         mending = bool(returned) and entry.kind == ACTED and act_of(body) is CaseAct.CORRECT
         if returned and not mending:
             raise HeldBack(Reason.CASE_RETURNED)
-        reason = self._record(entry, body) if entry.kind == RECORDED else self._act(entry, body, returned)
+        if entry.kind == RERECORDED and CaseId(entry.subject) in self._docket.files:
+            return None  # central had it from its first desk, or from another road
+        reason = self._begins(entry, body) if entry.kind in BEGINNING else self._act(entry, body, returned)
         if mending:
             self._mended(returned)
-        self._docket.news.append(Announcement(kind=entry.kind, subject=entry.subject, entry=entry.name))
+        kind = RECORDED if entry.kind in BEGINNING else entry.kind
+        self._docket.news.append(Announcement(kind=kind, subject=entry.subject, entry=entry.name))
         return reason
+
+    def _is_known(self, body: Mapping[str, Any]) -> bool:
+        """Whether the entry that is recorded once more here was accepted under its old name: nothing is done twice."""
+        old, hashed = of_of(body), body.get("of_hash")
+        if old is None or not isinstance(hashed, str):
+            return False
+        held = self._central.journal.between(self._docket.point, old.device, old.stream, old.number, old.number)
+        return any(one.entry.hash.hex() == hashed and one.verdict is VerdictKind.ACCEPTED for one in held)
+
+    def _begins(self, entry: Entry, body: Mapping[str, Any]) -> Reason | None:
+        if entry.kind == RECORDED:
+            return self._record(entry, body)
+        return self._begin(again(entry, body, self._docket.point, self._number_of), entry, body)
 
     def _record(self, entry: Entry, body: Mapping[str, Any]) -> Reason | None:
         case = new_case(entry, body, self._docket.point, self._number_of(entry.name.device))

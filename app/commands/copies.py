@@ -7,6 +7,7 @@ from app import config
 from app.commands.opening import ask_passphrase, desk_of, surroundings
 from app.commands.output import DONE, say
 from app.copies.machine import machine_mark
+from app.errors import Refused
 
 
 def backup(args: Namespace) -> int:
@@ -33,6 +34,32 @@ def restore(args: Namespace) -> int:
             "point": done.settings.point,
             "device": done.settings.device_number,
             "data": str(folder.resolve()),
+        }
+    )
+    return DONE
+
+
+def recover(args: Namespace) -> int:
+    """A copied desk becomes a device of its own; what central lacks is recorded once more under the new name."""
+    from app.recovery import moved
+    from app.recovery import recover as recover_desk
+
+    around, folder = surroundings(), config.data_folder(args.data)
+    if args.moved:
+        settings = moved(folder)
+        say({"point": settings.point, "device": settings.device_number, "device_id": settings.device, "cases": 0})
+        return DONE
+    if args.device is None:
+        raise Refused("device_number", "device", given="")
+    done = recover_desk(folder, ask_passphrase(), device_number=args.device, code=args.code, around=around)
+    say(
+        {
+            "point": done.settings.point,
+            "device": done.settings.device_number,
+            "device_id": done.settings.device,
+            "former": done.former,
+            "cases": done.cases,
+            "renumbered": done.renumbered,
         }
     )
     return DONE

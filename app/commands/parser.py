@@ -260,6 +260,12 @@ def _copies(commands: Any) -> None:
     backup = _add(commands, "backup", "copies.backup", "加密备份到另一个磁盘或U盘 / an encrypted copy elsewhere")
     backup.add_argument("--to", metavar="DIR", help="备份到哪里，不写用设置的 / where (default: as set)")
     restore = _add(commands, "restore", "copies.restore", "从备份恢复到空文件夹 / restore into an empty folder")
+    recover = _add(commands, "recover", "copies.recover", "副本登记为新设备 / a copied desk becomes a new device")
+    recover.add_argument("--device", type=int, metavar="N", help="新的设备号，没有用过的 / a number nobody has had")
+    recover.add_argument("--code", metavar="ONE-TIME", help="一次性登记码 / the one-time enrolment code")
+    recover.add_argument(
+        "--moved", action="store_true", help="只是搬到这台电脑，原来那台不再用 / the folder was moved here for good"
+    )
     restore.add_argument("source", metavar="FROM", help="备份所在的文件夹或U盘 / the copy, or the stick with it")
 
 

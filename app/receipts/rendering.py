@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.cases.model import Case, Document
 from app.catalogue.model import PointScope, ServiceItem
+from app.ids import DeviceId
 from app.journal import Stream
 from app.keys import Signer
 from app.receipts.facts import Letterhead, facts_of, material_lines
@@ -25,7 +26,17 @@ _PAGE = re.compile(rb"/Type /Page\b")
 class Renderer:
     """Draws papers. Fonts, wording and reportlab are loaded at the first page."""
 
-    def __init__(self, *, resources: Path, cache: Path, signer: Signer, letterhead: Callable[[], Letterhead]) -> None:
+    def __init__(
+        self,
+        *,
+        resources: Path,
+        cache: Path,
+        signer: Signer,
+        letterhead: Callable[[], Letterhead],
+        device: DeviceId | None = None,
+    ) -> None:
+        """`device` is whose key signs, where that is not the case's own: a case may have come from a former device."""
+        self._device = device
         self._resources = resources
         self._cache = cache
         self._signer = signer
@@ -97,7 +108,7 @@ class Renderer:
             receipt_no=receipt.receipt_no,
             kind=receipt.kind,
             copy_number=copy_number,
-            device=case.device,
+            device=self._device or case.device,
             stream=Stream.DESK.value,
             number=receipt.entry,
             point=case.point,

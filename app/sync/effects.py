@@ -35,6 +35,8 @@ def after_item(case: Case, item: FeedItem) -> Case:
     """
     if item.kind == FeedKind.CASE_ACTED:
         return gone_on(case, item)
+    if item.kind == FeedKind.CASE_TOLD:
+        return _as_told(case, item)
     if item.kind not in CASE_KINDS:
         return case
     try:
@@ -60,6 +62,21 @@ def registered(item: FeedItem) -> list[tuple[CaseId, str]]:
     except msgspec.ValidationError as error:
         raise Refused("feed_malformed") from error
     return [(CaseId(case), number) for case, number in told.cases]
+
+
+def _as_told(case: Case, item: FeedItem) -> Case:
+    """A case that this device recorded once more and that central had: its number, and what was decided meanwhile."""
+    try:
+        told = item.body["case"]
+        change = {} if case.central_no else {"central_no": told["central_no"]}
+        if told["state"] in _BY_CENTRAL and told["state"] != case.state.value:
+            change |= {"state": told["state"], "reason": told["reason"], "pending_online": told["pending_online"]}
+        return changed(case, change) if change else case
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise Refused("feed_malformed") from error
+
+
+_BY_CENTRAL = frozenset({CaseState.APPROVED.value, CaseState.REJECTED.value, CaseState.RETURNED.value})
 
 
 def after_verdict(case: Case, verdict: Verdict) -> Case:

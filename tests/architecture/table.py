@@ -102,6 +102,8 @@ TABLE = (
             "app.config",
             "app.crash",
             "app.intake",
+            "app.recovery",
+            "app.recovery_folder",
             "app.setup",
             "app.sync_program",
             "app.verify",

@@ -37,4 +37,20 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "这份数据是恢复或复制来的，只能查看，不能再办件。请登记为新设备（设置—备份，或 sidao recover）。",
         "This data was restored or copied: it can only be read. Make it a new device (sidao recover).",
     ),
+    "recover_not_needed": (
+        "这台窗口不是副本，不需要登记为新设备。",
+        "This desk is no copy: it need not become a new device.",
+    ),
+    "recover_not_moved": (
+        "这份数据是从备份恢复的，或者就是在这台电脑上建的，不能按“搬家”处理。请登记为新设备。",
+        "This desk was restored from a copy, or was made on this computer: it was not moved. Make it a new device.",
+    ),
+    "recover_number_same": (
+        "设备号 {given} 是原来那台的，请换一个没有用过的。",
+        "The number {given} is the former device's: choose one that nobody has had.",
+    ),
+    "recover_unfinished": (
+        "登记为新设备做到一半断了，请再运行一次 sidao recover，会接着做完。",
+        "Becoming a new device was interrupted: run sidao recover again, and it is finished.",
+    ),
 }

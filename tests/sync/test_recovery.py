@@ -1,0 +1,277 @@
+"""A copied desk is never continued: it becomes a device of its own, and central has every case exactly once."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from app import recovery
+from app.cases.model import Case, CaseAct, CaseState
+from app.copies.restoring import restore
+from app.errors import Refused, Trouble
+from app.ids import ActionId
+from app.program import Program, QueueProgram, Surroundings
+from app.receipts.verify import Verdict, verify_text
+from app.recovery import recover
+from app.recovery_folder import former_folder, is_unfinished
+from app.verify import verify_desk
+from db.stores import FolderStores
+from tests import make
+from tests.make import CHEAP, RESOURCES
+from tests.sync.make import IDS
+from tests.sync.real_central import CLOCK, PASSPHRASE, City, of_desk, record, serving_city, whole_desk
+
+AROUND = Surroundings(
+    stores=lambda folder: FolderStores(folder, IDS), resources=RESOURCES, clock=CLOCK, ids=IDS, cost=CHEAP
+)
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Iterator[City]:
+    with serving_city(f"sqlite:///{tmp_path}/central.db") as serving:
+        yield serving
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Program]:
+    program = QueueProgram(folder, AROUND).sign_in(PASSPHRASE)
+    try:
+        yield program
+    finally:
+        program.close()
+
+
+def sync(program: Program) -> str | None:
+    return program.sync.cycle().trouble
+
+
+def recovered(folder: Path, number: int) -> recovery.Recovered:
+    return recover(folder, PASSPHRASE, device_number=number, around=AROUND)
+
+
+def new_cases(program: Program, count: int, seed: int) -> list[Case]:
+    before = {case.id for case in of_desk(program)}
+    record(program, count, seed)
+    return [case for case in of_desk(program) if case.id not in before]
+
+
+def ids(cases: list[Case]) -> list[str]:
+    return sorted(case.id for case in cases)
+
+
+def test_two_desks_that_go_on_from_one_folder_end_with_every_case_at_central_exactly_once(
+    city: City, tmp_path: Path
+) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    with whole_desk(one, city.url) as program:
+        record(program, 3)
+        assert sync(program) is None
+        record(program, 2, seed=8)
+    shutil.copytree(one, two)
+    with opened(one) as program, opened(two) as copy:
+        everything = [*of_desk(program), *new_cases(program, 3, 9), *new_cases(copy, 4, 10)]
+        assert sync(program) is None
+        assert sync(copy) == "sync_forked"
+        with pytest.raises(Trouble, match="sync_forked"):
+            record(copy, 1, seed=11)
+    done = recovered(two, 7)
+    assert (done.cases, done.renumbered) == (6, 6), "the two of before the copy, too: central is asked by content"
+    with opened(two) as copy:
+        assert copy.config.device_number == 7
+        assert copy.device != done.former
+        assert verify_desk(copy)["ok"]
+        assert sync(copy) is None
+        assert copy.sync.status().pending == 0
+        record(copy, 1, seed=12)
+        assert sync(copy) is None
+        last = of_desk(copy)
+        assert verify_desk(copy)["ok"]
+    assert set(ids(city.cases())) == {case.id for case in (*everything, *last)}
+    assert len(city.cases()) == len({case.id for case in city.cases()})
+    assert len({case.case_no for case in city.cases()}) == len(city.cases())
+
+
+def test_a_restored_desk_sends_what_it_had_and_the_papers_keep_their_numbers(city: City, tmp_path: Path) -> None:
+    desk, stick, new = tmp_path / "desk", tmp_path / "stick", tmp_path / "new"
+    stick.mkdir()
+    with whole_desk(desk, city.url) as program:
+        record(program, 2)
+        assert sync(program) is None
+        record(program, 3, seed=8)
+        program.copies.make(stick)
+        before = of_desk(program)
+    restore(stick, new, PASSPHRASE, ids=IDS, cost=CHEAP, mark=lambda: "")
+    done = recovered(new, 2)
+    assert (done.cases, done.renumbered) == (0, 0), "the old name sent its own bytes first"
+    assert ids(city.cases()) == ids(before)
+    assert {case.case_no for case in city.cases()} == {case.case_no for case in before}
+    with opened(new) as program:
+        assert sync(program) is None
+        assert set(ids(of_desk(program))) == {case.id for case in before}, "the point's cases come by the first pull"
+        assert verify_desk(program)["ok"]
+
+
+def test_with_no_link_a_restored_desk_records_all_that_was_not_acknowledged_once_more(
+    city: City, tmp_path: Path
+) -> None:
+    desk, stick, new = tmp_path / "desk", tmp_path / "stick", tmp_path / "new"
+    stick.mkdir()
+    with whole_desk(desk, city.url) as program:
+        record(program, 2)
+        assert sync(program) is None
+        unsent = new_cases(program, 3, 8)
+        program.copies.make(stick)
+        assert sync(program) is None, "and then central got them from the desk itself, before its disk died"
+    restore(stick, new, PASSPHRASE, ids=IDS, cost=CHEAP, mark=lambda: "")
+    with opened(new) as program:
+        program.sync_centre.set_central("http://127.0.0.1:1")
+    done = recovered(new, 2)
+    assert (done.cases, done.renumbered) == (3, 0)
+    with opened(new) as program:
+        again = of_desk(program)
+        assert ids(again) == ids(unsent)
+        assert {case.case_no for case in again} == {case.case_no for case in unsent}
+        assert {case.received_at for case in again} == {case.received_at for case in unsent}
+        assert {case.receipt_no for case in again} == {case.receipt_no for case in unsent}
+        assert verify_desk(program)["ok"]
+        program.sync_centre.set_central(city.url)
+        assert sync(program) is None
+        assert program.sync.status().pending == 0
+        assert {case.central_no for case in of_desk(program) if case.id in set(ids(unsent))} == {
+            case.central_no for case in city.cases() if case.id in set(ids(unsent))
+        }
+        assert verify_desk(program)["ok"]
+    assert len(city.cases()) == 5
+
+
+def test_acts_that_central_lacks_come_after_those_that_it_has(city: City, tmp_path: Path) -> None:
+    desk, stick, new = tmp_path / "desk", tmp_path / "stick", tmp_path / "new"
+    stick.mkdir()
+    with whole_desk(desk, city.url) as program:
+        case = _received(program)
+        assert sync(program) is None
+        program.cases.act(case.case_no, CaseAct.ACCEPT)
+        program.copies.make(stick)
+    restore(stick, new, PASSPHRASE, ids=IDS, cost=CHEAP, mark=lambda: "")
+    with opened(new) as program:
+        program.sync_centre.set_central("http://127.0.0.1:1")
+    assert recovered(new, 2).cases == 1
+    with opened(new) as program:
+        program.sync_centre.set_central(city.url)
+        assert sync(program) is None
+        assert program.sync.status().returned == 0
+        (held,) = city.cases()
+        assert held.state is CaseState.ACCEPTED
+        mine = program.cases.get(case.case_no)
+        assert mine.state is CaseState.ACCEPTED
+        assert [step.act.value for step in program.cases.steps(mine)][:2] == ["receive", "accept"]
+        city.decide(held.case_no, CaseAct.APPROVE)
+        assert sync(program) is None
+        assert program.cases.get(case.case_no).state is CaseState.APPROVED
+        assert verify_desk(program)["ok"]
+
+
+def test_papers_of_the_former_device_and_new_copies_of_them_are_judged_valid(city: City, tmp_path: Path) -> None:
+    desk, stick, new = tmp_path / "desk", tmp_path / "stick", tmp_path / "new"
+    stick.mkdir()
+    with whole_desk(desk, city.url) as program:
+        assert sync(program) is None
+        case = _received(program)
+        program.papers.copy(case.case_no)
+        with program.store.reading() as store:
+            old_paper = store.receipts.of_case(case.id)[-1].proof
+        program.copies.make(stick)
+    restore(stick, new, PASSPHRASE, ids=IDS, cost=CHEAP, mark=lambda: "")
+    with opened(new) as program:
+        program.sync_centre.set_central("http://127.0.0.1:1")
+    recovered(new, 2)
+    with opened(new) as program:
+        program.sync_centre.set_central(city.url)
+        assert sync(program) is None
+        copy = program.papers.copy(case.case_no)
+        assert copy.copy_number == 2
+        with program.store.reading() as store:
+            new_paper = store.receipts.of_case(case.id)[-1].proof
+        for paper in (old_paper, new_paper):
+            assert verify_text(paper, program.key_ring()).verdict is Verdict.VALID
+
+
+def test_visitors_who_wait_keep_their_place_and_no_ticket_number_comes_twice(city: City, tmp_path: Path) -> None:
+    desk, stick, new = tmp_path / "desk", tmp_path / "stick", tmp_path / "new"
+    stick.mkdir()
+    with whole_desk(desk, city.url) as program:
+        first = program.tickets.take("A", ActionId("t1"))
+        program.copies.make(stick)
+    restore(stick, new, PASSPHRASE, ids=IDS, cost=CHEAP, mark=lambda: "")
+    recovered(new, 2)
+    with opened(new) as program:
+        assert [ticket.number for ticket in program.tickets.waiting()] == [first.number]
+        assert program.tickets.take("A", ActionId("t2")).number == "A002"
+        assert verify_desk(program)["ok"]
+
+
+def test_the_old_desk_stays_beside_it_for_reading(city: City, tmp_path: Path) -> None:
+    desk, stick, new = tmp_path / "desk", tmp_path / "stick", tmp_path / "new"
+    stick.mkdir()
+    with whole_desk(desk, city.url) as program:
+        record(program, 3)
+        before = of_desk(program)
+        program.copies.make(stick)
+    restore(stick, new, PASSPHRASE, ids=IDS, cost=CHEAP, mark=lambda: "")
+    done = recovered(new, 2)
+    with opened(former_folder(new, done.former)) as former:
+        assert ids(of_desk(former)) == ids(before)
+        assert verify_desk(former)["ok"]
+        with pytest.raises(Trouble, match="desk_copied"):
+            record(former, 1)
+
+
+def test_an_interrupted_recovery_is_finished_by_the_next(
+    city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, stick, new = tmp_path / "desk", tmp_path / "stick", tmp_path / "new"
+    stick.mkdir()
+    with whole_desk(desk, city.url) as program:
+        record(program, 2)
+        program.copies.make(stick)
+    restore(stick, new, PASSPHRASE, ids=IDS, cost=CHEAP, mark=lambda: "")
+
+    def cut(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("app.recovery._keep_former", cut)
+        with pytest.raises(KeyboardInterrupt):
+            recovered(new, 2)
+    assert is_unfinished(new)
+    with pytest.raises(Trouble, match="recover_unfinished"):
+        QueueProgram(new, AROUND)
+    recovered(new, 2)
+    assert not is_unfinished(new)
+    with opened(new) as program:
+        assert program.config.device_number == 2
+        assert sync(program) is None
+        assert verify_desk(program)["ok"]
+
+
+def test_a_desk_that_is_no_copy_and_a_number_that_was_used_are_refused(city: City, tmp_path: Path) -> None:
+    desk, stick, new = tmp_path / "desk", tmp_path / "stick", tmp_path / "new"
+    stick.mkdir()
+    with whole_desk(desk, city.url) as program:
+        assert sync(program) is None
+        program.copies.make(stick)
+    with pytest.raises(Refused, match="recover_not_needed"):
+        recovered(desk, 2)
+    restore(stick, new, PASSPHRASE, ids=IDS, cost=CHEAP, mark=lambda: "")
+    with pytest.raises(Refused, match="recover_number_same"):
+        recovered(new, 1)
+    with pytest.raises(Refused, match="recover_not_moved"):
+        recovery.moved(new)
+
+
+def _received(program: Program) -> Case:
+    done = program.intake.record(make.line(make.CLAIM, "receive"))
+    assert done.case is not None
+    return done.case
