@@ -90,6 +90,7 @@ class _Case(msgspec.Struct):
     token: str
     documents: list[_Document]
     central_no: str | None
+    unanchored: bool = False
 
 
 def read_recorded(body: Mapping[str, Any], name: EntryName) -> Case:
@@ -129,6 +130,7 @@ def _case(told: _Case, last: EntryName) -> Case:
         token=told.token,
         documents=tuple(map(_document, told.documents)),
         central_no=told.central_no,
+        unanchored=told.unanchored,
         last=last,
     )
 

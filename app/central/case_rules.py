@@ -60,7 +60,7 @@ def again(entry: Entry, body: Mapping[str, Any], point: str, number_of: Callable
     It is the former device's case: its number is that device's, or a new one of the device that records it once more.
     """
     try:
-        case = replace(recorded(body, entry.name), central_no=None)
+        case = replace(read_recorded(body, entry.name), central_no=None)
     except _MALFORMED as error:
         raise Returned(Reason.BAD_PAYLOAD, "办件内容不完整或格式不对") from error
     if case.point != point:
