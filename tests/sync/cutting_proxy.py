@@ -62,6 +62,8 @@ class CuttingProxy:
             self.connections += 1
             plan = self.plans.popleft() if self.plans else Cut()
             central = socket.create_connection(("127.0.0.1", self._target))
+            for one in (desk, central):
+                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._lock:
                 self._open |= {desk, central}
             for way, source, sink, limit in (("up", desk, central, plan.up), ("down", central, desk, plan.down)):
