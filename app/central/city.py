@@ -100,6 +100,14 @@ class City:
         self._check(point, device)
         retire(self._store, self._keys, device, clock=self._clock)
 
+    def confirm(self, point: str, device: DeviceId, refusal: str | None = None) -> int:
+        """What a revoked device signed afterwards counts after all, or is returned with a reason; how many entries.
+
+        Raises NotFound("device_unknown"), Refused: decision_reason_missing, text_long.
+        """
+        self._check(point, device)
+        return self._intake.confirm(point, device, refusal=refusal)
+
     def clear_alarm(self, point: str, about: str) -> None:
         """Somebody has looked after it."""
         with self._store.writing() as central:

@@ -15,10 +15,10 @@ from app.central.http_staff import FORM, PAGE, Staff, form_fields, page_number
 from app.central.pages import Pages
 from app.central.program import CentralProgram
 from app.central.sign_in import SignedIn
-from app.errors import NotFound
+from app.errors import NotFound, Refused
 
 _GROUPS = ("all", "calling")
-_DONE = frozenset({"revoked", "retired", "cleared", "looked_again", "still_failing"})
+_DONE = frozenset({"confirmed", "refused", "revoked", "retired", "cleared", "looked_again", "still_failing"})
 _CHANGES = ("revoke", "retire")
 
 
@@ -40,6 +40,12 @@ def city_routes(program: CentralProgram, pages: Pages) -> APIRouter:
         responses=FORM,
         openapi_extra=form_fields(csrf="string", sure="string"),
     )(city.change)
+    router.post(
+        "/points/{point}/aside",
+        summary="Let what a revoked device signed afterwards count, or return it",
+        responses=FORM,
+        openapi_extra=form_fields(csrf="string", device="string", act="string", reason="string"),
+    )(city.aside)
     router.post(
         "/points/{point}/alarms",
         summary="Clear an alarm, or look at its entry again",
@@ -144,6 +150,23 @@ class _CityPages:
             self._city.retire(point, found.id)
         return _to_point(point, "revoked" if change == "revoke" else "retired")
 
+    async def aside(self, request: Request, point: str) -> Response:
+        async def decided(who: SignedIn, form: dict[str, str]) -> Response:
+            return await run_in_threadpool(self._aside, request, who, point, form)
+
+        return await self._staff.posted(request, decided)
+
+    def _aside(self, request: Request, who: SignedIn, point: str, form: dict[str, str]) -> Response:
+        found = self._device(point, form.get("device", ""))
+        if found is None or form.get("act") not in ("confirm", "refuse"):
+            return self._staff.message(request, "device_unknown", 404)
+        refusal = form.get("reason", "") if form["act"] == "refuse" else None
+        try:
+            self._city.confirm(point, found.id, refusal)
+        except Refused:
+            return self._point_page(request, who, point, trouble="refusal_needs_words")
+        return _to_point(point, "confirmed" if refusal is None else "refused")
+
     async def alarm(self, request: Request, point: str) -> Response:
         async def looked_after(_: SignedIn, form: dict[str, str]) -> Response:
             return await run_in_threadpool(self._alarm, request, point, form)
@@ -173,7 +196,7 @@ class _CityPages:
             opened = self._city.open(point)
         except NotFound:
             return self._staff.message(request, "point_unknown", 404)
-        told = {"done": "", "code": "", "expires_at": None, **more}
+        told = {"done": "", "code": "", "trouble": "", "expires_at": None, **more}
         values = {"who": who, "place": "city", "opened": opened, "urgent": URGENT, **told}
         return self._pages.show(request, "city_point.html", values)
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.cases.model import BEGINNING
-from app.central.batches import Reading, read, verified
+from app.central.batches import Reading, read, read_again, verified
 from app.central.docket import Docket
 from app.central.failures import told_of
 from app.central.judge import Judge, alarm_about, held_back
 from app.central.metrics import Metrics
 from app.central.model import Alarm, Arrived, DeviceKey, Held
+from app.central.rulings import checked_words
 from app.central.shelf import Shelf
 from app.central.storage import Central, CentralStore
 from app.clock import Clock
@@ -90,6 +91,32 @@ class Intake:
             raise
         except Exception as failure:
             _LOG.error("central failed again on case %s: %s", subject, told_of(failure))
+
+    def confirm(self, point: str, device: DeviceId, *, refusal: str | None = None) -> int:
+        """The city has asked the point about what a revoked device signed afterwards: it counts, in its order, or with
+        a `refusal` in plain words it is returned (by_reviewer). Gives the number of entries; 0 when none waits.
+
+        What the device sends later is put aside again. Raises Refused: decision_reason_missing, text_long.
+        """
+        if refusal is not None:
+            refusal = checked_words(refusal)
+        with self._store.writing() as central:
+            central.registry.lock_point(point)
+            held = central.journal.aside(point, device)
+            if not held:
+                return 0
+            cases = {one.entry.subject for one in held} - {""}
+            numbers = _case_numbers([read_again(one.entry) for one in held])
+            docket = Docket.read(central, point, self._clock.now(), cases, numbers)
+            for one in held:
+                waiting = docket.open.setdefault(one.entry.subject, [])
+                if all(known.entry.name != one.entry.name for known in waiting):
+                    waiting.append(one)
+            judge = Judge(central, docket, self._shelf)
+            for one in held:
+                judge.confirm(one, refusal)
+            self._write(central, docket)
+        return len(held)
 
     def _take(self, key: DeviceKey, carried: Sequence[Carried], last: Held) -> Taken:
         """Tries the whole; when central fails on it, the halves, so that only the entry at fault is held."""

@@ -55,6 +55,23 @@ class Judge:
         """Holds an entry of a revoked device for the city to confirm."""
         self._add(held_back(self._docket.point, reading.entry, Reason.DEVICE_REVOKED))
 
+    def confirm(self, held: Arrived, refusal: str | None) -> None:
+        """What was put aside takes effect as any other entry, or is returned in the city's words."""
+        subject = held.entry.subject
+        waiting = self._docket.open.setdefault(subject, [])
+        place = next(at for at, one in enumerate(waiting) if one.entry.name == held.entry.name)
+        if refusal is None:
+            after = self._judged(read_again(held.entry), waiting[:place])
+        else:
+            of_case = held.entry.kind in _OF_CASES
+            returned, why = VerdictKind.RETURNED, Reason.BY_REVIEWER.value
+            after = replace(held, verdict=returned, reason=why, text=refusal, open=of_case)
+        at = next(at for at, one in enumerate(waiting) if one.entry.name == held.entry.name)
+        waiting[at : at + 1] = [after] if after.open else []
+        self._keep(after)
+        if after.verdict is VerdictKind.ACCEPTED and held.entry.kind in _OF_CASES:
+            self.release(subject)
+
     def release(self, subject: str) -> None:
         """Looks at the held entries of a case again, in the order of their arrival, until nothing moves."""
         moved = True

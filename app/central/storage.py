@@ -149,6 +149,10 @@ class JournalPage(Protocol):
         """Point and subject of every held entry."""
         ...
 
+    def aside(self, point: str, device: DeviceId) -> list[Arrived]:
+        """What was put aside of a revoked device for the city to confirm, each stream in its order."""
+        ...
+
     def settle(self, arrived: Arrived) -> None:
         """Replaces an open entry's verdict."""
         ...

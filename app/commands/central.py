@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from app import config
 from app.cases.model import case_to_json
 from app.central.http import build_app
+from app.central.intake import Intake
 from app.central.logs import log_to_stderr
+from app.central.metrics import Metrics
 from app.central.model import CaseFile
 from app.central.points import HOTLINE, check_point
 from app.central.program import CentralProgram, assemble
@@ -21,7 +23,7 @@ from app.clock import SystemClock
 from app.commands.opening import RESOURCES, ask_passphrase
 from app.commands.output import DONE, say
 from app.errors import Refused
-from app.ids import Ids, SystemRandomness
+from app.ids import DeviceId, Ids, SystemRandomness
 from app.sync.model import ServicePoint
 
 COMMAND_LINE = "市级平台"
@@ -109,6 +111,15 @@ def point(args: Namespace) -> int:
     with opened(args.db) as store, store.writing() as central:
         central.registry.keep_profile(told)
     say({"point": told.code, "name": told.name, "short_name": told.short_name})
+    return DONE
+
+
+def confirm(args: Namespace) -> int:
+    """What a revoked device signed afterwards counts after all, or is returned with a reason."""
+    with opened(args.db) as store:
+        intake = Intake(store, Shelf(), clock=_CLOCK, ids=_IDS, metrics=Metrics())
+        count = intake.confirm(check_point(args.point), DeviceId(args.device), refusal=args.refuse)
+    say({"device": args.device, "entries": count, "refused": args.refuse is not None})
     return DONE
 
 

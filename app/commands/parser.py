@@ -358,7 +358,12 @@ def _central_registry(group: Any) -> tuple[ArgumentParser, ...]:
         command.add_argument(
             "--device", dest="number", type=int, metavar="N", help="只要这个设备号 / only the device of this number"
         )
-    return reviewer, point, revoke, retire
+    about = "认可停用设备之后送来的记录 / let what a revoked device signed afterwards count"
+    confirm = _add(group, "confirm", "central.confirm", about)
+    confirm.add_argument("device", metavar="DEVICE", help="device_id")
+    confirm.add_argument("--point", required=True, metavar="CODE", help=_POINT)
+    confirm.add_argument("--refuse", metavar="TEXT", help="不认可，退回的理由 / return it instead, for this reason")
+    return reviewer, point, revoke, retire, confirm
 
 
 def _demo(commands: Any) -> None:

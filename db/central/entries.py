@@ -10,7 +10,7 @@ from app.cases.model import RECORDED
 from app.central.model import Arrived, Held
 from app.ids import CaseId, DeviceId
 from app.journal import Entry, EntryName, Stream
-from app.sync.model import VerdictKind
+from app.sync.model import Reason, VerdictKind
 from db.central.bulk import add_rows, among
 from db.central.months import Months
 from db.central.point_tables import ArrivedRow, StreamRow
@@ -94,6 +94,12 @@ class EntryRows:
         held = ArrivedRow.verdict == VerdictKind.HELD.value
         rows = select(ArrivedRow.point, ArrivedRow.subject).where(held).distinct()
         return [(row.point, row.subject) for row in self._connection.execute(rows)]
+
+    def aside(self, point: str, device: DeviceId) -> list[Arrived]:
+        held = (ArrivedRow.verdict == VerdictKind.HELD.value) & (ArrivedRow.reason == Reason.DEVICE_REVOKED.value)
+        mine = (ArrivedRow.point == point) & (ArrivedRow.device == device) & ArrivedRow.open
+        rows = select(ArrivedRow.__table__).where(mine, held).order_by(ArrivedRow.stream, ArrivedRow.number)
+        return [_arrived(row) for row in self._connection.execute(rows)]
 
     def settle(self, arrived: Arrived) -> None:
         name = arrived.entry.name

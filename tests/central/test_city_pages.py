@@ -186,3 +186,32 @@ def test_no_page_of_the_technicians_needs_a_script(town: City, tech: httpx.Clien
         answer = tech.get(path)
         assert "<script" not in answer.text
         assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_what_a_revoked_device_signed_afterwards_is_confirmed_or_returned_on_the_page(
+    town: City, tech: httpx.Client
+) -> None:
+    lost, neighbour = town.desk(1), town.desk(2)
+    lost.record()
+    lost.push()
+    town.program.city.revoke(POINT, lost.id)
+    for number in (2, 3):
+        lost.record()
+        neighbour.exchange([lost.batch(number)])
+        page = tech.get(f"/city/points/{POINT}").text
+        assert "认可停用后的记录" in page
+        said = {"csrf": csrf(page), "device": lost.id}
+        path = f"/city/points/{POINT}/aside"
+        if number == 2:
+            done = tech.post(path, data={**said, "act": "confirm"})
+            assert done.headers["location"] == f"/city/points/{POINT}?done=confirmed"
+            assert len(town.cases()) == 2
+        else:
+            assert "请写明理由" in tech.post(path, data={**said, "act": "refuse", "reason": " "}).text
+            done = tech.post(path, data={**said, "act": "refuse", "reason": "不是窗口办的"})
+            assert done.headers["location"] == f"/city/points/{POINT}?done=refused"
+            assert "不是窗口办的" in tech.get(f"/city/points/{POINT}").text
+    assert len(town.cases()) == 2
+    assert "认可停用后的记录" not in tech.get(f"/city/points/{POINT}").text
+    assert tech.post(path, data={**said, "device": "x", "act": "confirm"}).status_code == 404
+    assert tech.post(path, data={**said, "act": "explode"}).status_code == 404

@@ -9,7 +9,7 @@ from app.errors import Refused
 from app.journal import Stream
 from app.sync.messages import Batch
 from app.sync.model import VerdictKind
-from tests.central.arrange import POINT, City, kinds
+from tests.central.arrange import POINT, City, Desk, kinds
 
 
 def words(taken: Taken) -> list[tuple[str, str | None]]:
@@ -360,3 +360,47 @@ def test_what_a_revoked_device_signed_later_is_put_aside(town: City) -> None:
     assert len(town.cases()) == 1
     with pytest.raises(Refused, match="device_revoked"):
         desk.exchange()
+
+
+def put_aside(town: City, acts: int = 2) -> Desk:
+    """A device whose case of before stands, and what it signed after it was revoked: a case, and acts on it."""
+    from app.central.enrolment import revoke
+
+    desk, neighbour = town.desk(1), town.desk(2)
+    desk.record()
+    desk.push()
+    revoke(town.program.store, town.program.keys, desk.id, clock=town.clock)
+    case = desk.record("receive")
+    for act, state in (("accept", "accepted"), ("conclude", "concluded"))[:acts]:
+        desk.act(case, act, state, desk.entries[Stream.DESK][-1])
+    neighbour.exchange([desk.batch(2)])
+    return desk
+
+
+def test_what_was_put_aside_counts_in_its_order_once_the_city_confirms_it(either: City) -> None:
+    desk = put_aside(either)
+    assert len(either.cases()) == 1
+    assert either.program.intake.retry_held() >= 1
+    assert len(either.cases()) == 1, "looking again is no confirmation"
+    assert either.program.intake.confirm(POINT, desk.id) == 3
+    assert sorted(case["state"] for case in either.cases().values()) == ["accepted", "concluded"]
+    assert either.program.intake.confirm(POINT, desk.id) == 0
+    with either.program.store.reading() as central:
+        told = [item.body for item in central.feed.page(POINT, 0, 100, desk.id) if item.kind == "entry.settled"]
+    assert [(body["entry"][2], body["verdict"]) for body in told if body] == [
+        (2, "accepted"),
+        (3, "accepted"),
+        (4, "accepted"),
+    ]
+
+
+def test_what_was_put_aside_is_returned_with_the_city_s_reason(either: City) -> None:
+    desk = put_aside(either, acts=0)
+    for nothing in ("", "  ", "字" * 1001):
+        with pytest.raises(Refused, match=r"decision_reason_missing|text_long"):
+            either.program.intake.confirm(POINT, desk.id, refusal=nothing)
+    assert either.program.intake.confirm(POINT, desk.id, refusal="电脑在小偷手里时办的") == 1
+    assert len(either.cases()) == 1
+    with either.program.store.reading() as central:
+        (one,) = central.journal.between(POINT, desk.id, Stream.DESK, 2, 2)
+    assert (one.verdict, one.reason, one.text) == (VerdictKind.RETURNED, "by_reviewer", "电脑在小偷手里时办的")
