@@ -296,7 +296,7 @@ class Program:
 
     def status(self) -> dict[str, object]:
         """Where the desk stands, as cli.md's `status` says it."""
-        sync, today = self.sync.status(), self.tickets.today()
+        sync, today = self.link.status(), self.tickets.today()
         return {
             "point": self.config.point,
             "device": self.config.device_number,

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import config
 from app.catalogue.divisions import Divisions
@@ -22,7 +23,9 @@ from app.key_slots import Cost, Holder, KeySlots, replace_file
 from app.keys import Ed25519Signer
 from app.storage.stores import Stores
 from app.sync.model import CentralAddress, ServicePoint
-from app.sync.packets import MAX_PACKET, Packet, read_packet
+
+if TYPE_CHECKING:
+    from app.sync.packets import Packet
 
 SLOTS, QUEUE_KEY = "desk.slots", "queue.key"
 _STORE = "desk.db"
@@ -48,8 +51,10 @@ class Wanted:
     rules: PointRules | None = None
 
 
-def opened_packet(path: Path) -> Packet:
+def opened_packet(path: Path) -> "Packet":
     """The packet in this file. Raises NotFound("file_unknown"), Trouble("file_not_read"), and as `read_packet` does."""
+    from app.sync.packets import MAX_PACKET, read_packet  # a desk that is there already needs none
+
     try:
         with path.open("rb") as file:
             return read_packet(file.read(MAX_PACKET + 1))
@@ -60,7 +65,7 @@ def opened_packet(path: Path) -> Packet:
 
 
 def wanted_from(
-    packet: Packet,
+    packet: "Packet",
     *,
     device_number: int | None,
     passphrase: str,

@@ -8,7 +8,7 @@ from ui.status import Link, Printer, StatusFacts
 
 def status_facts(program: Program, printer: Printer) -> StatusFacts:
     """One look at both stores; `printer` as the print loop found it."""
-    sync, today, clock = program.sync.status(), program.tickets.today(), program.time.standing()
+    sync, today, clock = program.link.status(), program.tickets.today(), program.time.standing()
     todo = program.lists.todo_counts()
     link: Link = "online"
     if sync.forked or sync.returned or sync.differing:

@@ -24,7 +24,8 @@ from app.sync.enrol import Surroundings, ThisDevice
 from app.sync.model import Feed, Trip
 from app.sync.packing import Purpose, pack, sign_bytes
 from app.sync.pull import Asked
-from app.sync.push import Outgoing, Sources, outgoing
+from app.sync.push import Outgoing, outgoing
+from app.sync.sources import Sources
 
 ROOM = 6 << 20
 """Bytes of entries in one request of a bundle; on a stick nothing is gained by small ones."""

@@ -22,7 +22,7 @@ from app.sync.key_sheets import RootedKeys
 from app.sync.model import Feed, Trip
 from app.sync.packing import Purpose, is_signed_bytes, unpack
 from app.sync.pull import Asked, Moved, Pull, Received
-from app.sync.push import Sources
+from app.sync.sources import Sources
 from app.sync.trust import keep_sheet, open_rooted
 
 _T = TypeVar("_T", bound=msgspec.Struct)

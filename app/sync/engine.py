@@ -15,7 +15,8 @@ from app.sync.link import Allowance, Backoff
 from app.sync.meeting import Meeting
 from app.sync.model import Contact
 from app.sync.pull import Moved
-from app.sync.push import Sources, pending
+from app.sync.sources import Sources, pending
+from app.sync.standing import sync_status
 from app.sync.status import LINK, REST, SyncReport, SyncStatus, mends_itself
 
 _LONGEST_REST = 600.0
@@ -95,24 +96,7 @@ class SyncEngine:
 
     def status(self) -> SyncStatus:
         """How things stand now."""
-        waiting = pending(self._desk, self._sources, self._device)
-        rest = self.budget.rest()
-        with self._desk.reading() as desk:
-            enrolment, contacts = desk.sync.enrolment(), desk.sync.contacts(1)
-            trouble = contacts[0].trouble if contacts else None
-            return SyncStatus(
-                enrolled=enrolment is not None,
-                demo=enrolment is not None and enrolment.demo,
-                forked=desk.sync.forked(),
-                last_success=desk.sync.last_success(),
-                pending=waiting,
-                returned=desk.cases.counts().get(CaseState.RETURNED, 0),
-                differing=len(desk.sync.differing()),
-                trouble=trouble if trouble not in CALM else None,
-                clock_offset=desk.sync.clock_offset(),
-                rest=rest,
-                files_pending=len(desk.files.undelivered()),
-            )
+        return sync_status(self._desk, self._sources, self._device, self.budget)
 
     def close(self) -> None:
         """Lets go of the connection."""

@@ -18,7 +18,8 @@ from app.sync.model import Feed, Measured
 from app.sync.packing import QUICK, THOROUGH, UTMOST, Purpose, pack, sign
 from app.sync.proofs import known_proofs
 from app.sync.pull import Asked, Moved, Pull, Received
-from app.sync.push import Sources, outgoing, pending
+from app.sync.push import outgoing
+from app.sync.sources import Sources, pending
 from app.sync.status import LINK, REST
 from app.sync.trust import CentralKeys
 

@@ -10,7 +10,7 @@ from app.sync.messages import SignedProof
 from app.sync.model import KeptProof
 from app.sync.packing import Purpose, is_signed_bytes
 from app.sync.proofs import read_proof
-from app.sync.push import Sources
+from app.sync.sources import Sources
 
 
 def proof_findings(store: DeskStore, sources: Sources, device: DeviceId) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from app.storage.sync import KeyUse
 from app.sync.messages import Proof, Proven, SignedProof
 from app.sync.model import KeptProof
 from app.sync.packing import Purpose, is_signed_bytes
-from app.sync.push import Sources
+from app.sync.sources import Sources
 
 log = logging.getLogger(__name__)
 

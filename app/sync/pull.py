@@ -16,7 +16,7 @@ from app.sync.apply import apply_item, apply_verdict
 from app.sync.messages import Answer, FeedLine, Holds, Page, Proven, VerdictLine
 from app.sync.model import Feed, FeedItem, FilesSent, Measured, Verdict, VerdictKind
 from app.sync.proofs import checked, keep_proofs, not_held, speaks_of_files
-from app.sync.push import Sources
+from app.sync.sources import Sources
 
 ITEMS_AT_ONCE, BYTES_AT_ONCE = 25, 64 << 10
 """What one transaction applies, so that it holds the write lock for less than 50 ms (design.md)."""

@@ -1,53 +1,15 @@
 """What goes up: each stream's entries behind the acknowledged mark, in journal order, in batches of bounded size."""
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from app.errors import Trouble
-from app.ids import DeviceId
-from app.journal import Entry, Head, Stream
-from app.storage.desk import DeskStore
-from app.storage.journal import JournalStore
+from app.journal import Entry, Stream
 from app.sync.messages import MAX_PAYLOAD, Batch, fold
+from app.sync.sources import Sources
 
 MOST_ENTRIES = 500
 """Entries in one batch, however small they are."""
-
-
-class Source(Protocol):
-    """One stream of this device, to be read. Each call is a short transaction of its own."""
-
-    def head(self) -> Head: ...
-
-    def after(self, number: int, limit: int) -> list[Entry]: ...
-
-
-Sources = Mapping[Stream, Source]
-"""This device's streams."""
-
-
-class HasJournal(Protocol):
-    """A transaction on a store that keeps a journal."""
-
-    @property
-    def journal(self) -> JournalStore: ...
-
-
-class JournalSource:
-    """The journal of a store; `open_reading` begins a reading transaction on it."""
-
-    def __init__(self, open_reading: Callable[[], AbstractContextManager[HasJournal]]) -> None:
-        self._open = open_reading
-
-    def head(self) -> Head:
-        with self._open() as store:
-            return store.journal.head()
-
-    def after(self, number: int, limit: int) -> list[Entry]:
-        with self._open() as store:
-            return store.journal.after(number, limit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +57,3 @@ def _size(entry: Entry) -> int:
     if size > MAX_PAYLOAD:
         raise Trouble("sync_entry_too_large", entry=str(entry.name))
     return size
-
-
-def pending(store: DeskStore, sources: Sources, device: DeviceId) -> int:
-    """How many entries central has not acknowledged."""
-    with store.reading() as desk:
-        marks = {stream: desk.sync.acknowledged(device, stream) for stream in sources}
-    return sum(max(source.head().number - marks[stream], 0) for stream, source in sources.items())

@@ -22,7 +22,7 @@ from app.sync.client import CentralClient, Timeouts
 from app.sync.engine import SyncEngine
 from app.sync.enrol import Surroundings, ThisDevice
 from app.sync.model import CentralAddress
-from app.sync.push import JournalSource
+from app.sync.sources import JournalSource
 from db.desk.open import create_desk
 from db.desk.store import DeskDatabase
 from db.queue.store import QueueStore, open_queue_store
