@@ -1,4 +1,4 @@
-"""What runs beside the screens: meeting central, and printing what waits."""
+"""What runs beside the screens: meeting central, printing what waits, and encrypted copies."""
 
 from threading import Event
 
@@ -15,7 +15,7 @@ _LOOK_AT_PRINTER = 60.0
 
 
 class Background:
-    """Two loops, started after the first screen is painted and ended with the window.
+    """Three loops, started after the first screen is painted and ended with the window.
 
     `printer` is how the printer was when last looked at; it may be read from any thread.
     """
@@ -29,27 +29,38 @@ class Background:
         self.printer: Printer = "ready"
         self._sync = Loop("sync", self._meet, idle=60.0, failed=failures.report)
         self._print = Loop("print", self._print_one, idle=_PRINT_REST, failed=failures.report)
+        self._copy = Loop("copy", self._copy_if_due, idle=600.0, failed=failures.report)
         self._leave = program.announcer.listen(self._heard)
 
     def start(self) -> None:
         self._sync.start()
         self._print.start()
+        self._copy.start()
 
     def meet_now(self) -> None:
         """Meets central at once, whatever the pause and the quiet hours: somebody asked for it."""
         self._by_hand.set()
         self._sync.nudge()
 
+    def copy_now(self) -> None:
+        """Makes an encrypted copy at once."""
+        self._program.copies.ask()
+        self._copy.nudge()
+
     def stop(self) -> None:
         self._leave()
         self._sync.stop()
         self._print.stop()
+        self._copy.stop()
 
     def _meet(self) -> float:
         by_hand = self._by_hand.is_set()
         self._by_hand.clear()
         self._link_up = self._program.sync.cycle(by_hand=by_hand).trouble is None
         return self._program.sync.pause()
+
+    def _copy_if_due(self) -> float:
+        return self._program.copies.step() if self._program.config.copy_to else 600.0
 
     def _print_one(self) -> float:
         job = self._program.spool.step()

@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -25,6 +26,7 @@ from ui.failures import Failures
 from ui.fonts import ScreenFonts
 from ui.manual.opener import Manual
 from ui.places import Tools
+from ui.settings.services import RecoverWish
 from ui.sign_in.screen import SignIn
 from ui.tasks import start_lanes
 from ui.window import DeskWindow
@@ -113,6 +115,7 @@ class Session(QObject):
             resources=RESOURCES,
         )
         self.manual = Manual(RESOURCES / "manual")
+        self._wish: RecoverWish | None = None
         self.sign_in: SignIn | None = None
         self.window: DeskWindow | None = None
 
@@ -155,6 +158,7 @@ class Session(QObject):
         self._app.setQuitOnLastWindowClosed(False)
         self.window = DeskWindow(program, self.tools)
         self.window.over.connect(self._over)
+        self.window.recover_wished.connect(self._recover)
         shell = self.window.shell
         self.manual.serve(shell, lambda: shell.current)
         self.window.shell.resize(*_SIZE)
@@ -163,8 +167,37 @@ class Session(QObject):
             self.sign_in.close()
             self.sign_in.deleteLater()
 
+    def _recover(self, wish: RecoverWish) -> None:
+        """The window is closing; then, behind its last writes, the desk becomes a new device."""
+        self._wish = wish
+
+    def _remake(self, wish: RecoverWish) -> None:
+        from app.recovery import recover
+
+        self.queue.close()
+        recover(
+            self._folder,
+            wish.passphrase,
+            device_number=wish.device_number,
+            code=wish.code or None,
+            around=self._around,
+        )
+
+    def _remade(self, _nothing: object = None) -> None:
+        self.queue = QueueProgram(self._folder, self._around)
+        self.tools = replace(self.tools, clock=self.queue.clock)
+        self._ask()
+
+    def _not_remade(self, error: SidaoError) -> None:
+        self._remade()
+        if self.sign_in is not None:
+            self.sign_in.tell(explain(error, language.chosen()))
+
     def _over(self, again: bool) -> None:
-        if again:
+        wish, self._wish = self._wish, None
+        if wish is not None:
+            self.lanes.storage.run(lambda: self._remake(wish), self._remade, self._not_remade)
+        elif again:
             self._ask()
         else:
             self._app.quit()

@@ -42,13 +42,16 @@ class Tools:
 class Places:
     """Makes screens when they are first visited.
 
-    `go`, `say` and `complain` are the shell's, `open_board` the window's; they are set before the first visit.
+    `go`, `say` and `complain` are the shell's, `open_board` and `recover` the window's; they are set before the first
+    visit. `is_copy`: the desk may only be read, until it is a device of its own.
     """
 
     go: Callable[[str], QWidget]
     say: Callable[[str], object]
     complain: Callable[[str], object]
     open_board: Callable[[], object]
+    recover: Callable[[object], object]
+    is_copy = False
 
     def __init__(self, program: Program, tools: Tools, background: Background) -> None:
         self._program = program
@@ -160,6 +163,7 @@ class Places:
         return screen
 
     def _settings(self) -> QWidget:
+        from app.copies.drives import other_drives
         from app.devices.queues import printer_queues
         from ui.settings.screen import SettingsScreen
         from ui.settings.services import SettingsServices
@@ -173,6 +177,10 @@ class Places:
             sync=self._sync_services,
             queues=printer_queues,
             print_page=self._print_page,
+            copies=program.copies,
+            copy_now=self._background.copy_now,
+            drives=lambda: other_drives(program.queue.folder),
+            recover=self.recover if self.is_copy else None,
             lanes=self._tools.lanes,
         )
         screen = SettingsScreen(services)

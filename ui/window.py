@@ -4,11 +4,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from app.copies.drives import other_drives
+from app.errors import Trouble
 from app.program import Program
 from ui.background import Background
 from ui.bridge import Bridge
+from ui.explain import explain
 from ui.facts import status_facts
-from ui.language import _
+from ui.language import _, chosen
 from ui.places import WORKBENCH, Places, Tools
 from ui.shell import Shell
 from ui.timekeeping.watch import ClockWatch
@@ -18,9 +21,13 @@ _SOON_MS = 200
 
 
 class DeskWindow(QObject):
-    """The shell of a program, with what runs beside it. `over(again)` when it was closed; `again` to sign in anew."""
+    """The shell of a program, with what runs beside it. `over(again)` when it was closed; `again` to sign in anew.
+
+    `recover_wished(RecoverWish)` when a clerk wants a copied desk to become a new device; the window closes then.
+    """
 
     over = Signal(bool)
+    recover_wished = Signal(object)
 
     def __init__(self, program: Program, tools: Tools) -> None:
         super().__init__()
@@ -35,6 +42,7 @@ class DeskWindow(QObject):
         self.shell = self._make_shell()
         self.places.go, self.places.say = self.shell.go, self.shell.say
         self.places.complain, self.places.open_board = self.shell.complain, self.open_board
+        self.places.recover = self._recover
         self.watch = Watch(
             tools.lanes.storage,
             program.announcer,
@@ -83,12 +91,31 @@ class DeskWindow(QObject):
             self.tools.lanes.storage.run(self.program.cases.sweep_files)
             self.tools.lanes.storage.run(self.program.catalogue.missing_year, self._say_missing_year)
             self.tools.lanes.devices.run(self.program.papers.warm_up)
+            self.tools.lanes.storage.run(self._copies_word, self._say_copies)
             self.background.start()
 
     def _say_missing_year(self, year: int | None) -> None:
         """From November on: due dates that reach into next year are provisional until its calendar has come."""
         if year is not None:
             self.shell.note(_("{year}年的放假安排还没有公布，跨年的承诺办结日期为暂定。").format(year=year))
+
+    def _copies_word(self) -> str:
+        """What to tell about copies: that this desk is one, or that there is a place for one and none is made."""
+        with self.program.store.reading() as desk:
+            self.places.is_copy = self.program.queue.is_copy or desk.sync.forked()
+        if self.places.is_copy:
+            return explain(Trouble("desk_copied"), chosen())
+        if self.program.config.copy_to or not (drives := other_drives(self.program.queue.folder)):
+            return ""
+        return _("发现另一个磁盘 {place}，可以用来备份：设置—备份。").format(place=drives[0])
+
+    def _say_copies(self, sentence: str) -> None:
+        if sentence:
+            self.shell.note(sentence)
+
+    def _recover(self, wish: object) -> None:
+        self.recover_wished.emit(wish)
+        self.shell.close()
 
     def _say_clock(self, sentence: str, asks: bool) -> None:
         self.shell.note(sentence, _("确认日期") if asks else "")

@@ -59,6 +59,7 @@ class CopyDesk:
         self._ids = ids
         self._announcer = announcer
         self._program = program
+        self._asked = False
 
     def set(self, place: str, hours: int) -> Config:
         """Where copies go and how often; "" for no copies.
@@ -86,9 +87,15 @@ class CopyDesk:
         except (OSError, ValueError, KeyError, TypeError):
             return CopyState()
 
+    def ask(self) -> None:
+        """A copy is due now, whenever the last one was made; `step` makes it."""
+        self._asked = True
+
     def rest(self) -> float:
         """Seconds until the next copy is due; an hour when none is wanted."""
         settings, state, now = self._settings(), self.state(), self._clock.now()
+        if self._asked and settings.copy_to:
+            return 0.0
         if not settings.copy_to:
             return 3600.0
         if state.trouble is not None and state.tried_at is not None and state.tried_at <= now:
@@ -101,6 +108,7 @@ class CopyDesk:
         """Makes a copy when one is due. Gives the seconds to rest; a trouble is kept in the state and tried again."""
         settings = self._settings()
         if settings.copy_to and self.rest() == 0.0:
+            self._asked = False
             try:
                 self.make(Path(settings.copy_to))
             except SidaoError as error:

@@ -141,6 +141,7 @@ SHOTS = (
     Shot(name="settings-scans", place="settings", make=settings, act=part("scans")),
     Shot(name="settings-central", place="settings", make=settings, act=part("central")),
     Shot(name="settings-link", place="settings", make=settings, act=part("link")),
+    Shot(name="settings-copies", place="settings", make=settings, act=part("copies")),
     Shot(name="settings-clerks", place="settings", make=settings, act=part("clerks")),
     Shot(name="settings-add-clerk", place="settings", make=settings, act=pressed("add_clerk", "clerks")),
     Shot(name="board", make=board, arrange=a_week, size=(1920, 1080)),

@@ -73,6 +73,8 @@ def settings_screen(
     queues: Callable[[], tuple[str, ...]] = lambda: (),
     print_page: Nothing = nothing,
     nudge: Nothing = nothing,
+    copy_now: Nothing = nothing,
+    recover: Nothing | None = None,
 ) -> SettingsScreen:
     program = desk.program
     services = SettingsServices(
@@ -83,6 +85,10 @@ def settings_screen(
         sync=sync_services(desk, nudge),
         queues=queues,
         print_page=print_page,
+        copies=program.copies,
+        copy_now=copy_now,
+        drives=lambda: [],
+        recover=recover,
         lanes=desk.lanes,
     )
     return SettingsScreen(services)

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Final
 
 from app.config import Config
+from app.copies.model import CopyState
 from app.devices.settings import FOLDER
 from app.storage.clerks import Clerk
 from app.sync.budget import Used
 from app.sync.model import Enrolment
 from ui.language import _
 from ui.sync_centre.rows import size_text
+from ui.timekeeping.rows import full_moment
 from ui.widgets.rows import Cell, Column, Row
 
 POINT: Final = "point"
@@ -17,6 +19,7 @@ PRINTER: Final = "printer"
 SCANS: Final = "scans"
 CENTRAL: Final = "central"
 LINK: Final = "link"
+COPIES: Final = "copies"
 CLERKS: Final = "clerks"
 
 DEFAULT: Final = "default"
@@ -32,6 +35,7 @@ def parts() -> tuple[tuple[str, str], ...]:
         (SCANS, _("扫描件")),
         (CENTRAL, _("市级平台")),
         (LINK, _("网络流量")),
+        (COPIES, _("备份")),
         (CLERKS, _("人员")),
     )
 
@@ -65,6 +69,24 @@ def printer_setting(choice: str | None, folder: str) -> str:
     if choice == TO_FOLDER:
         return FOLDER + folder
     return choice.removeprefix(_QUEUE) if choice and choice != DEFAULT else ""
+
+
+def copy_hours_choices() -> list[tuple[str, str]]:
+    """How often a copy is made, by hours."""
+    return [("4", _("每 4 小时")), ("12", _("每 12 小时")), ("24", _("每天")), ("168", _("每周"))]
+
+
+def copy_hours(config: Config) -> str:
+    """The kept interval as a choice; one set elsewhere falls to the next that is offered."""
+    offered = [int(hours) for hours, _text in copy_hours_choices()]
+    return str(next((hours for hours in offered if hours >= config.copy_every), offered[-1]))
+
+
+def copy_facts(state: CopyState) -> list[tuple[str, str]]:
+    """The last copy that became whole."""
+    if state.at is None:
+        return [(_("上次备份"), _("还没有备份过"))]
+    return [(_("上次备份"), full_moment(state.at)), (_("存在"), state.place)]
 
 
 def language_choices() -> list[tuple[str, str]]:

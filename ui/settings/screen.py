@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.config import Config
+from app.copies.model import CopyState
 from app.events import Changes
 from app.sync.budget import Used
 from app.sync.centre import CentreFacts
@@ -12,10 +13,11 @@ from ui import list_shortcuts as keys
 from ui.asking import Asking
 from ui.language import _
 from ui.settings.clerks_page import ClerksPage
+from ui.settings.copies_page import CopiesPage
 from ui.settings.link_page import LinkPage
 from ui.settings.point_page import PointPage
 from ui.settings.printer_page import PrinterPage
-from ui.settings.rows import CENTRAL, CLERKS, LINK, POINT, PRINTER, SCANS, parts
+from ui.settings.rows import CENTRAL, CLERKS, COPIES, LINK, POINT, PRINTER, SCANS, parts
 from ui.settings.scans_page import ScansPage
 from ui.settings.services import SettingsServices
 from ui.sync_centre.central_form import CentralForm
@@ -43,7 +45,7 @@ class SettingsScreen(QWidget):
         self.point, self.printer = PointPage(services), PrinterPage(services)
         self.scans = ScansPage(services)
         self.central, self.clerks = CentralForm(services.sync), ClerksPage(services)
-        self.link = LinkPage(services)
+        self.link, self.copies = LinkPage(services), CopiesPage(services)
         self._enrolled = Chip("", parent=self)
         self._pages = QStackedWidget()
         self.save = ActionButton(_("保存"), keys.SAVE, role="primary", name="save_settings")
@@ -51,7 +53,7 @@ class SettingsScreen(QWidget):
         self._lay_out()
         self.tabs.chosen.connect(self._show_part)
         self.save.clicked.connect(self._save)
-        for page in (self.point, self.printer, self.scans, self.link, self.clerks):
+        for page in (self.point, self.printer, self.scans, self.link, self.copies, self.clerks):
             page.said.connect(self.said)
         self.central.kept.connect(self._central_kept)
 
@@ -78,7 +80,7 @@ class SettingsScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(central)
         column.addStretch(1)
-        for page in (self.point, self.printer, self.scans, whole, self.link, self.clerks):
+        for page in (self.point, self.printer, self.scans, whole, self.link, self.copies, self.clerks):
             self._pages.addWidget(_page(page))
         self._bar.said.setText(_("Ctrl+Page Down 到下一页"))
         self._bar.add_right(self.save)
@@ -89,23 +91,24 @@ class SettingsScreen(QWidget):
         column.addWidget(self._pages, 1)
         column.addWidget(self._bar)
 
-    def _read(self) -> tuple[Config, SyncStatus, CentreFacts, Used]:
+    def _read(self) -> tuple[Config, SyncStatus, CentreFacts, Used, CopyState]:
         services = self._services
         sync = services.sync
-        return services.config(), sync.status(), sync.centre.facts(1), sync.used()
+        return services.config(), sync.status(), sync.centre.facts(1), sync.used(), services.copies.state()
 
-    def _show(self, answer: tuple[Config, SyncStatus, CentreFacts, Used]) -> None:
-        config, status, facts, used = answer
+    def _show(self, answer: tuple[Config, SyncStatus, CentreFacts, Used, CopyState]) -> None:
+        config, status, facts, used, copied = answer
         self.point.show_settings(config, facts.enrolment)
         self.central.show_facts(facts)
         self._enrolled.show_mark(enrolment_mark(status))
         self.printer.show_setting(config.printer)
         self.scans.show_settings(config)
         self.link.show_settings(config, used)
+        self.copies.show_settings(config, copied)
         self.clerks.ask()
 
     def _show_part(self, part: str) -> None:
-        self._pages.setCurrentIndex([POINT, PRINTER, SCANS, CENTRAL, LINK, CLERKS].index(part))
+        self._pages.setCurrentIndex([POINT, PRINTER, SCANS, CENTRAL, LINK, COPIES, CLERKS].index(part))
         self.save.setVisible(part != CLERKS)
         self.save.set_caption(_("保存并联系") if part == CENTRAL else _("保存"))
 
@@ -116,6 +119,7 @@ class SettingsScreen(QWidget):
             SCANS: self.scans.save,
             CENTRAL: self.central.save,
             LINK: self.link.save,
+            COPIES: self.copies.save,
         }
         if (save := saves.get(self.tabs.key())) is not None:
             save()

@@ -78,6 +78,10 @@ class SignIn(QWidget):
         self._lay_out(point_name)
         passphrase.setFocus()
 
+    def tell(self, sentence: str) -> None:
+        """Something that went wrong before anybody signed in."""
+        self._passphrase.show_error(sentence)
+
     def _lay_out(self, point_name: str) -> None:
         panel = Panel(self, (32, 28, 32, 28))
         panel.setFixedWidth(440)

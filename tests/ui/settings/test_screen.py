@@ -10,11 +10,15 @@ from pytestqt.qtbot import QtBot
 from app import config
 from app.devices.printers import FolderPrinter
 from app.errors import Trouble
+from app.events import Changes
 from app.sync.model import Enrolment, ServicePoint
 from tests.ui.desk import PASSPHRASE, RESOURCES, ScreenDesk
 from tests.ui.screens import settings_screen
 from tests.ui.shown import Shown
+from ui.settings.recover_dialog import RecoverDialog
+from ui.settings.rows import COPIES
 from ui.settings.screen import SettingsScreen
+from ui.settings.services import RecoverWish
 from ui.settings.trial_print import print_test_page
 from ui.widgets.field import Field
 from ui.widgets.inputs import ChoiceInput
@@ -240,3 +244,54 @@ def test_the_passphrase_changes_only_with_the_old_one(desk: ScreenDesk, qtbot: Q
     shown.confirm()
     assert desk.program.queue.slots.open("a new one")[0].name == "王敏"
     assert shown.said == ["口令已更改"]
+
+
+def copies_page(desk: ScreenDesk, qtbot: QtBot, **wishes: object) -> Shown[SettingsScreen]:
+    shown = Shown(settings_screen(desk, **wishes), desk, qtbot)  # type: ignore[arg-type]
+    shown.screen.tabs.choose(COPIES)
+    return shown
+
+
+def test_copies_are_set_and_begun(desk: ScreenDesk, qtbot: QtBot, tmp_path: Path) -> None:
+    begun: list[bool] = []
+    shown = copies_page(desk, qtbot, copy_now=lambda: begun.append(True))
+    place, hours = shown.child("copy_place"), shown.child("copy_hours")
+    assert isinstance(place, QLineEdit)
+    assert isinstance(hours, ChoiceInput)
+    shown.click("copy_now")
+    assert begun == []
+    assert "请先选一个文件夹" in place.accessibleDescription()
+    place.setText(str(tmp_path / "nowhere"))
+    shown.click("save_settings")
+    assert "找不到备份位置" in place.accessibleDescription()
+    (tmp_path / "stick").mkdir()
+    place.setText(str(tmp_path / "stick"))
+    hours.set_value("4")
+    shown.click("copy_now")
+    assert (desk.program.config.copy_to, desk.program.config.copy_every) == (str(tmp_path / "stick"), 4)
+    assert begun == [True]
+    assert desk.program.copies.step() > 0
+    shown.screen.refresh(Changes(settings=True))
+    qtbot.waitUntil(desk.idle)
+    assert "2026-11-23" in " ".join(label.text() for label in shown.screen.copies.findChildren(QLabel))
+
+
+def test_a_copied_desk_is_offered_to_become_a_new_device(desk: ScreenDesk, qtbot: QtBot) -> None:
+    assert copies_page(desk, qtbot).screen.copies.recover.isHidden()
+    wished: list[RecoverWish] = []
+    shown = copies_page(desk, qtbot, recover=wished.append)
+    shown.click("recover")
+    dialog = shown.screen.copies.findChild(RecoverDialog)
+    assert dialog is not None
+    number, passphrase = (dialog.findChild(QLineEdit, f"recover_{name}") for name in ("number", "passphrase"))
+    assert number is not None
+    assert passphrase is not None
+    number.setText("100")
+    dialog.confirm()
+    assert dialog.number.error
+    number.setText("7")
+    dialog.confirm()
+    assert dialog.passphrase.error
+    passphrase.setText("kuaidamao")
+    dialog.confirm()
+    assert wished == [RecoverWish(device_number=7, code="", passphrase="kuaidamao")]
