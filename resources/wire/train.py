@@ -6,6 +6,7 @@ README.md beside this file says when a new one is made. Needs no desk of anybody
 import json
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -19,21 +20,42 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from app.cases.demo import demo_lines
 from app.cases.model import CaseAct, CaseState
 from app.catalogue.shipped import shipped_items
-from app.clock import SystemClock
 from app.commands.opening import RESOURCES
 from app.ids import ActionId, Ids, SystemRandomness
-from app.journal import Entry
+from app.journal import Entry, microseconds
 from app.key_slots import Cost
 from app.program import Program, QueueProgram, Surroundings
 from app.setup import Wanted, make_desk
 from app.sync import messages as wire
+from app.sync.link import Allowance
 from app.tickets.model import Outcome
 from db.stores import FolderStores
 
 SIZE = 112 << 10
 _CASES = 6000
 _POINTS = ("220521100000", "220582108001", "220502001000", "220523207000")
-_CLOCK = SystemClock()
+
+
+class _LongClock:
+    """A moment later at each look, and hours later after each `leap`, through years: so that no day's date and no
+    month's ids are learnt."""
+
+    def __init__(self) -> None:
+        self._now = datetime(2026, 12, 1, tzinfo=UTC)
+        self._chance = Random(5)
+
+    def now(self) -> datetime:
+        self._now += timedelta(microseconds=self._chance.randrange(2_000_000))
+        return self._now
+
+    def leap(self) -> None:
+        self._now += timedelta(microseconds=self._chance.randrange(8 * 3_600_000_000))
+
+    def seconds(self) -> float:
+        return self._now.timestamp()
+
+
+_CLOCK = _LongClock()
 _IDS = Ids(_CLOCK, SystemRandomness())
 
 
@@ -83,6 +105,7 @@ def _record(program: Program, point: str, seed: int) -> None:
         rules = desk.catalogue.point_rules(point)
     lines = islice(demo_lines(_CASES // len(_POINTS), seed, shipped_items(RESOURCES), rules), _CASES)
     for line in lines:
+        _CLOCK.leap()
         done = program.cases.record(json.loads(json.dumps(line)))
         if done.state in (CaseState.RECEIVED, CaseState.SUPPLEMENT) and done.case_no and seed % 2:
             program.cases.act(done.case_no, CaseAct.DECLINE, reason="不符合办理条件")
@@ -105,14 +128,15 @@ def _request(entries: list[Entry]) -> bytes:
             newest=wire.NEWEST,
             device=entries[0].name.device,
             nonce=_IDS.bytes(16),
-            at=1,
+            at=microseconds(_CLOCK.now()),
             batches=(wire.fold(entries),),
             point=_IDS.bytes(1)[0],
             shared=3,
-            room=380_108,
+            room=Allowance().payload,
             incarnation=_IDS.new(),
             program="sidao 0.1.0",
             dictionaries=(1,),
+            proven=(wire.Proven(stream=entries[0].name.stream, number=max(entries[0].name.number - 1, 0)),),
         )
     )
 

@@ -97,10 +97,16 @@ def whole_desk(
 
 def record(program: Program, count: int, seed: int = 7) -> None:
     """So many varied cases, as `demo cases | case record -` makes them."""
+    for line in demo_of(program, count, seed):
+        program.intake.record(line)
+
+
+def demo_of(program: Program, count: int, seed: int = 7) -> Iterator[dict[str, Any]]:
+    """Lines of so many varied cases, as `demo cases` says them."""
     with program.store.reading() as desk:
         rules = desk.catalogue.point_rules(program.config.point)
     for line in demo_lines(count, seed, shipped_items(RESOURCES), rules):
-        program.intake.record(json.loads(json.dumps(line)))
+        yield json.loads(json.dumps(line))
 
 
 def of_desk(program: Program) -> list[Case]:
