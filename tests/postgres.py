@@ -50,13 +50,16 @@ class Databases:
 
 
 @contextmanager
-def databases() -> Iterator[Databases]:
-    """Databases in the server that the environment names, or in one of our own until the block ends."""
+def databases(*, durable: bool = False) -> Iterator[Databases]:
+    """Databases in the server that the environment names, or in one of our own until the block ends.
+
+    `durable`: ours waits for the disk at each commit, as a city's does.
+    """
     address = os.environ.get("SIDAO_TEST_POSTGRES")
     if address:
         yield Databases(address)
         return
-    with _guardian() as guardian:
+    with _guardian(durable) as guardian:
         assert guardian.stdout is not None
         address = guardian.stdout.readline().strip()
         if not address:
@@ -67,8 +70,8 @@ def databases() -> Iterator[Databases]:
             guardian.communicate()
 
 
-def _guardian() -> subprocess.Popen[str]:
+def _guardian(durable: bool) -> subprocess.Popen[str]:
     """The guardian, in a session of its own: Ctrl-C in the terminal reaches it only by our end."""
     pipe = subprocess.PIPE
-    command = [sys.executable, "-m", "tests.postgres_guardian"]
+    command = [sys.executable, "-m", "tests.postgres_guardian", *(["--durable"] if durable else [])]
     return subprocess.Popen(command, cwd=TOP, stdin=pipe, stdout=pipe, stderr=pipe, text=True, start_new_session=True)

@@ -1,6 +1,6 @@
 """Serves a temporary PostgreSQL until its standard input ends, then removes every trace of it.
 
-    python -m tests.postgres_guardian
+    python -m tests.postgres_guardian [--durable]
 
 prints the server's address as its only line. The tests hold the other end of that input, so the server ends
 with them, by kill -9 too; by hand, Ctrl-D ends it.
@@ -17,6 +17,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from resources.setup.system import postgresql_programs
@@ -33,9 +34,29 @@ ATTEMPTS = 5
 """Another program may take the free port between our look and the server's start."""
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server whose end and new start a test may decide."""
+
+    programs: Path
+    folder: Path
+    account: str | None
+    port: int
+    url: str
+
+    def stop(self) -> None:
+        """As a power cut would, but for what the disk has."""
+        _run(self.account, self.folder, self.programs / "pg_ctl", "stop", "-D", self.folder / "data", "-m", "immediate")
+
+    def start(self) -> None:
+        """Again, on the same port."""
+        if not _started(self.programs, self.folder, self.account, self.port):
+            raise SystemExit((self.folder / "log").read_text(errors="replace"))
+
+
 @contextmanager
-def server() -> Iterator[str]:
-    """A running server; yields its SQLAlchemy URL."""
+def server() -> Iterator[Server]:
+    """A running server."""
     programs = postgresql_programs()
     if programs is None:
         raise SystemExit("PostgreSQL's server programs are missing: apt-get install postgresql")
@@ -46,10 +67,12 @@ def server() -> Iterator[str]:
             shutil.chown(folder, account)
         password = _make_cluster(programs, folder, account)
         port = _start(programs, folder, account)
+        url = f"postgresql+psycopg://postgres:{password}@127.0.0.1:{port}/postgres"
+        made = Server(programs, folder, account, port, url)
         try:
-            yield f"postgresql+psycopg://postgres:{password}@127.0.0.1:{port}/postgres"
+            yield made
         finally:
-            _run(account, folder, programs / "pg_ctl", "stop", "-D", folder / "data", "-m", "immediate")
+            made.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -74,11 +97,15 @@ def _start(programs: Path, folder: Path, account: str | None) -> int:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port: int = probe.getsockname()[1]
-        place = f"-p {port} -h 127.0.0.1"
-        start: list[str | Path] = ["start", "-D", folder / "data", "-l", folder / "log", "-w", "-t", "60", "-o", place]
-        if _run(account, folder, programs / "pg_ctl", *start).returncode == 0:
+        if _started(programs, folder, account, port):
             return port
     raise SystemExit((folder / "log").read_text(errors="replace"))
+
+
+def _started(programs: Path, folder: Path, account: str | None, port: int) -> bool:
+    place = f"-p {port} -h 127.0.0.1"
+    start: list[str | Path] = ["start", "-D", folder / "data", "-l", folder / "log", "-w", "-t", "60", "-o", place]
+    return _run(account, folder, programs / "pg_ctl", *start).returncode == 0
 
 
 def _run(
@@ -109,9 +136,11 @@ def _account() -> str | None:
 
 
 def main() -> int:
+    if "--durable" in sys.argv[1:]:  # what a bench calls durable has to reach the disk
+        del SETTINGS["fsync"], SETTINGS["full_page_writes"]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with server() as address:
-        print(address, flush=True)
+    with server() as running:
+        print(running.url, flush=True)
         sys.stdin.read()
     return 0
 
