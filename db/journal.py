@@ -177,7 +177,8 @@ class JournalStore:
 
     def after(self, number: int, limit: int) -> list[Entry]:
         rows = self._connection.execute(self._tables.after, {"of_device": self._device, "above": number, "most": limit})
-        return [self._entry(row._mapping) for row in rows]
+        names = tuple(rows.keys())
+        return [self._entry(zip(names, row, strict=True)) for row in rows.all()]
 
     def of_subject(self, subject: str) -> list[Entry]:
         rows = self._connection.execute(self._tables.of_subject, {"of_subject": subject})

@@ -36,12 +36,15 @@ def check_character(digits: str) -> str:
     return "0123456789X"[(12 - rest) % 11]
 
 
+_BETWEEN = str.maketrans("", "", " -\u3000")
+
+
 def read_case_number(text: str) -> str:
     """A case number as typed or scanned, without spaces and dashes.
 
     Raises Refused("case_no_shape") when it is not of that form and Refused("case_no_check") when a digit is wrong.
     """
-    number = "".join(sign for sign in text.upper() if sign not in " -\u3000")
+    number = text.upper().translate(_BETWEEN)
     if len(number) < _SHORTEST or not (number[:-1].isascii() and number[:-1].isdigit()):
         raise Refused("case_no_shape", "case_no", given=text)
     if check_character(number[:-1]) != number[-1]:

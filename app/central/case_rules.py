@@ -35,6 +35,7 @@ _CORRECTED = frozenset(
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _TOKEN = re.compile(r"[0-9A-Za-z]{10,32}")
 _MOST = 2**31 - 1
+_LONGEST = 200
 _MALFORMED = (KeyError, ValueError, TypeError, AttributeError, Refused)
 
 
@@ -96,13 +97,17 @@ def _check_shape(case: Case) -> None:
     texts = (case.case_no, case.item, case.item_name, case.clerk, case.clerk_name, case.token)
     numbers = (case.item_version, case.window, *(material.count for material in case.materials))
     ok = (
-        all(isinstance(text, str) and len(text) <= 200 for text in texts)
-        and all(type(number) is int and 0 <= number <= _MOST for number in numbers)
+        {str}.issuperset(map(type, texts))
+        and max(map(len, texts)) <= _LONGEST
+        and {int}.issuperset(map(type, numbers))
+        and min(numbers) >= 0
+        and max(numbers) <= _MOST
         and _UUID.fullmatch(case.id) is not None
         and _TOKEN.fullmatch(case.token) is not None
         and isinstance(case.answers, dict)
         and (case.reason is None or isinstance(case.reason, str))
-        and all(isinstance(flag, bool) for flag in (case.due_provisional, case.pending_online))
+        and isinstance(case.due_provisional, bool)
+        and isinstance(case.pending_online, bool)
         and case.received_at.tzinfo is not None
         and (case.accepted_at is None or case.accepted_at.tzinfo is not None)
     )

@@ -3,11 +3,11 @@
 Read from the store in a few statements, changed in memory, written back in a few statements; all in one transaction.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from app.cases.model import Case, Step
 from app.central.model import Alarm, Announcement, Arrived, CaseFile, Due, NewStep, Visit
@@ -65,11 +65,11 @@ class Docket:
             self.owners[case_no] = central.cases.owners(self.point, [case_no]).get(case_no)
         return self.owners[case_no]
 
-    def begin(self, case: Case, department: str, mark: str | None, step: Step) -> None:
-        """A new case, with a central number from now on."""
+    def begin(self, case: Case, department: str, mark: str | None, step: Step, written: Mapping[str, Any]) -> None:
+        """A new case, with a central number from now on. `written` is its JSON, from which it was read."""
         self.serial += 1
         case = replace(case, central_no=self._number(self.serial))
-        file = CaseFile(case=case, department=department, registered_at=self.now, mark=mark, steps=1)
+        file = CaseFile(case=case, department=department, registered_at=self.now, mark=mark, steps=1, written=written)
         self.files[case.id] = file
         self.owners[case.case_no] = case.id
         self.new.append(case.id)
@@ -78,7 +78,7 @@ class Docket:
     def go_on(self, case: Case, step: Step) -> None:
         """The case after an act."""
         before = self.files[case.id]
-        self.files[case.id] = replace(before, case=case, steps=before.steps + 1)
+        self.files[case.id] = replace(before, case=case, steps=before.steps + 1, written=None)
         self.steps.append(NewStep(case=case.id, number=before.steps + 1, step=step))
         self.touched.add(case.id)
 

@@ -164,9 +164,9 @@ class Judge:
 
     def _record(self, entry: Entry, body: Mapping[str, Any]) -> Reason | None:
         case = new_case(entry, body, self._docket.point, self._number_of(entry.name.device))
-        return self._begin(case, entry, body)
+        return self._begin(case, entry, body, body["case"])
 
-    def _begin(self, case: Case, entry: Entry, body: Mapping[str, Any]) -> Reason | None:
+    def _begin(self, case: Case, entry: Entry, body: Mapping[str, Any], written: Mapping[str, Any]) -> Reason | None:
         if case.id in self._docket.files:
             raise Returned(Reason.BAD_PAYLOAD, "该办件已经登记过")
         if self._docket.owner(self._central, case.case_no) not in (None, case.id):
@@ -174,7 +174,7 @@ class Judge:
         current = self._shelf.is_current(self._central, case.item, case.item_version, local_date(case.received_at))
         reason = None if current else Reason.CATALOGUE_UNKNOWN
         department = self._shelf.department(self._central, case.item, case.item_version)
-        self._docket.begin(case, department, reason and reason.value, step_of(case, entry, body))
+        self._docket.begin(case, department, reason and reason.value, step_of(case, entry, body), written)
         return reason
 
     def _act(self, entry: Entry, body: Mapping[str, Any], returned: list[Arrived]) -> Reason | None:
@@ -204,7 +204,7 @@ class Judge:
         mended = acted(draft, entry, body, seen, mending=True)
         whole = {**first.body, "case": {**first.body["case"], **body["change"]}, "act": _act_into(mended)}
         case = new_case(first.entry, whole, self._docket.point, self._number_of(first.entry.name.device))
-        return self._begin(replace(case, last=entry.name), entry, body)
+        return self._begin(replace(case, last=entry.name), entry, body, whole["case"])
 
     def _await(self, seen: EntryName) -> None:
         """Raises HeldBack unless the entry that the author had seen has arrived and stands."""

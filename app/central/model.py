@@ -98,13 +98,17 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
-    """A case at central. `mark` asks the department to look ("item_unknown"), `steps` counts its story's lines."""
+    """A case at central. `mark` asks the department to look ("item_unknown"), `steps` counts its story's lines.
+
+    `written` is a new case as its entry holds it, from which `case` was read: it need not be written again.
+    """
 
     case: Case
     department: str
     registered_at: datetime
     mark: str | None = None
     steps: int = 0
+    written: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

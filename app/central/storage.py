@@ -219,7 +219,7 @@ class FeedPage(Protocol):
 
     def publish_shared(self, items: Sequence[Announcement], at: datetime) -> None: ...
 
-    def page(self, point: str, after: int, limit: int, asking: DeviceId) -> list[Published]:
+    def page(self, point: str, after: int, limit: int, asking: DeviceId | None = None) -> list[Published]:
         """The next items. What `asking` wrote itself may come as one item for a run of them, without a payload."""
         ...
 

@@ -8,7 +8,7 @@ from app.journal import Entry, Stream
 from app.sync.messages import MAX_PAYLOAD, Batch, fold
 from app.sync.sources import Sources
 
-MOST_ENTRIES = 500
+MOST_ENTRIES = 2000
 """Entries in one batch, however small they are."""
 
 

@@ -102,15 +102,24 @@ def _copy(driver: Any, target: str, table: Table, rows: Iterable[Row]) -> None:
     head = struct.pack("!h", len(packs))
     statement = f"COPY {target} ({_names(table)}) FROM STDIN (FORMAT BINARY)"
     with _database_away(), driver.cursor() as cursor, cursor.copy(statement) as copy:
-        found = bytearray(_SIGNATURE)
+        size = len(_SIGNATURE)
+        found = [_SIGNATURE]
+        before: Row = [None] * len(packs)
+        packed = [_NULL] * len(packs)
         for row in rows:
-            found += head
-            for pack, value in zip(packs, row, strict=True):
-                found += _NULL if value is None else pack(value)
-            if len(found) > _PIECE:
-                copy.write(found)
-                found = bytearray()
-        copy.write(found + _END)
+            if len(row) != len(packs):
+                raise ValueError(f"{table.name} has {len(packs)} columns")
+            for place, value in enumerate(row):
+                if value is not before[place]:  # much is the same in row after row
+                    packed[place] = _NULL if value is None else packs[place](value)
+            before = row
+            line = b"".join(packed)
+            found += (head, line)
+            size += len(line)
+            if size > _PIECE:
+                copy.write(b"".join(found))
+                found, size = [], 0
+        copy.write(b"".join((*found, _END)))
 
 
 @contextmanager

@@ -217,7 +217,7 @@ def _row(point: str, file: CaseFile) -> list[Any]:
         last.stream.value,
         last.number,
         file.registered_at,
-        case_to_json(case),
+        case_to_json(case) if file.written is None else {**file.written, "central_no": case.central_no},
     ]
 
 

@@ -48,7 +48,7 @@ class FeedRows:
         ]
         self._connection.execute(insert(SharedFeedRow), rows)
 
-    def page(self, point: str, after: int, limit: int, asking: DeviceId) -> list[Published]:
+    def page(self, point: str, after: int, limit: int, asking: DeviceId | None = None) -> list[Published]:
         mine = select(_TABLE).where(PointFeedRow.point == point, PointFeedRow.number > after)
         found: list[Published] = []
         for row in self._connection.execute(mine.order_by(PointFeedRow.number).limit(limit)):
