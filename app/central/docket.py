@@ -65,8 +65,10 @@ class Docket:
             self.owners[case_no] = central.cases.owners(self.point, [case_no]).get(case_no)
         return self.owners[case_no]
 
-    def begin(self, case: Case, department: str, mark: str | None, step: Step, written: Mapping[str, Any]) -> None:
-        """A new case, with a central number from now on. `written` is its JSON, from which it was read."""
+    def begin(
+        self, case: Case, department: str, mark: str | None, step: Step, written: Mapping[str, Any] | None
+    ) -> None:
+        """A new case, with a central number from now on. `written` is its JSON, if it was read from just that."""
         self.serial += 1
         case = replace(case, central_no=self._number(self.serial))
         file = CaseFile(case=case, department=department, registered_at=self.now, mark=mark, steps=1, written=written)

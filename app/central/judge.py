@@ -166,7 +166,9 @@ class Judge:
         case = new_case(entry, body, self._docket.point, self._number_of(entry.name.device))
         return self._begin(case, entry, body, body["case"])
 
-    def _begin(self, case: Case, entry: Entry, body: Mapping[str, Any], written: Mapping[str, Any]) -> Reason | None:
+    def _begin(
+        self, case: Case, entry: Entry, body: Mapping[str, Any], written: Mapping[str, Any] | None = None
+    ) -> Reason | None:
         if case.id in self._docket.files:
             raise Returned(Reason.BAD_PAYLOAD, "该办件已经登记过")
         if self._docket.owner(self._central, case.case_no) not in (None, case.id):

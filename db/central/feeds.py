@@ -18,9 +18,6 @@ from db.central.bulk import add_rows
 from db.central.point_tables import ArrivedRow, PointFeedRow, PointRow
 from db.central.shared_tables import CityRow, SharedFeedRow
 
-RUN = "entries"
-"""The kind of a row that passes on a run of entries; its items have their entries' kinds."""
-
 _TABLE = cast(Table, PointFeedRow.__table__)
 
 
@@ -72,12 +69,12 @@ class FeedRows:
             entry.stream == row.entry_stream,
             entry.number.between(first, last),
         )
-        columns = select(entry.number, entry.kind, entry.subject, entry.payload)
+        columns = select(entry.number, entry.subject, entry.payload)
         for one in self._connection.execute(columns.where(*of_run).order_by(entry.number)):
             yield Published(
                 number=begin + 1 + one.number - row.entry_number,
                 at=row.at,
-                kind=one.kind,
+                kind=row.kind,
                 subject=one.subject,
                 body=None,
                 entry=EntryName(device=DeviceId(row.entry_device), stream=Stream(row.entry_stream), number=one.number),
@@ -99,14 +96,19 @@ class FeedRows:
 
 @dataclass(slots=True)
 class _Run:
-    """Neighbouring entries, as they are gathered."""
+    """Neighbouring entries that are passed on under one kind, as they are gathered."""
 
+    kind: str
     first: EntryName
     count: int
 
-    def goes_on_with(self, name: EntryName) -> bool:
+    def goes_on_with(self, kind: str, name: EntryName) -> bool:
         first = self.first
-        return (name.device, name.stream, name.number) == (first.device, first.stream, first.number + self.count)
+        return kind == self.kind and (name.device, name.stream, name.number) == (
+            first.device,
+            first.stream,
+            first.number + self.count,
+        )
 
 
 def _rows(point: str, items: Sequence[Announcement], before: int, at: datetime) -> list[list[Any]]:
@@ -118,18 +120,18 @@ def _rows(point: str, items: Sequence[Announcement], before: int, at: datetime) 
         if name is None:
             rows.append([point, number, at, item.kind, item.subject, item.body, None, None, None, None])
             run = None
-        elif run is not None and run.goes_on_with(name):
+        elif run is not None and run.goes_on_with(item.kind, name):
             run.count += 1
             rows[-1] = _run_row(point, number, at, run)
         else:
-            run = _Run(name, 1)
+            run = _Run(item.kind, name, 1)
             rows.append(_run_row(point, number, at, run))
     return rows
 
 
 def _run_row(point: str, number: int, at: datetime, run: _Run) -> list[Any]:
     first = run.first
-    return [point, number, at, RUN, "", None, first.device, first.stream.value, first.number, run.count]
+    return [point, number, at, run.kind, "", None, first.device, first.stream.value, first.number, run.count]
 
 
 def _published(row: Any) -> Published:

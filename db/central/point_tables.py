@@ -169,7 +169,7 @@ class PointFeedRow(CentralBase):
     """What is told to one point, in order. An item that passes on a device's entry names it and has no body.
 
     One row may stand for a run of `entry_count` items that pass on as many neighbouring entries: `entry_number` is
-    the first one's, `number` the last item's. Each item's kind and subject are then its entry's.
+    the first one's, `number` the last item's. Each item's subject is then its entry's.
     """
 
     __tablename__ = "point_feed"

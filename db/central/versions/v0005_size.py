@@ -109,7 +109,7 @@ def _single(connection: sa.Connection, run: Any, place: int) -> None:
     number = run["entry_number"] + place
     name = {"point": run["point"], "device": run["entry_device"], "stream": run["entry_stream"], "entry": number}
     of_name = "point = :point AND device = :device AND stream = :stream AND number = :entry"
-    entry = connection.execute(sa.text(f"SELECT kind, subject FROM entry WHERE {of_name}"), name).one()
+    subject = connection.execute(sa.text(f"SELECT subject FROM entry WHERE {of_name}"), name).scalar_one()
     connection.execute(
         sa.text(
             "INSERT INTO point_feed (point, number, at, kind, subject, entry_device, entry_stream, entry_number) "
@@ -119,7 +119,7 @@ def _single(connection: sa.Connection, run: Any, place: int) -> None:
             **name,
             "number": run["number"] - run["entry_count"] + 1 + place,
             "at": run["at"],
-            "kind": entry.kind,
-            "subject": entry.subject,
+            "kind": run["kind"],
+            "subject": subject,
         },
     )
