@@ -18,7 +18,7 @@ from app.ids import DeviceId, Ids
 from app.journal import Stream, microseconds
 from app.keys import seal
 from app.sync import bundle as luggage
-from app.sync.bundle import Bundle, BundleWriter, CarriedAnswer, CarriedRequest, Manifest, Way
+from app.sync.bundle import Bundle, BundleWriter, CarriedAnswer, CarriedFile, CarriedRequest, Manifest, Way
 from app.sync.packing import Purpose, is_signed_bytes, sign_bytes
 
 BACK = "-back"
@@ -62,6 +62,7 @@ class CourierOffice:
             size = bundle.check()
             key = self._sender(bundle)
             put_aside = key.revoked_after is not None
+            blobs = self._take_files(bundle, key)  # first, so that the answers sign for them
             replies, entries = self._take_records(bundle, key)
             if replies:
                 self._answer(bundle, replies, entries, blobs)
@@ -100,6 +101,17 @@ class CourierOffice:
             entries += brought
             replies += [self._sealed(carried.reply_to, answer, signature) for answer, signature in answers]
         return replies, entries
+
+    def _take_files(self, bundle: Bundle, key: DeviceKey) -> int:
+        """How many attachments are here now."""
+        blobs = 0
+        for content in bundle.parts("file"):
+            carried = luggage.decode_part(self._program.keys.sealing.open(content), CarriedFile)
+            if not is_signed_bytes(key.public, Purpose.COURIER, carried.digest, carried.signature):
+                raise Refused("courier_not_signed", "place")
+            self._program.files.keep(key.point, carried.digest.hex(), carried.media, carried.content)
+            blobs += 1
+        return blobs
 
     def _sealed(self, reply_to: bytes, answer: bytes, signature: bytes) -> bytes:
         carried = CarriedAnswer(body=answer, key=self._program.keys.signing.key_id, signature=signature)

@@ -4,7 +4,7 @@ A bundle holds the same signed requests as HTTPS carries, so sending it twice, o
 No part of this waits for a network.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from app.storage.desk import DeskStore
 from app.storage.sync import KeyUse
 from app.sync import bundle as luggage
 from app.sync import messages as wire
-from app.sync.bundle import BundleWriter, CarriedRequest, Manifest, Way
+from app.sync.bundle import BundleWriter, CarriedFile, CarriedRequest, Manifest, Way
 from app.sync.enrol import Surroundings, ThisDevice
 from app.sync.model import Feed, Trip
 from app.sync.packing import Purpose, pack, sign_bytes
@@ -30,6 +30,11 @@ from app.sync.sources import Sources
 ROOM = 6 << 20
 """Bytes of entries in one request of a bundle; on a stick nothing is gained by small ones."""
 FEED_ROOM = 4 << 20
+_MARGIN = 256 << 10
+"""Bytes that stay free on the stick for the manifest and the folder itself."""
+
+Progress = Callable[[int, int], None]
+"""Told how many attachments are done, of how many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +70,7 @@ class Courier:
         self._announcer = announcer
         self._reply_to = reply_to
 
-    def export(self, place: Path) -> Exported:
+    def export(self, place: Path, progress: Progress = lambda done, of: None) -> Exported:
         """Everything that central has not acknowledged, as one bundle in `place`; older bundles of this desk go.
 
         Raises Refused("courier_not_enrolled"), Trouble: sync_forked, courier_full, courier_not_written,
@@ -80,6 +85,8 @@ class Courier:
         try:
             requests = self._requests(asked, incarnation)
             nonces, upto = self._write_requests(writer, requests, receiver, asked)
+            carried, left = self._write_files(writer, receiver, progress)
+            nonces += self._write_questions(writer, asked, incarnation, receiver, carried)
             kept = Trip(
                 id=trip,
                 made_at=made_at,
@@ -89,19 +96,20 @@ class Courier:
                 cursors=asked.cursors,
                 nonces=nonces,
                 entries=sum(upto[stream] - mark for stream, mark in asked.marks.items()),
-                blobs=0,
-                left=0,
+                blobs=len(carried),
+                left=left,
                 bytes=writer.size,
             )
             with self._desk.writing() as desk:
                 desk.courier.keep(kept)
             folder = self._finish(writer, kept)
-            self._remove_older(place, folder)
+            if not left:
+                self._remove_older(place, folder)
         except BaseException:
             writer.abandon()
             raise
         self._announcer.announce(Changes(sync=True))
-        return Exported(trip=trip, folder=folder, entries=kept.entries, blobs=0, left=0, bytes=kept.bytes)
+        return Exported(trip=trip, folder=folder, entries=kept.entries, blobs=len(carried), left=left, bytes=kept.bytes)
 
     def _state(self) -> tuple[Asked, str | None, bytes]:
         """The marks and cursors to ask from, central's life, and the key to seal to."""
@@ -126,7 +134,9 @@ class Courier:
             if not going.waiting:
                 return
 
-    def _request(self, asked: Asked, incarnation: str | None, going: Outgoing) -> wire.Exchange:
+    def _request(
+        self, asked: Asked, incarnation: str | None, going: Outgoing, files: Sequence[bytes] = ()
+    ) -> wire.Exchange:
         return wire.Exchange(
             oldest=wire.OLDEST,
             newest=wire.NEWEST,
@@ -140,6 +150,7 @@ class Courier:
             incarnation=incarnation,
             waiting=going.waiting,
             program=self._around.program,
+            files=tuple(files),
         )
 
     def _write_requests(
@@ -150,20 +161,61 @@ class Courier:
         asked: Asked,
     ) -> tuple[tuple[bytes, ...], Mapping[Stream, int]]:
         """The nonces that went out, and the last entry of each stream."""
-        nonces, upto, signer = [], dict(asked.marks), self._this.desk_signer
+        nonces, upto = [], dict(asked.marks)
         for request, going in requests:
-            body = pack(request)
-            carried = CarriedRequest(
-                body=body,
-                signature=sign_bytes(signer, Purpose.EXCHANGE, body),
-                reply_to=self._reply_to,
-                vouch=sign_bytes(signer, Purpose.COURIER, luggage.vouched(body, self._reply_to)),
-            )
-            writer.add("records", self._sealed(receiver, carried))
+            self._write_request(writer, request, receiver)
             nonces.append(request.nonce)
             for batch in going.batches:
                 upto[batch.stream] = batch.first + len(batch.entries) - 1
         return tuple(nonces), upto
+
+    def _write_questions(
+        self, writer: BundleWriter, asked: Asked, incarnation: str | None, receiver: bytes, files: Sequence[bytes]
+    ) -> tuple[bytes, ...]:
+        """Requests that carry nothing and ask central to sign for the attachments that the bundle brings."""
+        nonces = []
+        for begin in range(0, len(files), wire.MAX_FILES):
+            nothing = Outgoing(batches=(), waiting=0)
+            request = self._request(asked, incarnation, nothing, files[begin : begin + wire.MAX_FILES])
+            self._write_request(writer, request, receiver)
+            nonces.append(request.nonce)
+        return tuple(nonces)
+
+    def _write_request(self, writer: BundleWriter, request: wire.Exchange, receiver: bytes) -> None:
+        body, signer = pack(request), self._this.desk_signer
+        carried = CarriedRequest(
+            body=body,
+            signature=sign_bytes(signer, Purpose.EXCHANGE, body),
+            reply_to=self._reply_to,
+            vouch=sign_bytes(signer, Purpose.COURIER, luggage.vouched(body, self._reply_to)),
+        )
+        writer.add("records", self._sealed(receiver, carried))
+
+    def _write_files(self, writer: BundleWriter, receiver: bytes, progress: Progress) -> tuple[list[bytes], int]:
+        """The attachments on the stick, by digest, and how many had no room. One that is lost or damaged here is told
+        by its case and keeps no other back."""
+        with self._desk.reading() as desk:
+            waiting = desk.files.undelivered()
+        written, left = list[bytes](), 0
+        for place, file in enumerate(waiting, 1):
+            content = self._content(file.digest)
+            if content is not None and writer.room() < len(content) + _MARGIN:
+                left += 1
+            elif content is not None:
+                digest = bytes.fromhex(file.digest)
+                signature = sign_bytes(self._this.desk_signer, Purpose.COURIER, digest)
+                carried = CarriedFile(digest=digest, media=file.media, content=content, signature=signature)
+                writer.add("file", self._sealed(receiver, carried))
+                written.append(digest)
+            progress(place, len(waiting))
+        return written, left
+
+    def _content(self, digest: str) -> bytes | None:
+        try:
+            with self._desk.reading() as desk:
+                return desk.files.read(digest)
+        except Trouble:
+            return None
 
     def _sealed(self, receiver: bytes, part: msgspec.Struct) -> bytes:
         return self._around.seal(receiver, msgspec.msgpack.encode(part), self._around.ids.bytes(32))

@@ -17,9 +17,10 @@ from app.errors import NotFound, Refused, Trouble
 from app.journal import Stream
 from app.program import Program
 from app.sync.bundle import MANIFEST, SHELF, UNFINISHED
-from app.sync.model import CentralAddress
+from app.sync.model import Arrival, CentralAddress
 from app.verify import verify_desk
 from tests.sync.real_central import CLOCK, IDS, PASSPHRASE, City, comparable, of_desk, record, serving_city, whole_desk
+from tests.sync.test_blobs import arrival, at_central, digests, record_with, scan
 
 NOWHERE = CentralAddress(url="http://127.0.0.1:1")
 
@@ -77,6 +78,42 @@ def test_a_round_trip_by_stick_is_as_good_as_the_link(desk: Program, city: City,
     assert (back.entries, pending(desk)) == (made.entries, 0)
     assert all(case.central_no for case in of_desk(desk))
     assert verify_desk(desk)["findings"] == []
+
+
+def test_attachments_go_by_stick_and_are_signed_for(desk: Program, city: City, stick: Path, tmp_path: Path) -> None:
+    record_with(desk, [scan(tmp_path, seed, 50_000 + seed) for seed in range(2)])
+    made = desk.link.courier.export(stick)
+    assert (made.blobs, made.left) == (2, 0)
+    written = b"".join(path.read_bytes() for path in stick.rglob("*") if path.is_file())
+    assert Path(scan(tmp_path, 0, 50_000)).read_bytes()[:64] not in written
+    for _ in range(2):
+        assert [(one.blobs, one.trouble) for one in brought(city, stick)] == [(2, None)]
+    assert sorted(at_central(city)) == sorted(digests(desk))
+    assert desk.sync.status().files_pending == 2
+    desk.link.courier_return.take(stick)
+    assert desk.sync.status().files_pending == 0
+    assert [arrival(desk, case) for case in of_desk(desk)] == [Arrival.RECEIVED]
+    assert desk.link.courier.export(stick).blobs == 0
+
+
+def test_what_has_no_room_on_the_stick_goes_with_the_next(
+    desk: Program, city: City, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record_with(desk, [scan(tmp_path, 0, 5_000), scan(tmp_path, 1, 400_000)])
+    monkeypatch.setattr("app.sync.bundle.BundleWriter.room", lambda _: 300 << 10)
+    made = desk.link.courier.export(stick)
+    assert (made.blobs, made.left) == (1, 1)
+    monkeypatch.undo()
+    brought(city, stick)
+    desk.link.courier_return.take(stick)
+    made = desk.link.courier.export(stick)
+    assert (made.blobs, made.left) == (1, 0)
+
+
+def test_content_that_is_not_its_digest_is_not_taken(desk: Program, city: City, stick: Path, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="digest_differs"):
+        city.program.files.keep(desk.config.point, "0" * 64, "image/jpeg", b"not that")
+    assert at_central(city) == {}
 
 
 def test_decisions_and_returns_come_home_with_the_stick(desk: Program, city: City, stick: Path) -> None:
