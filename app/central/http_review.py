@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
-from app.cases.model import CaseAct, CaseState
+from app.cases.model import Case, CaseAct, CaseState
 from app.central.http_progress import address_of
 from app.central.http_staff import (
     COOKIE,
@@ -39,6 +39,13 @@ GROUPS: dict[str, tuple[CaseState, ...]] = {
 """The tabs over the list, and the states behind each."""
 
 
+_CONTENTS: dict[str, dict[str, Any]] = {
+    media: {} for media in ("image/jpeg", "image/png", "image/bmp", "application/octet-stream", "text/html")
+}
+    media: {} for media in ("image/jpeg", "image/png", "image/bmp", "application/octet-stream", "text/html")
+}
+
+
 def review_routes(program: CentralProgram, pages: Pages) -> APIRouter:
     """The routes for reviewers."""
     router = APIRouter(prefix="/review", tags=["review"], default_response_class=HTMLResponse)
@@ -52,6 +59,12 @@ def review_routes(program: CentralProgram, pages: Pages) -> APIRouter:
         desk.sign_out
     )
     router.get("/cases/{number}", summary="One case", responses=PAGE)(desk.case)
+    router.get(
+        "/cases/{number}/files/{digest}",
+        summary="An attachment of a case",
+        response_class=Response,
+        responses={**PAGE, 200: {"description": "Its content", "content": _CONTENTS}},
+    )(desk.attachment)
     router.post(
         "/cases/{number}",
         summary="Decide or return a case",
@@ -181,11 +194,30 @@ class _ReviewPages:
             "file": opened.file,
             "case": opened.file.case,
             "point": point,
+            "here": self._program.files.held(opened.file.case.point, _digests(opened.file.case)),
             "done": done,
             "trouble": trouble,
             "text": text,
         }
         return self._pages.show(request, "case.html", values, status=status)
+
+    def attachment(self, request: Request, number: str, digest: str) -> Response:
+        """An attachment of a case that the reviewer may see."""
+        who = self._staff.who(request)
+        if isinstance(who, Response):
+            return who
+        try:
+            case = self._program.review.open(number, who.reviewer.department).file.case
+        except NotFound:
+            return self._staff.message(request, "case_unknown", 404)
+        named = next((one.file for one in case.materials if one.file and one.file.digest == digest), None)
+        found = None if named is None else self._program.files.read(case.point, named.digest)
+        if named is None or found is None:
+            return self._staff.message(request, "file_unknown", 404)
+        shown = "inline" if named.media in _SHOWN else "attachment"
+        headers = {"Content-Disposition": f"{shown}; filename*=UTF-8''{quote(named.name, safe='')}"}
+        media = named.media if named.media in _SHOWN else "application/octet-stream"
+        return FileResponse(found[1], media_type=media, headers=headers)
 
     def _sign_in_page(
         self, request: Request, status: int, trouble: str = "", values: dict[str, Any] | None = None
@@ -193,6 +225,14 @@ class _ReviewPages:
         given = {"trouble": trouble, "seconds": (values or {}).get("seconds", 0)}
         retry = {"Retry-After": str(given["seconds"])} if status == 429 else None
         return self._pages.show(request, "sign_in.html", given, status=status, headers=retry)
+
+
+_SHOWN = frozenset({"image/jpeg", "image/png", "image/bmp"})
+"""What a browser shows itself and runs nothing of; all else is saved."""
+
+
+def _digests(case: Case) -> set[str]:
+    return {material.file.digest for material in case.materials if material.file}
 
 
 def _query(asked: Any, who: SignedIn) -> tuple[CaseQuery, str, int]:

@@ -24,6 +24,7 @@ class Pages:
         )
         self._environment.filters["moment"] = local_moment
         self._environment.filters["day"] = local_day
+        self._environment.filters["size"] = size_of
 
     def show(
         self,
@@ -49,6 +50,11 @@ class Pages:
             }
         )
         return HTMLResponse(text, status, {"Content-Language": language, "Vary": "Accept-Language", **(headers or {})})
+
+
+def size_of(count: int) -> str:
+    """Bytes as people say them: 12 KB, 1.4 MB."""
+    return f"{max(count // 1000, 1)} KB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
 
 
 def local_moment(moment: datetime | None) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 
 import httpx
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from app.keys import seal
 from app.sync.messages import MAX_BODY, MEDIA_TYPE, Answer, Enrolled, Exchange
 from app.sync.packing import Purpose, is_signed, pack, unpack
-from tests.central.arrange import City, Desk
+from tests.central.arrange import POINT, City, Desk
 from tests.central.server import browser, listening
 
 PASSWORD = "long enough 1"
@@ -147,6 +148,42 @@ def test_a_reviewer_opens_a_case_and_approves_it(town: City, signed_in: httpx.Cl
     again = signed_in.post(f"/review/cases/{case['case_no']}", data=form)
     assert again.status_code == 409
     assert "没有保存" in again.text
+
+
+def test_a_reviewer_sees_which_attachments_are_in_and_opens_one(town: City, signed_in: httpx.Client) -> None:
+    desk = town.desk()
+    picture, waits = b"\xff\xd8\xff a scan", sha256(b"not sent yet").hexdigest()
+    files = [
+        {"digest": sha256(picture).hexdigest(), "name": "身份证.jpg", "media": "image/jpeg", "size": len(picture)},
+        {"digest": waits, "name": "户口簿.pdf", "media": "application/pdf", "size": 1_400_000},
+    ]
+    materials = [
+        {"code": code, "form": "copy", "count": 1, "file": file}
+        for code, file in zip(("id_card", "household"), files, strict=True)
+    ]
+    case = desk.record(materials=materials)
+    desk.push()
+    town.program.files.keep(POINT, str(files[0]["digest"]), "image/jpeg", picture)
+    page = signed_in.get(f"/review/cases/{case['case_no']}").text
+    assert page.count("到齐") == page.count("待传") == 1
+    assert "1.4 MB" in page
+    where = f"/review/cases/{case['case_no']}/files/"
+    assert f'href="{where}{files[0]["digest"]}"' in page
+    assert waits not in page
+    opened = signed_in.get(where + str(files[0]["digest"]))
+    assert (opened.content, opened.headers["content-type"]) == (picture, "image/jpeg")
+    assert opened.headers["content-disposition"].startswith("inline")
+    assert signed_in.get(where + waits).status_code == 404
+    other = desk.record()
+    desk.push(2)
+    assert signed_in.get(f"/review/cases/{other['case_no']}/files/{files[0]['digest']}").status_code == 404
+    town.program.sign_in.add("qi", "齐", "long enough 1", department="别的部门")
+    cookie = town.program.sign_in.begin("qi", "long enough 1", "127.0.0.9")
+    stranger = httpx.Client(base_url=signed_in.base_url, trust_env=False, cookies={"sidao_review": cookie})
+    with stranger:
+        assert stranger.get(where + str(files[0]["digest"])).status_code == 404
+    with httpx.Client(base_url=signed_in.base_url, trust_env=False) as nobody:
+        assert nobody.get(where + str(files[0]["digest"])).status_code in (303, 401, 403)
 
 
 def test_a_form_from_elsewhere_changes_nothing(town: City, signed_in: httpx.Client) -> None:
