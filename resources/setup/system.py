@@ -63,6 +63,8 @@ def needs_of(purpose: str) -> list[str]:
         missing += _without(BROWSER_DRIVER)
     if purpose == "interop" and not (shutil.which("chromium") or shutil.which("google-chrome")):
         missing.append("chromium")
+    if purpose == "interop" and not (shutil.which("node") and shutil.which("npm")):
+        missing += ["nodejs", "npm"]
     return missing
 
 
