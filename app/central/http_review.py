@@ -42,8 +42,6 @@ GROUPS: dict[str, tuple[CaseState, ...]] = {
 _CONTENTS: dict[str, dict[str, Any]] = {
     media: {} for media in ("image/jpeg", "image/png", "image/bmp", "application/octet-stream", "text/html")
 }
-    media: {} for media in ("image/jpeg", "image/png", "image/bmp", "application/octet-stream", "text/html")
-}
 
 
 def review_routes(program: CentralProgram, pages: Pages) -> APIRouter:
