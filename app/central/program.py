@@ -82,6 +82,7 @@ def assemble(
     projector.take_up()
     load = Load(clock)
     exchanges = Exchanges(store, intake, keys, clock, Dictionaries(resources / WIRE))
+    kept_files = Files(store, FilesFolder(files), clock, ids)
     return CentralProgram(
         store=store,
         clock=clock,
@@ -91,7 +92,7 @@ def assemble(
         projector=projector,
         load=load,
         metrics=metrics,
-        upkeep=Upkeep(store, projector, load, clock),
+        upkeep=Upkeep(store, projector, load, clock, kept_files.sweep),
         exchanges=exchanges,
         telling=Telling(store, exchanges, keys, clock),
         reckoning=Reckoning(store, exchanges, keys, clock),
@@ -99,7 +100,7 @@ def assemble(
         review=Review(store, shelf, clock=clock, ids=ids),
         sign_in=SignIn(store, clock=clock, ids=ids, hasher=hasher),
         city=City(store, keys, points, shelf, intake, clock=clock, ids=ids),
-        files=Files(store, FilesFolder(files), clock, ids),
+        files=kept_files,
         resources=resources,
         demo=demo,
     )

@@ -1,10 +1,11 @@
-"""What a serving central does by itself: the national tables behind the answers, room for the coming months.
+"""What a serving central does by itself: the national tables behind the answers, room for the coming months, and once
+a day the sweep of attachments that nobody names.
 
 It gives way to desks: as long as they come without a pause, it takes a turn every two seconds only.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from threading import Event, Thread
@@ -25,11 +26,14 @@ _LOG = logging.getLogger("sidao.central")
 class Upkeep:
     """`run` belongs to a thread of its own; `stop` may come from any."""
 
-    def __init__(self, store: CentralStore, projector: Projector, load: Load, clock: Clock) -> None:
+    def __init__(
+        self, store: CentralStore, projector: Projector, load: Load, clock: Clock, sweep: Callable[[], int]
+    ) -> None:
         self._store = store
         self._projector = projector
         self._load = load
         self._clock = clock
+        self._sweep = sweep
         self._stopped = Event()
         self._room_made_on: date | None = None
 
@@ -55,6 +59,7 @@ class Upkeep:
         if self._room_made_on != now.date():
             self._store.make_room(now)
             self._room_made_on = now.date()
+            self._sweep()
         self._give_way()
         while not self._stopped.is_set() and self._projector.project_some() is not None:
             self._give_way()

@@ -27,7 +27,7 @@ class Watched(Upkeep):
 
 def upkeep_of(town: City) -> tuple[Watched, Load]:
     load = Load(SystemClock())
-    made = Watched(town.program.store, town.program.projector, load, SystemClock())
+    made = Watched(town.program.store, town.program.projector, load, SystemClock(), town.program.files.sweep)
     made.ended = Event()
     return made, load
 
