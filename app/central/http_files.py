@@ -7,10 +7,10 @@ import asyncio
 import base64
 import binascii
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping
 from hashlib import sha1, sha256
 from tempfile import SpooledTemporaryFile
-from typing import Any
+from typing import IO, Any
 
 import anyio
 from fastapi import APIRouter, Request, Response
@@ -176,50 +176,58 @@ async def _brought(program: CentralProgram, turns: anyio.CapacityLimiter, reques
         if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/offset+octet-stream":
             raise Refused("media_type")
         offset, checksum = _number(request, "upload-offset"), _checksum(request)
-        writing = await run_in_threadpool(program.files.hold, who, upload, offset)
-        try:
-            take = _taken_checked if checksum else _taken
-            known = await take(request, writing, *checksum)
-        finally:
-            with anyio.CancelScope(shield=True):
-                await run_in_threadpool(writing.close)
-        return _tus(204, _offset(known))
+        with SpooledTemporaryFile(max_size=_SPOOL) as aside:
+            pieces: AsyncIterable[bytes] = _Pieces(request)
+            size = 0
+            if checksum:
+                if (await run_in_threadpool(program.files.standing, who.point, upload)).offset != offset:
+                    raise Refused("offset_differs")
+                size = await _checked(pieces, aside, *checksum)
+                pieces = _read_back(aside)
+            writing = await run_in_threadpool(program.files.hold, who, upload, offset)
+            try:
+                await run_in_threadpool(writing.check_room, size)
+                known = await _taken(request, writing, pieces)
+            finally:
+                with anyio.CancelScope(shield=True):
+                    await run_in_threadpool(writing.close)
+            return _tus(204, _offset(known))
     except (Refused, NotFound) as refused:
         return _refusal(refused)
     finally:
         turns.release()
 
 
-async def _taken(request: Request, writing: Writing) -> Standing:
+async def _taken(request: Request, writing: Writing, pieces: AsyncIterable[bytes]) -> Standing:
     try:
-        async for piece in _Pieces(request):
+        async for piece in pieces:
             await run_in_threadpool(writing.write, piece)
     except (ClientDisconnect, TimeoutError):  # nobody hears the answer; what came is kept
         await run_in_threadpool(writing.write, unread(request))
     return await run_in_threadpool(writing.settle)
 
 
-async def _taken_checked(request: Request, writing: Writing, algorithm: str, expected: bytes) -> Standing:
-    """The whole body or nothing of it."""
-    reckoned = _ALGORITHMS[algorithm]()
-    with SpooledTemporaryFile(max_size=_SPOOL) as aside:
-        size = 0
-        try:
-            async for piece in _Pieces(request):
-                size += len(piece)
-                if size > MOST:
-                    raise Refused("file_too_long")
-                reckoned.update(piece)
-                await run_in_threadpool(aside.write, piece)
-        except (ClientDisconnect, TimeoutError):
-            return await run_in_threadpool(writing.settle)
-        if reckoned.digest() != expected:
-            raise Refused("digest_differs")
-        aside.seek(0)
-        writing.check_room(size)
-        while piece := await run_in_threadpool(aside.read, _PIECE):
-            await run_in_threadpool(writing.write, piece)
-        return await run_in_threadpool(writing.settle)
+async def _checked(pieces: AsyncIterable[bytes], aside: IO[bytes], algorithm: str, expected: bytes) -> int:
+    """The whole body, put aside, and its size. Only then is the upload held, so that a cut one never touches it."""
+    reckoned, size = _ALGORITHMS[algorithm](), 0
+    try:
+        async for piece in pieces:
+            size += len(piece)
+            if size > MOST:
+                raise Refused("file_too_long")
+            reckoned.update(piece)
+            await run_in_threadpool(aside.write, piece)
+    except (ClientDisconnect, TimeoutError) as cut:
+        raise Refused("digest_differs") from cut  # nobody hears it
+    if reckoned.digest() != expected:
+        raise Refused("digest_differs")
+    return size
+
+
+async def _read_back(aside: IO[bytes]) -> AsyncIterator[bytes]:
+    aside.seek(0)
+    while piece := await run_in_threadpool(aside.read, _PIECE):
+        yield piece
 
 
 class KeepsUnread:
