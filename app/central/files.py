@@ -93,12 +93,13 @@ class Files:
             return Standing(id=upload_id, offset=min(offset, upload.length), length=upload.length)
         return self.complete(upload)
 
-    def hold(self, who: Bearer, upload_id: str, offset: int) -> Writing:
-        """Holds the upload to go on at `offset`. A connection of the same device that still holds it lets go.
+    def hold(self, who: Bearer, upload_id: str, offset: int, ended: bool = False) -> Writing:
+        """Holds the upload to go on at `offset`. A connection of the same device that still holds it lets go, unless
+        this one has `ended` already and only brings what it had received.
 
         Raises NotFound("upload_unknown"), Refused: offset_differs, file_locked while another device brings it.
         """
-        writing = self._take_over(Writing(who, upload_id, self))
+        writing = self._take_over(Writing(who, upload_id, self), ended=ended)
         try:
             upload = self._find(who.point, upload_id)
             if upload.file is not None:
@@ -210,11 +211,11 @@ class Files:
             central.files.end(point, upload_id)
         self._contents.drop(point, upload_id)
 
-    def _take_over(self, writing: Writing) -> Writing:
+    def _take_over(self, writing: Writing, *, ended: bool = False) -> Writing:
         with self._lock:
             former = self._writings.get(writing.key)
             alive = former is not None and self.clock.seconds() - former.moved_at < GIVES_WAY
-            if former is not None and alive and former.device != writing.device:
+            if former is not None and (ended or (alive and former.device != writing.device)):
                 raise Refused("file_locked")
             self._writings[writing.key] = writing
         if former is not None:

@@ -184,7 +184,7 @@ async def _brought(program: CentralProgram, turns: anyio.CapacityLimiter, reques
                     raise Refused("offset_differs")
                 size = await _checked(pieces, aside, *checksum)
                 pieces = _read_back(aside)
-            writing = await run_in_threadpool(program.files.hold, who, upload, offset)
+            writing = await run_in_threadpool(program.files.hold, who, upload, offset, ended(request))
             try:
                 await run_in_threadpool(writing.check_room, size)
                 known = await _taken(request, writing, pieces)
@@ -249,6 +249,11 @@ class KeepsUnread:
 def unread(request: Request) -> bytes:
     """What came of a body and was not told."""
     return bytes(getattr(request.scope.get(_UNREAD), "body", b""))
+
+
+def ended(request: Request) -> bool:
+    """Whether the request's connection has ended, as far as the server knows."""
+    return bool(getattr(request.scope.get(_UNREAD), "disconnected", False))
 
 
 class _Pieces:

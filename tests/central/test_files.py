@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 
 from app.central.enrolment import revoke
 from app.central.files import FORGOTTEN, GIVES_WAY
+from app.central.upload_token import Bearer
+from app.errors import Refused
 from app.sync.messages import FILES_PATH, upload_address
 from tests.central.arrange import POINT, City, Desk, city
 from tests.central.server import listening
@@ -237,8 +239,6 @@ def test_a_dead_connection_of_the_same_desk_gives_way_and_anothers_does_not(eith
     with listening(either) as address, client_of(address, one) as client:
         where = client.create(digest=DIGEST).headers["location"]
         files = either.program.files
-        from app.central.upload_token import Bearer
-
         dead = files.hold(Bearer(device=one.id, point=POINT), upload_address(DIGEST), 0)
         dead.write(SCAN[:100])
         other = Client(client.http, token_of(two))
@@ -252,6 +252,18 @@ def test_a_dead_connection_of_the_same_desk_gives_way_and_anothers_does_not(eith
         assert other.patch(where, 200, SCAN[200:]).status_code == 204
         slow.close()
     assert whole(either) == SCAN
+
+
+def test_a_connection_that_has_ended_takes_nothing_over(either: City) -> None:
+    who = Bearer(device=either.desk().id, point=POINT)
+    files = either.program.files
+    where = files.begin(who, len(SCAN), "image/jpeg", DIGEST).id
+    newer = files.hold(who, where, 0)
+    with pytest.raises(Refused, match="file_locked"):
+        files.hold(who, where, 0, ended=True)
+    newer.write(SCAN)
+    assert newer.settle().file == DIGEST
+    newer.close()
 
 
 def test_desks_that_bring_the_same_scan_at_once_leave_one_file(either: City) -> None:
