@@ -15,6 +15,8 @@ DID_NOT_COME_OUT: Final = "F4"
 ACCEPT: Final = "F9"
 SUPPLEMENT: Final = "F10"
 DECLINE: Final = "F11"
+NOTIFY: Final = "F10"
+VOID: Final = "F11"
 
 # The queue
 TAKE: Final = "F6"

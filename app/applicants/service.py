@@ -19,7 +19,7 @@ DUPLICATE_DAYS: Final = 30
 
 _MOST_CASES: Final = 100
 _HANDED_IN: Final = (GivenForm.ORIGINAL, GivenForm.COPY, GivenForm.ELECTRONIC)
-_REFUSED: Final = (CaseState.DECLINED, CaseState.REJECTED)
+_REFUSED: Final = (CaseState.DECLINED, CaseState.REJECTED, CaseState.VOID)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,30 +5,27 @@ from typing import Any
 
 from app.applicants.checks import Caution
 from app.applicants.model import agent_to_json, applicant_to_json
-from app.cases.acts import AT_WINDOW, NEEDS_REASON, after_at_window
+from app.cases.acts import AT_WINDOW, NEEDS_REASON, PLAIN, after_at_window
 from app.cases.application import Application, HandedIn
 from app.cases.checking import CheckedApplication, check
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import take_in
 from app.cases.model import (
-    ACTED,
     Case,
     CaseAct,
     CaseState,
     Document,
     case_to_json,
-    changed,
-    document_to_json,
     material_to_json,
 )
-from app.cases.papers import issue, keep, replacement, void
-from app.cases.recording import as_pairs, effective_act, effective_state, pending_online
+from app.cases.papers import issue, keep, replacement, void, void_all
+from app.cases.recording import effective_act, effective_state, pending_online
 from app.cases.story import story
 from app.cases.timing import timing
+from app.cases.writing import Written, write
 from app.clock import local_date
 from app.errors import Refused
 from app.ids import ActionId
-from app.journal import Act
 from app.receipts.model import DocumentKind
 from app.storage.desk import Desk
 
@@ -62,39 +59,45 @@ def act_on(
     after_at_window(case.state, application.act)
     if application.act in NEEDS_REASON and not application.reason:
         raise Refused("act_reason_missing", "reason")
+    if application.act in PLAIN:
+        return _done_plainly(desk, counter, case, application, action, moment)
     checked = _checked(desk, counter, case, application, moment)
     act = effective_act(application.act, checked)
     change = _change(desk, counter, case, checked, act, moment)
     document = _paper(desk, counter, case, act, change, moment)
-    if document is not None:
-        change["documents"] = [*map(document_to_json, case.documents), document_to_json(document)]
-    if desk.journal.unanchored and not case.unanchored:
-        change["unanchored"] = True
-    done = changed(case, change)
     cautions = (*checked.cautions, *_second_supplement(case, act))
-    seen = [case.last.device, case.last.stream.value, case.last.number]
-    body = {"act": act.value, "by": counter.clerk.name, "window": moment.window, "seen": seen}
-    summary = {"case_no": case.case_no, "state": done.state.value, "receipt_no": done.receipt_no}
-    said = {"reason": application.reason, "cautions": as_pairs(cautions)}
-    entry = desk.journal.append(
-        Act(
-            kind=ACTED,
-            subject=case.id,
-            action=action,
-            at=moment.now,
-            body={**body, **summary, **said, "change": change},
-        )
-    )
-    done = replace(done, last=entry.name)
+    written = Written(act=act, change=change, document=document, reason=application.reason, cautions=cautions)
+    done = write(desk, counter, case, written, action, moment)
     if done.applicant != case.applicant:
         done = replace(done, applicant=replace(done.applicant, id=desk.applicants.keep(done.applicant).id))
-    desk.cases.save(done)
+        desk.cases.save(done)
     if act is CaseAct.CORRECT and document is not None:
         void(desk, case)
     keep(desk, counter, done, document)
+    return _recorded(done, cautions)
+
+
+def _done_plainly(
+    desk: Desk, counter: Counter, case: Case, application: Application, action: ActionId, moment: Moment
+) -> Recorded:
+    """补正通知 cites central's reason and changes nothing else; 作废 ends the case, and its papers no longer stand."""
+    act, document = application.act, issue(desk, counter, application.act, moment)
+    change: dict[str, Any] = {}
+    if act is CaseAct.VOID:
+        change = {"state": after_at_window(case.state, act).value, "reason": application.reason}
+    reason = application.reason if act is CaseAct.VOID else case.reason
+    written = Written(act=act, change=change, document=document, reason=reason, cautions=())
+    done = write(desk, counter, case, written, action, moment)
+    if act is CaseAct.VOID:
+        void_all(desk, case)
+    keep(desk, counter, done, document)
+    return _recorded(done, ())
+
+
+def _recorded(done: Case, cautions: tuple[Caution, ...]) -> Recorded:
     return Recorded(
-        id=case.id,
-        case_no=case.case_no,
+        id=done.id,
+        case_no=done.case_no,
         state=done.state,
         receipt_no=done.receipt_no,
         case=done,
@@ -164,7 +167,7 @@ def _state(desk: Desk, case: Case, act: CaseAct, checked: CheckedApplication) ->
         return effective_state(case.state, act, checked)
     entries = desk.journal.of_subject(case.id)
     steps = story(entries, desk.sync.told(case.id, [entry.name for entry in entries]))
-    return [step.state for step in steps if step.state is not None and step.act in AT_WINDOW][-1]
+    return [step.state for step in steps if step.state is not None and step.act in AT_WINDOW - PLAIN][-1]
 
 
 def _files(case: Case) -> frozenset[str]:

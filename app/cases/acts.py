@@ -23,6 +23,8 @@ TABLE: dict[tuple[CaseState, CaseAct], CaseState] = {
     (_S.SUPPLEMENT, _A.CONCLUDE): _S.CONCLUDED,
     (_S.ACCEPTED, _A.CONCLUDE): _S.CONCLUDED,
     (_S.RETURNED, _A.CORRECT): _S.ACCEPTED,
+    (_S.RETURNED, _A.NOTIFY): _S.RETURNED,
+    (_S.RETURNED, _A.VOID): _S.VOID,
     (_S.ACCEPTED, _A.APPROVE): _S.APPROVED,
     (_S.ACCEPTED, _A.REJECT): _S.REJECTED,
     (_S.ACCEPTED, _A.RETURN): _S.RETURNED,
@@ -43,13 +45,17 @@ PAPER: dict[CaseAct, DocumentKind] = {
     _A.CONCLUDE: DocumentKind.ACCEPTANCE,
     _A.SUPPLEMENT: DocumentKind.SUPPLEMENT,
     _A.DECLINE: DocumentKind.DECLINED,
+    _A.NOTIFY: DocumentKind.NOTICE,
 }
 """The document that an act issues; acts not named here issue none."""
 
-AT_WINDOW = frozenset({_A.DRAFT, _A.RECEIVE, _A.ACCEPT, _A.SUPPLEMENT, _A.DECLINE, _A.CONCLUDE, _A.CORRECT})
+PLAIN = frozenset({_A.NOTIFY, _A.VOID})
+"""Acts that leave the application as it is, so that nothing in it is looked at again."""
+
+AT_WINDOW = PLAIN | {_A.DRAFT, _A.RECEIVE, _A.ACCEPT, _A.SUPPLEMENT, _A.DECLINE, _A.CONCLUDE, _A.CORRECT}
 """What a clerk may do; approving, rejecting and returning are central's."""
 
-NEEDS_REASON = frozenset({_A.DECLINE, _A.CORRECT, _A.RETURN, _A.REJECT})
+NEEDS_REASON = frozenset({_A.DECLINE, _A.CORRECT, _A.RETURN, _A.REJECT, _A.VOID})
 """Acts that are void without a reason in words."""
 
 

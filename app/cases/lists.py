@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from app.applicants.model import Applicant
 from app.cases.model import Case, CaseState, StoredFile
 from app.catalogue.calendar import WorkingCalendar
 from app.catalogue.model import ItemCode
@@ -65,7 +66,8 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One thing to do. `id` is the case's or the draft's; `reason` is central's or the clerk's own words.
+    """One thing to do. `id` is the case's or the draft's; `reason` is central's or the clerk's own words,
+    `applicant` whom to ask about them.
 
     `since` is when the case was received or the draft saved.
     """
@@ -78,6 +80,7 @@ class Task:
     since: datetime
     limit: Limit | None = None
     reason: str | None = None
+    applicant: Applicant | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,4 +256,5 @@ def _told(kind: TaskKind, case: Case) -> Task:
         item_name=case.item_name,
         since=case.received_at,
         reason=case.reason,
+        applicant=case.applicant,
     )

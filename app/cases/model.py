@@ -46,6 +46,7 @@ class CaseState(StrEnum):
     RETURNED = "returned"
     APPROVED = "approved"
     REJECTED = "rejected"
+    VOID = "void"
 
 
 class CaseAct(StrEnum):
@@ -58,6 +59,8 @@ class CaseAct(StrEnum):
     DECLINE = "decline"
     CONCLUDE = "conclude"
     CORRECT = "correct"
+    NOTIFY = "notify"  # 补正通知 of what central returned
+    VOID = "void"
     REPRINT = "reprint"
     APPROVE = "approve"
     REJECT = "reject"
@@ -144,8 +147,18 @@ class Case:
         return self.state in ENDED
 
 
-ENDED = frozenset({CaseState.DECLINED, CaseState.CONCLUDED, CaseState.APPROVED, CaseState.REJECTED})
+ENDED = frozenset({CaseState.DECLINED, CaseState.CONCLUDED, CaseState.APPROVED, CaseState.REJECTED, CaseState.VOID})
 """States after which nothing more happens to a case at a window but handing out and reprinting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """A field that an act made different: its path ("applicant.phone", "materials.id_card"), None where it was, or
+    is, not there. Values are as `case_to_json` writes them."""
+
+    field: str
+    before: Any
+    after: Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +166,7 @@ class Step:
     """One line of the case's story: an entry of a window, or a decision of central (then `by` is the reviewer).
 
     `state` is where the case stood afterwards, None when the step left it where it was. `unanchored`: `at` was taken
-    from a clock that nobody could vouch for.
+    from a clock that nobody could vouch for. `changes` are those of a correction, known where the case was mended.
     """
 
     at: datetime
@@ -164,6 +177,7 @@ class Step:
     reason: str | None
     entry: str
     unanchored: bool = False
+    changes: tuple[FieldChange, ...] = ()
 
 
 def recorded(body: Mapping[str, Any], name: EntryName) -> Case:

@@ -14,6 +14,7 @@ WORDS = {
     DocumentKind.ACCEPTANCE: "受理",
     DocumentKind.SUPPLEMENT: "告知",
     DocumentKind.DECLINED: "不予受理",
+    DocumentKind.NOTICE: "补正",
 }
 """文种 in document numbers (domain.md, 3.3)."""
 
@@ -34,6 +35,13 @@ def void(desk: Desk, case: Case) -> None:
     old = desk.receipts.by_number(case.receipt_no or "")
     if old is not None and old.state is not PrintState.VOID:
         desk.receipts.save(old.voided())
+
+
+def void_all(desk: Desk, case: Case) -> None:
+    """None of the case's papers stands any more."""
+    for paper in desk.receipts.of_case(case.id):
+        if paper.state is not PrintState.VOID:
+            desk.receipts.save(paper.voided())
 
 
 def _numbered(desk: Desk, counter: Counter, kind: DocumentKind, moment: Moment) -> Document:

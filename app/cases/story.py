@@ -1,10 +1,12 @@
 """A case's story, told from its entries and central's words."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from app.cases.model import ACTED, BEGINNING, CaseAct, CaseState, Step, entry_name
+from app.cases.changes import differences
+from app.cases.model import ACTED, BEGINNING, CaseAct, CaseState, FieldChange, Step, entry_name
 from app.journal import Entry, EntryName
 from app.sync.model import FeedItem, FeedKind, Verdict, VerdictKind
 
@@ -14,14 +16,44 @@ def story(entries: Sequence[Entry], told: Iterable[tuple[int, FeedItem | Verdict
 
     `told` gives central's words with the desk's entry that each followed. Clocks may differ, so times don't order.
     """
-    places: list[tuple[int, int, Step | None]] = [(entry.name.number, 0, _of_entry(entry)) for entry in entries]
+    places: list[tuple[int, int, Entry | FeedItem | Verdict]] = [(entry.name.number, 0, entry) for entry in entries]
+    places += [(after, 1, word) for after, word in told]
     when = {entry.name: entry.at for entry in entries}
-    for after, word in told:
-        if isinstance(word, FeedItem):
-            places += [(after, 1, step) for step in _of_item(word)]
+    versions = _Versions()
+    steps: list[Step | None] = []
+    for _, _, happened in sorted(places, key=lambda place: place[:2]):
+        if isinstance(happened, Verdict):
+            steps.append(_of_verdict(happened, when))
         else:
-            places.append((after, 1, _of_verdict(word, when)))
-    return [step for _, _, step in sorted(places, key=lambda place: place[:2]) if step is not None]
+            made = [_of_entry(happened)] if isinstance(happened, Entry) else _of_item(happened)
+            changes = versions.go_on(happened)
+            steps += [replace(step, changes=changes) if step and changes else step for step in made]
+    return [step for step in steps if step is not None]
+
+
+class _Versions:
+    """The case's own fields as they stood from step to step."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, Any] = {}
+
+    def go_on(self, happened: Entry | FeedItem) -> tuple[FieldChange, ...]:
+        """What a correction made different; nothing for any other step, which is only taken in."""
+        if isinstance(happened, FeedItem):
+            body = happened.body.get("body", happened.body)
+        elif happened.payload is None:
+            return ()
+        else:
+            body = happened.body()
+        if isinstance(body.get("case"), dict):
+            self._held = dict(body["case"])
+            return ()
+        change = body.get("change")
+        if not isinstance(change, dict):
+            return ()
+        found = differences(self._held, change) if body.get("act") == CaseAct.CORRECT and self._held else ()
+        self._held |= change
+        return found
 
 
 def _of_entry(entry: Entry) -> Step | None:

@@ -165,8 +165,10 @@ def acted(case: Case, entry: Entry, body: Mapping[str, Any], seen: EntryName | N
 
 
 def _is_lawful(before: CaseState, act: CaseAct, result: CaseState, *, mending: bool) -> bool:
-    if act is CaseAct.REPRINT:
+    if act in (CaseAct.REPRINT, CaseAct.NOTIFY):
         return result is before
+    if act is CaseAct.VOID and mending:
+        return result is CaseState.VOID and before not in _DECIDED
     if act is CaseAct.CORRECT:
         return result in _CORRECTED and (before is CaseState.RETURNED or (mending and before not in _DECIDED))
     return result in _allowed(before, act)

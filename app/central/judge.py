@@ -28,8 +28,12 @@ from app.tickets.ticket_json import ticket_from_json
 _LOG = logging.getLogger("sidao.central")
 _BLOCKING = frozenset({Reason.CENTRAL_FAILED.value, Reason.KIND_UNKNOWN.value})
 _OF_CASES = BEGINNING | {ACTED}
+_MOOT = frozenset({Reason.CASE_RETURNED.value, Reason.PREDECESSOR_MISSING.value})
+"""Why entries were held that a void makes pointless."""
 _FOR_THE_CITY = Reason.DEVICE_REVOKED.value
 _MOST = 2**31 - 1
+_MENDING = frozenset({CaseAct.CORRECT, CaseAct.VOID})
+"""Acts that settle what was returned before them."""
 
 
 class Judge:
@@ -137,7 +141,7 @@ class Judge:
         if any(one.reason in _BLOCKING for one in before):
             raise HeldBack(Reason.PREDECESSOR_MISSING)
         returned = [one for one in before if one.verdict is VerdictKind.RETURNED]
-        mending = bool(returned) and entry.kind == ACTED and act_of(body) is CaseAct.CORRECT
+        mending = bool(returned) and entry.kind == ACTED and act_of(body) in _MENDING
         if returned and not mending:
             raise HeldBack(Reason.CASE_RETURNED)
         if entry.kind == RERECORDED and CaseId(entry.subject) in self._docket.files:
@@ -145,6 +149,8 @@ class Judge:
         reason = self._begins(entry, body) if entry.kind in BEGINNING else self._act(entry, body, returned)
         if mending:
             self._mended(returned)
+        if entry.kind == ACTED and act_of(body) is CaseAct.VOID:
+            self._ended(entry.subject)
         kind = RECORDED if entry.kind in BEGINNING else entry.kind
         self._docket.news.append(Announcement(kind=kind, subject=entry.subject, entry=entry.name))
         return reason
@@ -182,10 +188,13 @@ class Judge:
     def _act(self, entry: Entry, body: Mapping[str, Any], returned: list[Arrived]) -> Reason | None:
         seen = seen_of(body)
         file = self._docket.files.get(CaseId(entry.subject))
+        if file is None and returned and act_of(body) is CaseAct.VOID:
+            return None  # there never was a case here
         if file is None and returned:
             return self._correct_recording(entry, body, seen, returned)
-        if seen is not None and (file is None or seen != file.case.last):
-            self._await(seen)
+        waits_here = bool(returned) and any(one.entry.name == seen for one in self._docket.open[entry.subject])
+        if seen is not None and not waits_here and (file is None or seen != file.case.last):
+            self._await(seen)  # what waits behind the returned entry waits for this very act
         if file is None:
             raise Returned(Reason.CASE_MISSING, "市级平台没有该办件的登记记录")
         case = acted(file.case, entry, body, seen, mending=bool(returned))
@@ -225,6 +234,14 @@ class Judge:
                 self.fresh[one.entry.name] = closed
             else:
                 self._docket.settled[one.entry.name] = closed
+
+    def _ended(self, subject: str) -> None:
+        """A void case has no use for what was held behind the returned entry: taken in, without effect."""
+        waiting = self._docket.open.get(subject, [])
+        moot = [one for one in waiting if one.verdict is VerdictKind.HELD and one.reason in _MOOT]
+        for one in moot:
+            waiting.remove(one)
+            self._keep(replace(one, verdict=VerdictKind.ACCEPTED, reason=None, text=None, open=False))
 
     def _visit(self, body: Mapping[str, Any]) -> None:
         try:

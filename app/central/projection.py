@@ -42,6 +42,8 @@ _PROCESS = {
     CaseAct.DECLINE: "不予受理",
     CaseAct.CONCLUDE: "办结",
     CaseAct.CORRECT: "更正",
+    CaseAct.NOTIFY: "补正通知",
+    CaseAct.VOID: "作废",
     CaseAct.REPRINT: "补打",
     CaseAct.APPROVE: "准予",
     CaseAct.REJECT: "不予许可",

@@ -192,7 +192,7 @@ class CasePage(Protocol):
     def recorded_between(
         self, point: str, device: DeviceId, begin: datetime, end: datetime
     ) -> list[tuple[CaseId, datetime]]:
-        """The cases that the device recorded in this time, both ends included, each with its time."""
+        """The cases that the device recorded in this time, both ends included, each with its time; no void ones."""
         ...
 
     def departments(self) -> list[str]:

@@ -146,6 +146,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "state_returned": ("退回更正", "Returned"),
     "state_approved": ("准予，已办结", "Approved"),
     "state_rejected": ("不予许可", "Rejected"),
+    "state_void": ("已作废", "Void"),
     "next_received": (
         "窗口正在核对材料。收件还不等于受理，结果会在五个工作日内告知您。",
         "The window is checking your materials and will tell you within five working days.",
@@ -188,6 +189,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "act_decline": ("不予受理", "Declined"),
     "act_conclude": ("办结", "Concluded"),
     "act_correct": ("更正", "Corrected"),
+    "act_notify": ("补正通知", "Told what to mend"),
+    "act_void": ("作废", "Voided"),
     "act_reprint": ("补打文书", "Reprinted"),
     "act_approve": ("准予", "Approved"),
     "act_reject": ("不予许可", "Rejected"),

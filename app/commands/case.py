@@ -124,6 +124,7 @@ def _step(step: Step) -> dict[str, Any]:
         "window": step.window,
         "reason": step.reason,
         "entry": step.entry,
+        "changes": [{"field": one.field, "before": one.before, "after": one.after} for one in step.changes],
         "unanchored": step.unanchored,
     }
 

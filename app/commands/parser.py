@@ -178,12 +178,16 @@ def _cases(commands: Any) -> None:
     )
     act = _add(group, "act", "case.act", "后续动作 / a later act", action=True)
     act.add_argument("number", metavar="NO", help=_CASE_NO)
-    act.add_argument("act", type=words.act, metavar="ACT", help="accept supplement decline conclude correct")
+    act.add_argument(
+        "act", type=words.act, metavar="ACT", help="accept supplement decline conclude correct notify void"
+    )
     act.add_argument(
         "file", nargs="?", metavar="FILE|-", help="有变化的内容，格式同收件行 / what is different now, as an input line"
     )
     act.add_argument(
-        "--reason", metavar="TEXT", help="理由，不予受理和更正必写 / the reason, needed to decline and to correct"
+        "--reason",
+        metavar="TEXT",
+        help="理由，不予受理、更正、作废必写 / the reason, needed to decline, correct and void",
     )
     show = _add(group, "show", "case.show", "办件详情和经过 / one case with its steps")
     show.add_argument("number", metavar="NO", help=_CASE_NO)

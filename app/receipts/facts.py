@@ -20,6 +20,7 @@ from app.receipts.model import (
 )
 from app.receipts.wording import Wording, filled
 
+_WITH_REASON = (DocumentKind.DECLINED, DocumentKind.SUPPLEMENT, DocumentKind.NOTICE)
 SUPPLY_DAYS = 30
 """Natural days for 补正 where the authority sets no other period [K]."""
 
@@ -72,7 +73,7 @@ def facts_of(
         materials=material_lines(case, item, wording),
         wanted=_wanted(case, item, wording) if supplement else (),
         supply_by=_supply_by(document.issued_at) if supplement else None,
-        reason=case.reason if document.kind in (DocumentKind.DECLINED, DocumentKind.SUPPLEMENT) else None,
+        reason=case.reason if document.kind in _WITH_REASON else None,
         legal_basis="；".join(item.legal_basis) or None,
         competent_body=scope.forward_to if document.kind is DocumentKind.DECLINED else None,
         received_at=case.received_at,

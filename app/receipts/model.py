@@ -19,6 +19,7 @@ class DocumentKind(StrEnum):
     ACCEPTANCE = "acceptance"  # 受理通知书
     SUPPLEMENT = "supplement"  # 一次性告知书
     DECLINED = "declined"  # 不予受理通知书
+    NOTICE = "notice"  # 补正通知书, of what central returned
 
 
 class PrintState(StrEnum):

@@ -16,6 +16,7 @@ _KINDS = {
     DocumentKind.ACCEPTANCE: 2,
     DocumentKind.SUPPLEMENT: 3,
     DocumentKind.DECLINED: 4,
+    DocumentKind.NOTICE: 5,
 }
 _KIND_OF = {number: kind for kind, number in _KINDS.items()}
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

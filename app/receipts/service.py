@@ -16,6 +16,7 @@ from app.receipts.rendering import Renderer, pages_of
 from app.storage.clerks import Clerk
 from app.storage.desk import Desk, DeskStore
 from app.storage.receipts import PrintJob
+from app.sync.model import Reason
 
 COPIED = "receipt.copied"
 """A copy after the original: its entry says who asked for it."""
@@ -181,6 +182,8 @@ class PaperDesk:
         if case.last.number != receipt.entry:
             issued = as_it_stood(desk.journal.of_subject(case.id), receipt.entry)
             case = case if issued is None else replace(issued, central_no=case.central_no)
+        if receipt.kind is DocumentKind.NOTICE:
+            case = replace(case, reason=_cited(desk, case, receipt))
         return case, *self._item(desk, case)
 
     def _item(self, desk: Desk, case: Case) -> tuple[ServiceItem, PointScope]:
@@ -193,6 +196,13 @@ class PaperDesk:
     def _rendered(self, case: Case, receipt: Receipt, item: ServiceItem, scope: PointScope, copy_number: int) -> Copy:
         pdf = self._renderer.copy(case, receipt, item, scope, copy_number)
         return Copy(receipt=receipt, copy_number=copy_number, pdf=pdf, pages=pages_of(pdf))
+
+
+def _cited(desk: Desk, case: Case, receipt: Receipt) -> str | None:
+    """Central's words that a 补正通知书 cites, as they stood; None for a bare code, which tells nobody anything."""
+    bodies = (entry.body() for entry in desk.journal.of_subject(case.id) if entry.name.number == receipt.entry)
+    said = next((body.get("reason") for body in bodies), None)
+    return None if said in set(Reason) else said
 
 
 def _first_copy(desk: Desk, entry: Entry) -> tuple[Receipt, int]:

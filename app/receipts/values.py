@@ -43,6 +43,7 @@ def blanks(facts: Facts, wording: Wording) -> dict[str, str]:
         "supply_by": _date(facts.supply_by),
         "consequence": facts.consequence or common["default_consequence"],
         "reason": facts.reason or "",
+        "reason_unsaid": "" if facts.reason else common["reason_unsaid"],
         "competent": facts.competent_body or "",
         "forwarded_to": facts.forwarded_to or "",
         "remedies": facts.remedies or common["default_remedies"],

@@ -102,7 +102,7 @@ class CaseStore(Protocol):
         ...
 
     def recorded_on(self, day: date) -> dict[CaseState, int]:
-        """How many of the cases that this desk received on `day` (in China) stand in each state now."""
+        """How many of the cases that this desk received on `day` (in China) stand in each state now; no void ones."""
         ...
 
     def due_until(self, day: date, limit: int = 200) -> list[CaseRow]:

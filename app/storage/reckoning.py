@@ -15,7 +15,7 @@ class ReckoningStore(Protocol):
         ...
 
     def recorded(self, first: date, last: date, upto: int | None = None) -> dict[date, set[str]]:
-        """The cases of each day that has some; with `upto`, those whose recording is no later entry than that."""
+        """The cases of each day that has some, void ones left out; with `upto`, as it stood after that entry."""
         ...
 
     def keep(self, days: Sequence[ReckonedDay]) -> None:

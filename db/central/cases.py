@@ -120,7 +120,8 @@ class CaseRows:
     def recorded_between(
         self, point: str, device: DeviceId, begin: datetime, end: datetime
     ) -> list[tuple[CaseId, datetime]]:
-        mine = (CaseFileRow.point == point) & (CaseFileRow.device == device)
+        standing = CaseFileRow.state != CaseState.VOID.value
+        mine = (CaseFileRow.point == point) & (CaseFileRow.device == device) & standing
         rows = select(CaseFileRow.id, CaseFileRow.received_at).where(mine, CaseFileRow.received_at.between(begin, end))
         return [(CaseId(row.id), row.received_at) for row in self._connection.execute(rows)]
 

@@ -133,7 +133,7 @@ class CaseStore:
         begin, end = _day(day)
         statement = (
             select(CaseRow.state, func.count())
-            .where(CaseRow.received_at >= begin, CaseRow.received_at <= end)
+            .where(CaseRow.received_at >= begin, CaseRow.received_at <= end, CaseRow.state != CaseState.VOID.value)
             .where(func.json_extract(CaseRow.body, "$.device") == self._device)
             .group_by(CaseRow.state)
         )

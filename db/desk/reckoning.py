@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Connection, func, or_, select, type_coerce
 from sqlalchemy.dialects.sqlite import insert
 
-from app.cases.model import RECORDED
+from app.cases.model import RECORDED, CaseState
 from app.clock import CHINA, local_date
 from app.ids import DeviceId
 from app.sync.model import ReckonedDay
@@ -37,7 +37,10 @@ class ReckoningStore:
     def recorded(self, first: date, last: date, upto: int | None = None) -> dict[date, set[str]]:
         begin, end = datetime.combine(first, time.min, CHINA), datetime.combine(last, time.max, CHINA)
         mine = CaseRow.received_at.between(begin, end), func.json_extract(CaseRow.body, "$.device") == self._device
-        statement = select(CaseRow.id, CaseRow.received_at).where(*mine)
+        counts = CaseRow.state != CaseState.VOID.value
+        if upto is not None:  # central does not know of it yet
+            counts |= (CaseRow.last_device == self._device) & (CaseRow.last_number > upto)
+        statement = select(CaseRow.id, CaseRow.received_at).where(*mine, counts)
         if upto is not None:
             recorded = (EntryRow.subject == CaseRow.id) & (EntryRow.kind == RECORDED) & (EntryRow.number <= upto)
             known = select(EntryRow.number).where(recorded).exists()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
+from app.cases.model import CaseAct
 from app.config import cache_folder
 from app.receipts.fonts import Fonts
 from app.receipts.layout import render
@@ -12,6 +13,7 @@ from tests.app.receipts.desks import enrol, recorded
 from tests.app.receipts.samples import busy_facts, files, long_facts, wording
 from tests.make import BIRTH, CLAIM, HARD, MEDICAL, line, person
 from tests.screenshots.shot import DocumentShot, Stage
+from tests.ui.week import REASON, change
 
 _ACTS = {
     DocumentKind.RECEIVED: {"act": "receive"},
@@ -53,6 +55,17 @@ def _paper(item: str, stage: Stage, *, enrolled: bool = True, copies: int = 1, *
     return [stage.desk.program.papers.copy(number).pdf for _ in range(copies)][-1]
 
 
+def _notice(stage: Stage) -> bytes:
+    """What central returned, as the applicant is told of it."""
+    enrol(stage.desk)
+    number = recorded(stage.desk, CLAIM, applicant=person()).case_no
+    assert number is not None
+    case = stage.desk.program.cases.get(number)
+    change(stage.desk, case, state="returned", reason=REASON, central_no="通审〔2026〕220521100000-00017号")
+    stage.desk.program.cases.act(number, CaseAct.NOTIFY)
+    return stage.desk.program.papers.copy(number).pdf
+
+
 def _preview(stage: Stage) -> bytes:
     return stage.desk.program.preview(line(CLAIM, applicant=person()))
 
@@ -62,7 +75,8 @@ def _shot(name: str, pdf: Callable[[Stage], bytes]) -> DocumentShot:
 
 
 SHOTS = (
-    *(_shot(f"{kind}-short", partial(_paper, CLAIM, applicant=person(), **_ACTS[kind])) for kind in DocumentKind),
+    *(_shot(f"{kind}-short", partial(_paper, CLAIM, applicant=person(), **_ACTS[kind])) for kind in _ACTS),
+    _shot("notice-short", _notice),
     *(_shot(f"{kind}-full", partial(_made, busy_facts, kind)) for kind in DocumentKind),
     *(_shot(f"{kind}-long", partial(_made, long_facts, kind)) for kind in DocumentKind),
     _shot("acceptance-on-the-spot", partial(_paper, BIRTH)),

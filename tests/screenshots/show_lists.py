@@ -1,13 +1,15 @@
 """待办, cases, queue, sync centre, settings and the board: filled, empty, and with their dialogs."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.cases.model import CaseState
+from app.cases.model import CaseAct, CaseState, case_to_json
 from app.ids import ActionId
 from app.tickets.rules import CATEGORIES, Category, QueueRules
+from tests.make import Desk
 from tests.screenshots.shot import Shot, Stage
 from tests.ui import screens, week
 from ui.cases.screen import CasesScreen
@@ -84,6 +86,25 @@ def case_in(state: CaseState, *, mend: bool = False) -> Act:
     return act
 
 
+def corrected(stage: Stage) -> None:
+    """A case that came back, and was mended."""
+    cases, lists = stage.desk.program.cases, screens.case_lists(stage.desk)
+    a_week(stage)
+    case = cases.get(lists.listed((CaseState.ACCEPTED,))[0].case_no)
+    desk = Desk(program=stage.desk.program, clock=stage.desk.clock, folder=Path())
+    desk.returned_by_central(case.case_no, week.REASON)
+    person = {**case_to_json(case)["applicant"], "phone": "13944500001", "address": "通化县快大茂镇长安社区3组12号"}
+    cases.act(case.case_no, CaseAct.CORRECT, body={"applicant": person}, reason="换了正确的存折首页，改了电话和地址")
+
+
+def opened_and_pressed(name: str) -> Act:
+    def act(stage: Stage, screen: QWidget) -> None:
+        case_in(CaseState.RETURNED)(stage, screen)
+        pressed(name)(stage, screen)
+
+    return act
+
+
 def typed(text: str) -> Act:
     def act(_stage: Stage, screen: QWidget) -> None:
         assert isinstance(screen, CasesScreen)
@@ -126,6 +147,8 @@ SHOTS = (
     Shot(name="case-returned", place="cases", make=cases, arrange=a_week, act=case_in(CaseState.RETURNED)),
     Shot(name="case-received", place="cases", make=cases, arrange=a_week, act=case_in(CaseState.RECEIVED)),
     Shot(name="case-correct", place="cases", make=cases, arrange=a_week, act=case_in(CaseState.RETURNED, mend=True)),
+    Shot(name="case-corrected", place="cases", make=cases, arrange=corrected, act=case_in(CaseState.ACCEPTED)),
+    Shot(name="case-void", place="cases", make=cases, arrange=a_week, act=opened_and_pressed("void_case")),
     Shot(name="queue", place="queue", make=queue, arrange=a_week),
     Shot(name="queue-all", place="queue", make=queue, arrange=a_week, act=part("all")),
     Shot(name="queue-empty", place="queue", make=queue),

@@ -13,12 +13,14 @@ from sqlalchemy import create_engine, make_url, text
 
 from app.__main__ import main
 from app.cases.model import CaseAct, CaseState
+from app.journal import Stream
 from app.program import Program
 from app.sync.client import CentralClient, reach
-from app.sync.model import CentralAddress
+from app.sync.model import CentralAddress, VerdictKind
 from app.verify import verify_desk
 from db.engine import transaction
 from tests.sync.cutting_proxy import Cut, CuttingProxy, cutting_proxy
+from tests.sync.make import a_desk
 from tests.sync.real_central import CLOCK, PASSPHRASE, City, comparable, of_desk, record, serving_city, whole_desk
 
 
@@ -272,3 +274,56 @@ def test_a_recording_that_central_returned_is_not_missing(desk: Program, city: C
     record(desk, 1, seed=9)
     desk.sync.cycle()
     assert desk.differences.standing().differences == ()
+
+
+def test_a_returned_case_is_told_of_and_void_on_both_sides(desk: Program, city: City) -> None:
+    record(desk, 6)
+    desk.sync.cycle()
+    case = next(case for case in of_desk(desk) if case.state is CaseState.ACCEPTED)
+    city.decide(case.case_no, CaseAct.RETURN, "照片不清楚")
+    desk.sync.cycle()
+    desk.cases.act(case.case_no, CaseAct.NOTIFY, window=1)
+    desk.cases.act(case.case_no, CaseAct.VOID, reason="申请人不办了", window=1)
+    report = desk.sync.cycle()
+    assert (report.trouble, report.returned) == (None, 0)
+    assert {one.case_no: one.state for one in city.cases()}[case.case_no] is CaseState.VOID
+    assert comparable(city.cases()) == comparable(of_desk(desk))
+    standing = desk.differences.standing()
+    assert (standing.here, standing.there, standing.differences) == (5, 5, ())
+    assert verify_desk(desk)["findings"] == []
+
+
+def test_a_notice_then_a_correction_leave_both_sides_equal(desk: Program, city: City) -> None:
+    record(desk, 6)
+    desk.sync.cycle()
+    case = next(case for case in of_desk(desk) if case.state is CaseState.ACCEPTED)
+    city.decide(case.case_no, CaseAct.RETURN, "照片不清楚")
+    desk.sync.cycle()
+    desk.cases.act(case.case_no, CaseAct.NOTIFY, window=1)
+    desk.cases.act(case.case_no, CaseAct.CORRECT, reason="已补清楚的照片", window=1)
+    assert desk.sync.cycle().trouble is None
+    assert comparable(city.cases()) == comparable(of_desk(desk))
+
+
+def test_a_rejected_record_that_is_sent_again_is_rejected_again_and_never_called_a_duplicate(
+    city: City, tmp_path: Path
+) -> None:
+    with a_desk(tmp_path / "bare") as bare:
+        (case,) = bare.record(1)  # it does not say which act it was
+        engine = bare.engine(city.url)
+        first = engine.cycle()
+        assert (first.trouble, first.pending, first.returned) == (None, 0, 1)
+        before = bare.case(case.id)
+        assert (before.state, before.reason) == (CaseState.RETURNED, "没有写明办理动作")
+        for _ in range(2):
+            with bare.store.writing() as store:
+                store.sync.acknowledge(bare.device, Stream.DESK, 0)
+            again = engine.cycle()
+            assert (again.trouble, again.pending, again.returned) == (None, 0, 1)
+            assert bare.case(case.id) == before
+            with bare.store.reading() as store:
+                verdict = store.sync.verdict(before.last)
+            assert verdict is not None
+            assert (verdict.kind, verdict.reason) == (VerdictKind.RETURNED, "bad_payload")
+        engine.close()
+    assert city.cases() == []

@@ -29,16 +29,20 @@ class ActBar(ActionBar):
         self.did_not_come_out = ActionButton(_("没出纸"), keys.DID_NOT_COME_OUT, name="did_not_come_out")
         self.decline = ActionButton(_("不予受理"), keys.DECLINE, role="danger", name="decline_case")
         self.supplement = ActionButton(_("一次性告知"), keys.SUPPLEMENT, name="supplement_case")
+        self.void = ActionButton(_("作废"), keys.VOID, role="danger", name="void_case")
+        self.notify = ActionButton(_("打印补正通知"), keys.NOTIFY, name="notify_case")
         self.main = ActionButton("", keys.ACCEPT, role="primary", name="main_act")
         for button in (self.preview, self.reprint, self.came_out, self.did_not_come_out):
             self.add_left(button)
-        for button in (self.decline, self.supplement, self.main):
+        for button in (self.decline, self.void, self.supplement, self.notify, self.main):
             self.add_right(button)
         self.show_paper(None)
-        for button in (self.decline, self.supplement):
+        for button in (self.decline, self.void, self.supplement, self.notify):
             button.hide()
         self.decline.clicked.connect(self._decline)
         self.supplement.clicked.connect(self._supplement)
+        self.void.clicked.connect(self._void)
+        self.notify.clicked.connect(self._notify)
         self.main.clicked.connect(self._do_main)
 
     def show_acts(self, case: Case, item: ServiceItem | None) -> None:
@@ -47,10 +51,12 @@ class ActBar(ActionBar):
         main = next((act for act in _MAIN if act in acts), None)
         self.decline.setVisible(CaseAct.DECLINE in acts)
         self.supplement.setVisible(CaseAct.SUPPLEMENT in acts)
+        self.void.setVisible(CaseAct.VOID in acts)
+        self.notify.setVisible(CaseAct.NOTIFY in acts)
         self.main.setVisible(main is not None)
         if main is not None:
             self._main = main
-            words = {CaseAct.CORRECT: _("更正后上报"), CaseAct.ACCEPT: _("核对并受理"), CaseAct.CONCLUDE: _("办结")}
+            words = {CaseAct.CORRECT: _("更正并重新上报"), CaseAct.ACCEPT: _("核对并受理"), CaseAct.CONCLUDE: _("办结")}
             self.main.set_caption(words[main])
 
     def show_paper(self, paper: Receipt | None) -> None:
@@ -69,6 +75,12 @@ class ActBar(ActionBar):
 
     def _supplement(self) -> None:
         self.act_asked.emit(CaseAct.SUPPLEMENT)
+
+    def _void(self) -> None:
+        self.act_asked.emit(CaseAct.VOID)
+
+    def _notify(self) -> None:
+        self.act_asked.emit(CaseAct.NOTIFY)
 
     def _do_main(self) -> None:
         self.act_asked.emit(self._main)

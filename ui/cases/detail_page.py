@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.cases.model import CaseAct, Step, StoredFile
+from app.catalogue.model import ServiceItem
 from app.receipts.model import PrintState, Receipt
 from ui import list_shortcuts as keys
 from ui.cases.act_bar import ActBar
+from ui.cases.change_rows import change_lines
 from ui.cases.detail_rows import (
     agent_facts,
     answer_facts,
@@ -30,6 +32,7 @@ from ui.cases.view import CaseView
 from ui.fonts import EnsureGlyphs
 from ui.intake.columns import Columns, page
 from ui.language import _
+from ui.returned import reason_text
 from ui.theme import GRID, ROW_HEIGHT
 from ui.todo.rows import limit_mark
 from ui.widgets.acting_table import ActingTable
@@ -95,7 +98,7 @@ class DetailPage(QWidget):
         _fill(self.materials, material_rows(case, view.item))
         _fill(self.papers, paper_rows(view.papers))
         self.file.setVisible(any(material.file for material in case.materials))
-        self.story.show_events([_event(step) for step in view.steps])
+        self.story.show_events([_event(step, view.item) for step in view.steps])
         self.bar.show_acts(case, view.item)
         self._show_paper("")
 
@@ -187,13 +190,15 @@ class DetailPage(QWidget):
             self.file_asked.emit(chosen)
 
 
-def _event(step: Step) -> Event:
+def _event(step: Step, item: ServiceItem | None) -> Event:
+    words = reason_text(step.reason) if step.act in (CaseAct.RETURN, CaseAct.NOTIFY) else step.reason
+    first = " · ".join(filter(None, (words, _("时间未校准") if step.unanchored else "")))
     return Event(
         when=moment(step.at)[5:],
         what=step_what(step),
         who=step_who(step),
         mark=step_mark(step),
-        words=" · ".join(filter(None, (step.reason, _("时间未校准") if step.unanchored else ""))),
+        words="\n".join((first, *change_lines(step.changes, item))).strip(),
     )
 
 

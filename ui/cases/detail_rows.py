@@ -5,15 +5,17 @@ from datetime import date, datetime
 from typing import Any
 
 from app.applicants.model import LONG, Agent, Applicant
-from app.cases.acts import lawful
+from app.cases.acts import PLAIN, lawful
 from app.cases.model import Case, CaseAct, CaseState, GivenMaterial, Step
-from app.catalogue.model import Field, FieldType, ServiceItem
+from app.catalogue.model import ServiceItem
 from app.clock import CHINA
 from app.receipts.model import DocumentKind, PrintState, Receipt
 from app.sync.model import Delivery, KeptProof
+from ui.cases.answer_rows import answer_text
 from ui.cases.rows import delivery_mark, state_mark
 from ui.intake.rows import form_text, id_type_names
 from ui.language import _
+from ui.returned import phone_text, reason_text
 from ui.widgets.rows import Cell, Column, Kind, Mark, Row
 
 Fact = tuple[str, str]
@@ -53,22 +55,6 @@ def answer_facts(answers: Mapping[str, Any], item: ServiceItem | None) -> list[F
     known = [(fields[code].label, answer_text(answers[code], fields[code])) for code in fields if code in answers]
     other = [(code, str(value)) for code, value in answers.items() if code not in fields]
     return [*known, *other]
-
-
-def answer_text(value: Any, field: Field) -> str:
-    """One answer in words: a choice by its label, a table line by line."""
-    match field.type:
-        case FieldType.CHOICE:
-            return next((choice.label for choice in field.choices if choice.code == value), str(value))
-        case FieldType.BOOLEAN:
-            return _("是") if value else _("否")
-        case FieldType.TABLE if isinstance(value, list):
-            return "\n".join(_line(row, field) for row in value)
-    return "" if value is None else str(value)
-
-
-def _line(row: Mapping[str, Any], field: Field) -> str:
-    return "  ".join(answer_text(row[column.code], column) for column in field.columns if row.get(column.code))
 
 
 def case_facts(case: Case) -> list[Fact]:
@@ -117,11 +103,12 @@ def marks(case: Case, limit: Mark, delivery: Delivery) -> tuple[Mark, ...]:
 def notice(case: Case) -> Mark | None:
     """The sentence across the top: what was said when the case came to stand as it does."""
     if case.state is CaseState.RETURNED:
-        words = case.reason or _("市级平台没有写明原因，请电话询问。")
-        return Mark(_("上级退回：{reason}").format(reason=words), "bad")
+        words = reason_text(case.reason) or _("市级平台没有写明原因，请电话询问。")
+        phone = phone_text(case.applicant)
+        return Mark(_("上级退回：{reason}　申请人电话：{phone}").format(reason=words, phone=phone), "bad")
     if case.state is CaseState.SUPPLEMENT and (case.wanted or case.reason):
         return Mark(_("已一次性告知，等申请人补来材料。"), "attention")
-    if case.state in (CaseState.DECLINED, CaseState.REJECTED) and case.reason:
+    if case.state in (CaseState.DECLINED, CaseState.REJECTED, CaseState.VOID) and case.reason:
         return Mark(_("理由：{reason}").format(reason=case.reason), "neutral")
     return None
 
@@ -196,6 +183,7 @@ def document_text(kind: DocumentKind) -> str:
         DocumentKind.ACCEPTANCE: _("受理通知书"),
         DocumentKind.SUPPLEMENT: _("一次性告知书"),
         DocumentKind.DECLINED: _("不予受理通知书"),
+        DocumentKind.NOTICE: _("补正通知书"),
     }[kind]
 
 
@@ -224,6 +212,8 @@ def step_what(step: Step) -> str:
         CaseAct.DECLINE: _("不予受理"),
         CaseAct.CONCLUDE: _("办结"),
         CaseAct.CORRECT: _("更正上报"),
+        CaseAct.NOTIFY: _("补正通知"),
+        CaseAct.VOID: _("作废"),
         CaseAct.REPRINT: _("补打"),
         CaseAct.APPROVE: _("市级决定"),
         CaseAct.REJECT: _("市级决定"),
@@ -254,7 +244,7 @@ def possible(case: Case, item: ServiceItem | None) -> tuple[CaseAct, ...]:
     return tuple(acts)
 
 
-_CLERKS = frozenset({CaseAct.ACCEPT, CaseAct.SUPPLEMENT, CaseAct.DECLINE, CaseAct.CONCLUDE, CaseAct.CORRECT})
+_CLERKS = frozenset({CaseAct.ACCEPT, CaseAct.SUPPLEMENT, CaseAct.DECLINE, CaseAct.CONCLUDE, CaseAct.CORRECT}) | PLAIN
 
 
 def moment(at: datetime | None) -> str:

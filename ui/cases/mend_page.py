@@ -76,7 +76,7 @@ class MendPage(QWidget):
         self.reason.setVisible(act is CaseAct.CORRECT)
         self.reason.editor.set_value("")  # type: ignore[attr-defined]
         self.reason.clear_note()
-        words = _("更正后上报") if act is CaseAct.CORRECT else _("受理并打印受理通知书")
+        words = _("更正并重新上报") if act is CaseAct.CORRECT else _("受理并打印受理通知书")
         self.submit.set_caption(words)
         self._bar.said.setText(case.case_no)
         today, catalogue = local_date(services.clock.now()), services.catalogue

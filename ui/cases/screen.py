@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.cases.counter import Recorded
-from app.cases.model import CaseAct, Document, StoredFile
+from app.cases.model import CaseAct, CaseState, Document, StoredFile
 from app.errors import SidaoError
 from app.events import Changes
 from app.ids import ActionId
@@ -14,7 +14,7 @@ from app.receipts.model import PrintState, Receipt
 from app.storage.receipts import PrintJob
 from ui.cases.detail_page import DetailPage
 from ui.cases.detail_rows import possible
-from ui.cases.dialogs import AttachmentDialog, ConcludeDialog
+from ui.cases.dialogs import AttachmentDialog, ConcludeDialog, VoidDialog
 from ui.cases.list_page import ListPage
 from ui.cases.mend_page import MendPage, body_of
 from ui.cases.services import CaseServices
@@ -142,6 +142,12 @@ class CasesScreen(QWidget):
             decline = DeclineDialog(self)
             decline.decided.connect(self._decline)
             decline.open()
+        elif act is CaseAct.NOTIFY:
+            self._do(act, None)
+        elif act is CaseAct.VOID:
+            void = VoidDialog(case.case_no, case.item_name, self)
+            void.decided.connect(self._void)
+            void.open()
         elif act is CaseAct.CONCLUDE:
             conclude = ConcludeDialog(case.case_no, case.item_name, self)
             conclude.accepted.connect(self._conclude)
@@ -156,6 +162,9 @@ class CasesScreen(QWidget):
 
     def _decline(self, reason: str) -> None:
         self._do(CaseAct.DECLINE, reason)
+
+    def _void(self, reason: str) -> None:
+        self._do(CaseAct.VOID, reason)
 
     def _conclude(self) -> None:
         self._do(CaseAct.CONCLUDE, None)
@@ -180,6 +189,8 @@ class CasesScreen(QWidget):
             self._storage.run(lambda: services.print_paper(number))
             name = recorded.case.applicant.name if recorded.case else ""
             self.said.emit(recorded_text(recorded.state, number, name))
+        elif recorded.state is CaseState.VOID:
+            self.said.emit(recorded_text(recorded.state, number, recorded.case.applicant.name if recorded.case else ""))
         else:
             self.said.emit(_("已更正 {number}，联网后自动上报").format(number=number))
         if warnings := "".join(sentence(caution.code, chosen()) for caution in recorded.warnings):

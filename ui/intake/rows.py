@@ -165,6 +165,7 @@ def state_text(state: CaseState) -> str:
         CaseState.RETURNED: _("上级退回"),
         CaseState.APPROVED: _("准予"),
         CaseState.REJECTED: _("不予许可"),
+        CaseState.VOID: _("已作废"),
     }[state]
 
 
@@ -217,6 +218,8 @@ def recorded_text(state: CaseState, case_no: str, name: str) -> str:
         CaseState.RECEIVED: _("已收件 {number}（{name}），收件凭证已送打印"),
         CaseState.FORWARDED: _("已代收 {number}（{name}），收件凭证已送打印"),
         CaseState.SUPPLEMENT: _("已一次性告知 {number}（{name}），告知书已送打印"),
+        CaseState.RETURNED: _("补正通知书已送打印：{number}（{name}）"),
+        CaseState.VOID: _("已作废 {number}（{name}）"),
         CaseState.DECLINED: _("不予受理 {number}（{name}），通知书已送打印"),
     }.get(state, _("已登记 {number}（{name}）"))
     return said.format(number=case_no, name=name)

@@ -16,6 +16,7 @@ from ui.cases.rows import short_number
 from ui.explain import sentence
 from ui.intake.rows import short_day
 from ui.language import _, chosen
+from ui.returned import reason_text
 from ui.status import moment
 from ui.widgets.rows import Cell, Column, Kind, Mark, Row
 from ui.widgets.tally import Figure
@@ -153,7 +154,7 @@ def returned_rows(cases: Iterable[Case]) -> list[Row]:
 
 
 def _returned(case: Case) -> Row:
-    reason, name = case.reason or _("没有写明原因，请电话询问。"), mask_name(case.applicant.name)
+    reason, name = reason_text(case.reason) or _("没有写明原因，请电话询问。"), mask_name(case.applicant.name)
     return Row(
         key=case.case_no,
         cells=(

@@ -10,6 +10,7 @@ from app.cases.lists import Light, Limit, Task, TaskKind
 from app.clock import local_date
 from ui.intake.rows import short_day
 from ui.language import _
+from ui.returned import phone_text, reason_text
 from ui.widgets.rows import Cell, Column, Kind, Mark, Row
 
 ALL: Final = "all"
@@ -108,7 +109,7 @@ def what_to_do(task: Task, now: datetime) -> str:
     """The next step in one sentence."""
     match task.kind:
         case TaskKind.RETURNED:
-            return task.reason or _("按上级意见更正后重新上报。")
+            return reason_text(task.reason) or _("按上级意见更正后重新上报。")
         case TaskKind.DUE:
             return _("请查看进度，提醒审批部门，并告知申请人。")
         case TaskKind.RECEIVED:
@@ -122,6 +123,14 @@ def what_to_do(task: Task, now: datetime) -> str:
             return _("已放 {days} 天没有上传，请到“同步”查看原因。").format(days=days)
         case TaskKind.DRAFT:
             return _("内容已自动保存，可以接着办。")
+
+
+def bar_text(task: Task, now: datetime) -> str:
+    """The next step beside the button; for a returned case with the applicant's phone in full, to call at once."""
+    said = what_to_do(task, now)
+    if task.kind is not TaskKind.RETURNED or task.applicant is None:
+        return said
+    return _("{name}，电话：{phone}。{said}").format(name=task.name, phone=phone_text(task.applicant), said=said)
 
 
 def act_word(kind: TaskKind) -> str:

@@ -14,7 +14,7 @@ from ui.fonts import EnsureGlyphs
 from ui.language import _
 from ui.tasks import Lane
 from ui.theme import GRID
-from ui.todo.rows import ALL, act_word, columns, counts, empty_words, parts, task_rows, what_to_do
+from ui.todo.rows import ALL, act_word, bar_text, columns, counts, empty_words, parts, task_rows
 from ui.widgets.acting_table import ActingTable
 from ui.widgets.bars import ActionBar, HeadStrip
 from ui.widgets.buttons import ActionButton
@@ -97,7 +97,7 @@ class TodoScreen(QWidget):
         task = self._tasks.get(key)
         self._open.setEnabled(task is not None)
         self._open.set_caption(act_word(task.kind) if task else _("查看"))
-        self._bar.said.setText(what_to_do(task, self._clock.now()) if task else "")
+        self._bar.said.setText(bar_text(task, self._clock.now()) if task else "")
 
     def _go_to_chosen(self) -> None:
         self._go(self.table.chosen_key())

@@ -149,8 +149,13 @@ _OF_KIND: dict[DocumentKind, dict[str, object]] = {
         "legal_basis": "《吉林省老年人权益保障条例》第二十八条",
         "competent_body": "梅河口市民政局",
     },
+    DocumentKind.NOTICE: {
+        "materials": MATERIALS,
+        "reason": "银行账户户名与申请人不一致，请核对存折首页后重新上报。",
+    },
 }
 
+_WITH_REASON = (DocumentKind.DECLINED, DocumentKind.NOTICE)
 _BUSY_MATERIALS = (
     MaterialLine(name="孤儿、事实无人抚养儿童基本生活补贴申请表", count=1, form="原件"),
     MaterialLine(name="儿童居民户口簿（首页、本人页及变更页）", count=1, form="复印件"),
@@ -251,7 +256,7 @@ def long_facts(kind: DocumentKind) -> Facts:
         central_no="11220503MB7654321A4221414001001202609240012",
         materials=many,
         wanted=wanted if kind is DocumentKind.SUPPLEMENT else (),
-        reason="经核对，" * 30 + "不属于本机关职权范围。" if kind is DocumentKind.DECLINED else None,
+        reason="经核对，" * 30 + "不属于本机关职权范围。" if kind in _WITH_REASON else None,
         trial=True,
         copy_number=3,
         due_provisional=True,

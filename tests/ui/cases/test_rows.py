@@ -1,22 +1,25 @@
 """Cases and one open case as texts: without Qt."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from app.applicants.model import Agent, Applicant, ApplicantKind, Contact, IdType
 from app.cases.lists import Limit
-from app.cases.model import CaseAct, CaseState, Step
+from app.cases.model import CaseAct, CaseState, FieldChange, Step
 from app.catalogue.model import Choice, Field, FieldType
 from app.ids import ApplicantId, CaseId, DeviceId, ReceiptId
 from app.journal import Stream
 from app.receipts.model import DocumentKind, PrintState, Receipt
 from app.storage.cases import CaseRow
 from app.sync.model import Arrival, Delivery, KeptProof
+from tests.make import items
 from tests.ui.shown import texts
+from ui.cases.answer_rows import answer_text
+from ui.cases.change_rows import change_lines
 from ui.cases.detail_rows import (
     agent_facts,
-    answer_text,
     applicant_facts,
     delivery_facts,
     paper_rows,
@@ -26,6 +29,7 @@ from ui.cases.detail_rows import (
 )
 from ui.cases.needle import needle
 from ui.cases.rows import case_row, delivery_mark, empty_words, parts, short_number, state_mark
+from ui.returned import reason_text
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 NUMBER = "22052110000001202611230001X"
@@ -205,3 +209,29 @@ def test_every_tab_has_words_for_being_empty() -> None:
     for key, _word in parts():
         assert all(empty_words(key, ""))
     assert "zzq" in empty_words("all", "zzq")[0]
+
+
+def test_a_correction_is_told_field_by_field() -> None:
+    choice = Field(code="a", label="档次", type=FieldType.CHOICE, choices=(Choice(code="1", label="200元"),))
+    item = next(iter(items().values()))
+    known = replace(item, fields=(choice,))
+    material = item.materials[0]
+    given = {"code": material.code, "form": "copy", "count": 2, "file": None}
+    changes = (
+        FieldChange(field="applicant.phone", before=None, after="13900000000"),
+        FieldChange(field="agent.name", before="王强", after=None),
+        FieldChange(field="answers.a", before="9", after="1"),
+        FieldChange(field=f"materials.{material.code}", before=None, after=given),
+    )
+    assert change_lines(changes, known) == [
+        "手机号码：（无） → 13900000000",
+        "代理人 姓名：王强 → （无）",
+        "档次：9 → 200元",
+        f"{material.name}：（无） → 复印件 2 份",
+    ]
+
+
+def test_a_bare_code_of_central_is_said_in_words() -> None:
+    assert reason_text("scope").startswith("本服务点无权办理")
+    assert reason_text("缺户口簿") == "缺户口簿"
+    assert reason_text(None) == ""

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.cases.model import Case, CaseState
-from app.receipts.model import PrintState
+from app.receipts.model import DocumentKind, PrintState
 from tests.ui import week
 from tests.ui.desk import ScreenDesk
 from tests.ui.screens import case_lists, cases_screen
@@ -219,3 +219,43 @@ def test_an_unknown_case_is_said_and_the_list_stays(desk: ScreenDesk, qtbot: QtB
 def _editor(field: Field) -> TextInput:
     assert isinstance(field.editor, TextInput)
     return field.editor
+
+
+def test_a_returned_case_shows_whom_to_call_and_prints_a_notice(desk: ScreenDesk, qtbot: QtBot) -> None:
+    shown, case = opened(desk, qtbot, CaseState.RETURNED)
+    person = case.applicant
+    phone = person.phone or (person.contact.phone if person.contact else "")
+    notice = shown.child("case_notice").findChild(QLabel)
+    assert isinstance(notice, QLabel)
+    assert week.REASON in notice.text()
+    assert phone
+    assert phone in notice.text()
+    shown.press(Key.Key_F10)
+    after = desk.program.cases.get(case.case_no)
+    assert after.state is CaseState.RETURNED
+    assert [paper.kind for paper in after.documents][-1] is DocumentKind.NOTICE
+    assert desk.printed == [case.case_no]
+    assert "补正通知书已送打印" in shown.said[-1]
+
+
+def test_a_returned_case_is_void_only_with_a_reason(desk: ScreenDesk, qtbot: QtBot) -> None:
+    shown, case = opened(desk, qtbot, CaseState.RETURNED)
+    shown.click("void_case")
+    dialog = shown.dialog()
+    shown.confirm()
+    assert desk.program.cases.get(case.case_no).state is CaseState.RETURNED
+    reason = dialog.findChild(TextArea, "void_reason")
+    assert reason is not None
+    reason.set_value("申请人不办了")
+    shown.confirm()
+    after = desk.program.cases.get(case.case_no)
+    assert (after.state, after.reason) == (CaseState.VOID, "申请人不办了")
+    assert not shown.button("void_case").isVisible()
+    assert not shown.button("main_act").isVisible()
+    assert desk.printed == []
+
+
+def test_only_a_returned_case_offers_to_be_void(desk: ScreenDesk, qtbot: QtBot) -> None:
+    shown, _case = opened(desk, qtbot, CaseState.RECEIVED)
+    for name in ("void_case", "notify_case"):
+        assert not shown.button(name).isVisible()

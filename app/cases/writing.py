@@ -1,0 +1,49 @@
+"""The entry that a later act writes, and the case as it stands behind it."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.applicants.checks import Caution
+from app.cases.counter import Counter, Moment
+from app.cases.model import ACTED, Case, CaseAct, Document, changed, document_to_json
+from app.cases.recording import as_pairs
+from app.ids import ActionId
+from app.journal import Act
+from app.storage.desk import Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What an entry says: the act, the fields of the case that become different, and the paper that it issues."""
+
+    act: CaseAct
+    change: dict[str, Any]
+    document: Document | None
+    reason: str | None
+    cautions: tuple[Caution, ...]
+
+
+def write(desk: Desk, counter: Counter, case: Case, written: Written, action: ActionId, moment: Moment) -> Case:
+    """Appends the entry and saves the case."""
+    change = dict(written.change)
+    if written.document is not None:
+        change["documents"] = [*map(document_to_json, case.documents), document_to_json(written.document)]
+    if desk.journal.unanchored and not case.unanchored:
+        change["unanchored"] = True
+    done = changed(case, change)
+    seen = [case.last.device, case.last.stream.value, case.last.number]
+    body = {"act": written.act.value, "by": counter.clerk.name, "window": moment.window, "seen": seen}
+    summary = {"case_no": case.case_no, "state": done.state.value, "receipt_no": done.receipt_no}
+    said = {"reason": written.reason, "cautions": as_pairs(written.cautions)}
+    entry = desk.journal.append(
+        Act(
+            kind=ACTED,
+            subject=case.id,
+            action=action,
+            at=moment.now,
+            body={**body, **summary, **said, "change": change},
+        )
+    )
+    done = replace(done, last=entry.name)
+    desk.cases.save(done)
+    return done

@@ -1,0 +1,115 @@
+"""A returned case at central: void, told to its applicant, corrected; what waited behind it is settled by itself."""
+
+from typing import Any
+
+from app.cases.model import CaseAct
+from app.central.intake import Taken
+from app.journal import Stream
+from tests.central.arrange import City, Desk, kinds
+
+ACCEPTED = ("accepted", None)
+BAD = {"kind": "person", "name": "张三", "id_type": "111", "id_no": "2"}
+
+
+def words(taken: Taken) -> list[tuple[str, str | None]]:
+    return [(one.verdict.value, one.reason) for one in taken.arrived]
+
+
+def a_returned_recording(desk: Desk) -> dict[str, Any]:
+    """A case whose first entry central returns, and a later act that is held behind it."""
+    case = desk.record("receive", applicant=BAD, window=-1)
+    recorded = desk.entries[Stream.DESK][-1]
+    desk.act(case, "accept", "accepted", recorded)
+    assert words(desk.push()) == [("returned", "bad_payload"), ("held", "case_returned")]
+    return case
+
+
+def test_a_void_settles_a_returned_recording_and_what_was_held_behind_it(either: City) -> None:
+    desk = either.desk()
+    case = a_returned_recording(desk)
+    desk.act(case, "void", "void", desk.entries[Stream.DESK][-1], reason="申请人不办了")
+    other = desk.record()
+    answer = desk.exchange([desk.batch(3)])
+    assert (len(answer.verdicts), sum(run.count for run in answer.accepted)) == (0, 2)
+    assert answer.point is not None
+    assert kinds(answer.point.items) == ["entry.settled", "case.registered"]
+    assert list(either.cases()) == [other["case_no"]]
+    assert words(desk.push()) == [("returned", "bad_payload"), ACCEPTED, ACCEPTED, ACCEPTED]
+    with either.program.store.reading() as central:
+        assert central.journal.about(desk.point, [case["id"]]) == []
+        assert central.journal.waiting() == []
+
+
+def test_a_case_that_a_reviewer_returned_can_be_void(either: City) -> None:
+    desk = either.desk()
+    case = desk.record()
+    desk.push()
+    either.program.review.decide(case["case_no"], CaseAct.RETURN, "缺户口簿", "赵审")
+    desk.act(case, "void", "void", desk.entries[Stream.DESK][-1], reason="重复登记")
+    assert words(desk.push(2)) == [ACCEPTED]
+    held = either.cases()[case["case_no"]]
+    assert (held["state"], held["reason"]) == ("void", "重复登记")
+    desk.act(case, "correct", "accepted", desk.entries[Stream.DESK][-1])
+    assert words(desk.push(3)) == [("returned", "unlawful_act")]
+
+
+def test_a_void_behind_an_unlawful_act_ends_the_case(town: City) -> None:
+    desk = town.desk()
+    case = desk.record()
+    recorded = desk.entries[Stream.DESK][-1]
+    wrong = desk.act(case, "supplement", "supplement", recorded)
+    desk.act(case, "accept", "accepted", wrong)
+    assert words(desk.push()) == [ACCEPTED, ("returned", "unlawful_act"), ("held", "case_returned")]
+    desk.act(case, "void", "void", desk.entries[Stream.DESK][-1], reason="登记错了")
+    assert words(desk.push(4)) == [ACCEPTED]
+    assert town.cases()[case["case_no"]]["state"] == "void"
+    assert words(desk.push()) == [ACCEPTED, ("returned", "unlawful_act"), ACCEPTED, ACCEPTED]
+
+
+def test_what_central_has_decided_meanwhile_is_not_void(town: City) -> None:
+    desk = town.desk()
+    case = desk.record()
+    desk.push()
+    town.program.review.decide(case["case_no"], CaseAct.APPROVE, None, "赵审")
+    desk.act(case, "void", "void", desk.entries[Stream.DESK][-1], reason="不办了")
+    assert words(desk.push(2)) == [("returned", "stale")]
+    assert town.cases()[case["case_no"]]["state"] == "approved"
+
+
+def test_a_case_that_stands_is_not_void(town: City) -> None:
+    desk = town.desk()
+    case = desk.record()
+    desk.act(case, "void", "void", desk.entries[Stream.DESK][-1], reason="不办了")
+    assert words(desk.push()) == [ACCEPTED, ("returned", "unlawful_act")]
+
+
+def test_a_notice_waits_with_its_case_and_harms_no_correction(either: City) -> None:
+    desk = either.desk()
+    case = desk.record("receive", applicant=BAD, window=-1)
+    recorded = desk.entries[Stream.DESK][-1]
+    notice = {"kind": "notice", "receipt_no": "快大茂镇便民补正〔2026〕0100001号", "issued_at": case["received_at"]}
+    told = desk.act(case, "notify", "returned", recorded)
+    body = told.body()
+    body["change"] = {"documents": [*case["documents"], notice]}
+    desk.entries[Stream.DESK].pop()
+    told = desk.write("case.acted", case["id"], body)
+    assert words(desk.push()) == [("returned", "bad_payload"), ("held", "case_returned")]
+    desk.act(case, "correct", "received", told, window=3, applicant=desk.case()["applicant"])
+    assert words(desk.push(3)) == [ACCEPTED]
+    assert words(desk.push()) == [("returned", "bad_payload"), ACCEPTED, ACCEPTED]
+    held = either.cases()[case["case_no"]]
+    assert held["state"] == "received"
+    assert [paper["kind"] for paper in held["documents"]] == ["received", "notice"]
+
+
+def test_a_correction_by_who_had_gone_on_is_taken_in_and_releases_what_waited_for_it(town: City) -> None:
+    desk = town.desk()
+    case = desk.record("receive")
+    recorded = desk.entries[Stream.DESK][-1]
+    wrong = desk.act(case, "conclude", "approved", recorded)
+    behind = desk.act(case, "accept", "accepted", wrong)
+    assert words(desk.push()) == [ACCEPTED, ("returned", "unlawful_act"), ("held", "case_returned")]
+    desk.act(case, "correct", "received", behind)
+    assert words(desk.push(4)) == [ACCEPTED]
+    assert words(desk.push(3)) == [ACCEPTED, ACCEPTED]
+    assert town.cases()[case["case_no"]]["state"] == "accepted"
