@@ -69,8 +69,8 @@ class MendPage(QWidget):
             return
         self._case, self._act, self._action = case, act, ActionId(services.ids.new())
         self._edited = False
-        self.head.title.setText(_("更正：{item}") if act is CaseAct.CORRECT else _("核对并受理：{item}"))
-        self.head.title.setText(self.head.title.text().format(item=case.item_name))
+        title = _("更正：{item}") if act is CaseAct.CORRECT else _("核对并受理：{item}")
+        self.head.title.setText(title.format(item=case.item_name))
         said = notice(case)
         self._notice.say(said.text if said else "", said.kind if said else "neutral")
         self.reason.setVisible(act is CaseAct.CORRECT)

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.theme import ACTIONS_HEIGHT, GRID, VISITOR_HEIGHT, look
-from ui.widgets.frames import ElidedText, Text
+from ui.widgets.frames import ElidedText, ShrinkingText
 
 NARROW = 1000
 """Below this width (150 % on the usual panel) buttons stand closer together."""
@@ -19,7 +19,7 @@ class HeadStrip(QFrame):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         self.row.setSpacing(GRID)
-        self.title = Text(title, "title", self)
+        self.title = ShrinkingText(title, "title", self)
         self.row.addWidget(self.title)
 
 

@@ -1,6 +1,6 @@
 """Frames and texts in the program's look: panels, strips, dividers, labels."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import GRID, look
@@ -79,6 +79,27 @@ class ElidedText(Text):
         super().setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
         self.setAccessibleName(self._whole)
+
+
+class ShrinkingText(ElidedText):
+    """As wide as its whole text, and shorter where there is no room for that."""
+
+    _LEAST = 96
+
+    def __init__(self, text: str = "", style: str = "plain", parent: QWidget | None = None) -> None:
+        super().__init__(text, style, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        wanted = self.fontMetrics().horizontalAdvance(self._whole) + 2
+        return QSize(wanted, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), self._LEAST), super().minimumSizeHint().height())
 
 
 def scrolling(inside: QWidget, parent: QWidget | None = None) -> QScrollArea:
