@@ -46,6 +46,17 @@ class Meter:
     up: int = 0
     down: int = 0
     requests: int = 0
+    before: int = 0
+
+    def begin(self) -> None:
+        """A request begins."""
+        self.requests += 1
+        self.before = self.up + self.down
+
+    @property
+    def latest(self) -> int:
+        """Bytes of bodies that the last request has moved."""
+        return self.up + self.down - self.before
 
     @property
     def paid(self) -> int:
@@ -143,7 +154,7 @@ class CentralClient:
         sent = {**(headers or {}), "Accept": wire.MEDIA_TYPE}
         if method == "POST":
             sent |= {"Content-Type": wire.MEDIA_TYPE, "Content-Length": str(len(body))}
-        self.meter.requests += 1
+        self.meter.begin()
         content = self._metered(body) if method == "POST" else None
         self.sent_whole = False
         with troubles(), self._http.stream(method, path, content=content, headers=sent) as response:

@@ -11,7 +11,7 @@ from app.storage.sync import KeyUse
 from app.sync.budget import CALM, Budget
 from app.sync.client import CentralClient
 from app.sync.enrol import Surroundings, ThisDevice
-from app.sync.link import Allowance, Backoff
+from app.sync.link import SMALLEST, Allowance, Backoff
 from app.sync.meeting import Meeting
 from app.sync.model import Contact
 from app.sync.pull import Moved
@@ -68,10 +68,7 @@ class SyncEngine:
             self._backoff.worked()
         except (Trouble, Refused) as caught:
             error = caught
-            if caught.code not in CALM:
-                self._backoff.failed(broken=caught.code in LINK)
-            if caught.code in LINK:
-                self._allowance.broke()
+            self._learn(caught.code, done)
         up, down = (after - before for after, before in zip(self._metered(), (up, down), strict=True))
         contact = self._contact(done, error, (up, down), self._clock.seconds() - began)
         report = self._noted(contact, {} if error is None else error.values)
@@ -80,6 +77,16 @@ class SyncEngine:
             self.close()  # what is thought of the clock, and so of a certificate's dates, may be another by then
         self._announcer.announce(done.changes)
         return report
+
+    def _learn(self, trouble: str, done: Moved) -> None:
+        """What a failure says of the link: how soon to try again, and how much to send at once. A meeting that got
+        anywhere begins the pauses anew, and a request that had hardly begun says nothing of its size."""
+        if done.progress:
+            self._backoff.worked()
+        if trouble not in CALM:
+            self._backoff.failed(broken=trouble in LINK)
+        if trouble in LINK and self._client is not None and self._client.meter.latest >= SMALLEST:
+            self._allowance.broke()
 
     def pause(self) -> float:
         """Seconds until the next cycle is due."""

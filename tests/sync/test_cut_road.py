@@ -108,3 +108,23 @@ def test_many_cases_pass_a_road_that_never_holds_for_long(
     engine.close()
     assert report.pending == 0
     assert holds_everything_once(desk, central)
+
+
+def test_a_request_that_had_hardly_begun_does_not_make_the_next_smaller(
+    desk: TestDesk, central: FakeCentral, road: CuttingProxy
+) -> None:
+    engine = desk.engine(url=road.url)
+    engine.cycle()
+    before = engine._allowance.payload
+    for _try in range(5):
+        desk.record(1)
+        road.drop_all()
+        road.plans.append(Cut(up=10))
+        assert engine.cycle().trouble in BROKEN
+    assert engine._allowance.payload == before
+    desk.record(200)
+    road.drop_all()
+    road.plans.append(Cut(up=6000))
+    assert engine.cycle().trouble in BROKEN
+    assert engine._allowance.payload < before
+    engine.close()
