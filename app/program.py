@@ -74,9 +74,11 @@ class QueueProgram:
     def __init__(self, folder: Path, around: Surroundings) -> None:
         self.folder = folder
         self.around = around
-        self.config = config.load(folder)
         if is_unfinished(folder):
-            raise Trouble("recover_unfinished")
+            from app.recovery import finish  # it works on programs, so it comes after this module
+
+            finish(folder)
+        self.config = config.load(folder)
         self.announcer = Announcer()
         self.clerk: Clerk | None = None
         self.clock = DeskClock(around.clock, folder)

@@ -47,13 +47,13 @@ class Recovered:
 def recover(
     folder: Path, passphrase: str, *, device_number: int, code: str | None = None, around: Surroundings
 ) -> Recovered:
-    """Makes the desk in `folder` a new device. An interrupted one is finished by the next call.
+    """Makes the desk in `folder` a new device. An interrupted one is finished by the next call, or the next start.
 
     Raises Refused: recover_not_needed, recover_number_same, device_number, and what `read_code` says; Trouble of the
     stores. Then the desk is as it was.
     """
     if is_unfinished(folder):
-        return _finish(folder, cases=0, renumbered=0)
+        return finish(folder)
     number = config.check_device(device_number)
     kept_code = read_code(code).text if code else None
     part = folder / PART
@@ -70,8 +70,16 @@ def recover(
         )
         part.mkdir(mode=0o700)
         cases, renumbered = _fill(part, old, key, settings, around)
-        config.save(part, settings)  # from here on it has only to be moved into place
+    if (folder / f"{_DESK}-wal").exists():  # whoever closes it last removes this: another program has it open
+        shutil.rmtree(part, ignore_errors=True)
+        raise Trouble("store_locked")
+    config.save(part, settings)  # from here on it has only to be moved into place
     return _finish(folder, cases=cases, renumbered=renumbered)
+
+
+def finish(folder: Path) -> Recovered:
+    """Moves into place what an interrupted recovery had ready. Nobody needs to sign in for that."""
+    return _finish(folder, cases=0, renumbered=0)
 
 
 def moved(folder: Path) -> Config:
@@ -271,8 +279,6 @@ def _finish(folder: Path, *, cases: int, renumbered: int) -> Recovered:
 
 def _keep_former(folder: Path, former: Path, old: Config) -> None:
     """The old desk, whole, in a folder of its own: under its name when it is complete. Attachments are linked."""
-    if (folder / f"{_DESK}-wal").exists():
-        raise Trouble("store_locked")  # another program has it open
     making = former.with_name(f"{former.name}.part")
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(mode=0o700)

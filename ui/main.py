@@ -171,9 +171,14 @@ class Session(QObject):
         """The window is closing; then, behind its last writes, the desk becomes a new device."""
         self._wish = wish
 
+    def _begin_remake(self, wish: RecoverWish) -> None:
+        self.lanes.storage.run(lambda: self._remake(wish), self._remade, self._not_remade)
+
     def _remake(self, wish: RecoverWish) -> None:
         from app.recovery import recover
 
+        if self.window is not None:
+            self.window.program.store.close()  # once more: the other lane may have read in it since
         self.queue.close()
         recover(
             self._folder,
@@ -196,11 +201,15 @@ class Session(QObject):
     def _over(self, again: bool) -> None:
         wish, self._wish = self._wish, None
         if wish is not None:
-            self.lanes.storage.run(lambda: self._remake(wish), self._remade, self._not_remade)
+            self.lanes.devices.run(_nothing, lambda _done: self._begin_remake(wish))  # behind what reads the desk there
         elif again:
             self._ask()
         else:
             self._app.quit()
+
+
+def _nothing() -> None:
+    """For waiting until a lane has done what was asked of it before."""
 
 
 def _parser() -> ArgumentParser:

@@ -228,7 +228,7 @@ def test_the_old_desk_stays_beside_it_for_reading(city: City, tmp_path: Path) ->
             record(former, 1)
 
 
-def test_an_interrupted_recovery_is_finished_by_the_next(
+def test_an_interrupted_recovery_is_finished_by_the_next_start(
     city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk, stick, new = tmp_path / "desk", tmp_path / "stick", tmp_path / "new"
@@ -246,11 +246,8 @@ def test_an_interrupted_recovery_is_finished_by_the_next(
         with pytest.raises(KeyboardInterrupt):
             recovered(new, 2)
     assert is_unfinished(new)
-    with pytest.raises(Trouble, match="recover_unfinished"):
-        QueueProgram(new, AROUND)
-    recovered(new, 2)
-    assert not is_unfinished(new)
     with opened(new) as program:
+        assert not is_unfinished(new)
         assert program.config.device_number == 2
         assert sync(program) is None
         assert verify_desk(program)["ok"]
@@ -275,3 +272,17 @@ def _received(program: Program) -> Case:
     done = program.intake.record(make.line(make.CLAIM, "receive"))
     assert done.case is not None
     return done.case
+
+
+def test_a_desk_that_another_program_has_open_is_left_as_it_is(city: City, tmp_path: Path) -> None:
+    desk, stick, new = tmp_path / "desk", tmp_path / "stick", tmp_path / "new"
+    stick.mkdir()
+    with whole_desk(desk, city.url) as program:
+        program.copies.make(stick)
+    restore(stick, new, PASSPHRASE, ids=IDS, cost=CHEAP, mark=lambda: "")
+    with opened(new) as program:
+        with pytest.raises(Trouble, match="store_locked"):
+            recovered(new, 2)
+        assert not is_unfinished(new)
+        assert program.config.device_number == 1
+    assert recovered(new, 2).settings.device_number == 2

@@ -49,8 +49,4 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "设备号 {given} 是原来那台的，请换一个没有用过的。",
         "The number {given} is the former device's: choose one that nobody has had.",
     ),
-    "recover_unfinished": (
-        "登记为新设备做到一半断了，请再运行一次 sidao recover，会接着做完。",
-        "Becoming a new device was interrupted: run sidao recover again, and it is finished.",
-    ),
 }

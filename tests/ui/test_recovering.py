@@ -1,0 +1,46 @@
+"""From a copied desk's window to the sign-in of the new device, through the composition root."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.key_slots import KeySlots
+from tests import make
+from ui.main import Session, unlock
+from ui.settings.services import RecoverWish
+
+
+def test_a_copied_desk_is_a_new_device_when_somebody_signs_in_again(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    around = make.surroundings()
+    with make.signed_in(tmp_path) as desk:
+        case_no = str(desk.program.cases.record(make.line()).case_no)
+        desk.program.queue.change(copied=True)
+        before = desk.program.device
+    session = Session(qapp, tmp_path, around)
+    try:
+        session.begin(unlock(tmp_path, around, make.PASSPHRASE))
+        qtbot.waitUntil(lambda: session.window is not None, timeout=10_000)
+        window = session.window
+        assert window is not None
+        qtbot.waitUntil(lambda: "新设备" in window.shell.trouble.text.text(), timeout=10_000)
+        window.places.recover(RecoverWish(device_number=9, code="", passphrase="wrong-one"))
+        qtbot.waitUntil(lambda: session.sign_in is not None, timeout=10_000)
+        assert session.queue.config.device_number == 1, "with a wrong passphrase all is as it was"
+        session._signed_in(session.queue.sign_in(make.PASSPHRASE))
+        assert session.window is not window
+        session.window.places.recover(RecoverWish(device_number=9, code="", passphrase=make.PASSPHRASE))
+        qtbot.waitUntil(lambda: session.queue.config.device_number == 9, timeout=10_000)
+        assert session.queue.config.device != before
+        assert session.tools.clock is session.queue.clock
+        program = session.queue.open_desk(
+            *KeySlots(tmp_path / "desk.slots", around.ids, make.CHEAP).open(make.PASSPHRASE)
+        )
+        assert program.cases.get(case_no).case_no == case_no
+        program.release()
+    finally:
+        if session.sign_in is not None:
+            qtbot.addWidget(session.sign_in)
+        session.end()
