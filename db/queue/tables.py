@@ -118,7 +118,7 @@ JOURNAL = JournalTables(EntryRow, HeadRow)
 @event.listens_for(QueueTables.metadata, "before_create")
 def _say_where(metadata: MetaData, connection: Connection, **_options: Any) -> None:
     """PostgreSQL's name for the condition of a partial index, told where tables are made: merely naming it loads
-    that whole dialect with asyncio, which a desk with a queue.db of its own would do at every start."""
+    that whole dialect, which a desk with a queue.db of its own would do at every start."""
     if connection.dialect.name == "postgresql":
         for index in (index for table in metadata.tables.values() for index in table.indexes):
             index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
