@@ -32,7 +32,7 @@ def test_a_void_settles_a_returned_recording_and_what_was_held_behind_it(either:
     answer = desk.exchange([desk.batch(3)])
     assert (len(answer.verdicts), sum(run.count for run in answer.accepted)) == (0, 2)
     assert answer.point is not None
-    assert kinds(answer.point.items) == ["entry.settled", "case.registered"]
+    assert kinds(answer.point.items) == ["entry.settled", "cases.registered"]
     assert list(either.cases()) == [other["case_no"]]
     assert words(desk.push()) == [("returned", "bad_payload"), ACCEPTED, ACCEPTED, ACCEPTED]
     with either.program.store.reading() as central:

@@ -26,7 +26,7 @@ Meet = Callable[[], object]
 def central(monkeypatch: pytest.MonkeyPatch) -> FakeCentral:
     """A central that wants a code; every client of this test reaches it."""
     made = FakeCentral(demo=False)
-    monkeypatch.setattr("app.sync_program.CentralClient", partial(CentralClient, transport=made.transport()))
+    monkeypatch.setattr("app.sync.client.CentralClient", partial(CentralClient, transport=made.transport()))
     return made
 
 
