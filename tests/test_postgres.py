@@ -44,7 +44,7 @@ def test_the_server_ends_when_its_tests_are_killed() -> None:
     holder = (
         "import sys\n"
         "from tests.postgres import _guardian\n"
-        "guardian = _guardian()\n"
+        "guardian = _guardian(durable=False)\n"
         "print(guardian.stdout.readline().strip(), flush=True)\n"
         "sys.stdin.read()\n"
     )
