@@ -13,7 +13,6 @@ from app.sync.once import sync_once
 from app.verify import verify_desk
 from tests.link.road import BAD, BAD_WITH_OUTAGES, FREE, Road
 from tests.link.simulator import simulated
-from tests.sync.cutting_proxy import Cut, cutting_proxy
 from tests.sync.real_central import CLOCK, City, comparable, of_desk, record, serving_city, whole_desk
 
 
@@ -81,26 +80,6 @@ def test_the_link_is_as_narrow_and_slow_as_it_says(desk: Program, city: City) ->
     counts = arrives_over(Road(up=40_000, down=80_000, round_trip=0.1), desk, city)
     least = counts["up"] / 40_000 + 2 * 0.1
     assert CLOCK.seconds() - began >= least
-
-
-def test_the_answer_cut_after_every_single_byte_is_resumed(desk: Program, city: City) -> None:
-    with cutting_proxy(city.port) as road:
-        go_by(desk, road.url)
-        desk.sync.cycle()
-        record(desk, 1, 0)
-        before = road.carried["down"]
-        desk.sync.cycle()
-        length = road.carried["down"] - before
-        assert length > 200
-        for byte in range(length):
-            record(desk, 1, byte + 1)
-            road.drop_all()
-            road.plans.append(Cut(down=byte))
-            assert desk.sync.cycle().trouble in ("sync_cut", "sync_offline"), byte
-            assert desk.sync.cycle().pending == 0, byte
-        desk.sync.close()
-    assert comparable(city.cases()) == comparable(of_desk(desk))
-    assert verify_desk(desk)["findings"] == []
 
 
 def test_a_single_case_travels_small_also_after_a_restart(desk: Program, city: City) -> None:
