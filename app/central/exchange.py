@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -30,7 +31,10 @@ from app.sync.packing import (
     sign_bytes,
     unpack,
 )
+from app.sync.point_cases import CasesAsk
+from app.sync.reckoning import Reckon
 
+_Asked = TypeVar("_Asked", Exchange, Reckon, CasesAsk)
 _MOST_ANSWERS = 64
 """Answers to one carried request; what is left of the feeds comes with the next trip."""
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -60,8 +64,8 @@ class Exchanges:
         batches before the one that was refused are.
         """
         received = self._clock.now()
-        key = self.sender(body, device, signature, Purpose.EXCHANGE)
-        request = self._read(body, device)
+        key, request = self.asked(body, device, signature, Purpose.EXCHANGE, Exchange)
+        check_uuids(batch.device for batch in request.batches)
         taken = [self._intake.take(batch) for batch in request.batches]
         answered = self._packed(request, self._answer(request, key, taken))
         note_contact(self._store, key, request, received, len(body), len(answered))
@@ -75,7 +79,8 @@ class Exchanges:
         """
         if not is_signed_bytes(key.public, Purpose.EXCHANGE, body, signature):
             raise Refused("signature_wrong")
-        request = self._read(body, key.device)
+        request = self._read(body, key.device, Exchange)
+        check_uuids(batch.device for batch in request.batches)
         taken = [self._intake.take(batch) for batch in request.batches]
         entries = sum(len(batch.entries) for batch in request.batches)
         answers: list[tuple[bytes, bytes]] = []
@@ -88,8 +93,13 @@ class Exchanges:
             request, taken = _further(request, answer), []
         return answers, entries
 
-    def sender(self, body: bytes, device: str, signature: str, purpose: Purpose) -> DeviceKey:
-        """The device that signed this body for that purpose. Raises Refused."""
+    def asked(
+        self, body: bytes, device: str, signature: str, purpose: Purpose, kind: type[_Asked]
+    ) -> tuple[DeviceKey, _Asked]:
+        """The device that signed this body for that purpose, and what it asks. Raises Refused (README.md, 7)."""
+        return self._sender(body, device, signature, purpose), self._read(body, device, kind)
+
+    def _sender(self, body: bytes, device: str, signature: str, purpose: Purpose) -> DeviceKey:
         check_uuids([device])
         with self._store.reading() as central:
             key = central.registry.device(DeviceId(device), Stream.DESK)
@@ -129,12 +139,11 @@ class Exchanges:
             dictionaries=self._dictionaries.ids,
         )
 
-    def _read(self, body: bytes, device: str) -> Exchange:
-        request = unpack(body, Exchange, self._dictionaries)
+    def _read(self, body: bytes, device: str, kind: type[_Asked]) -> _Asked:
+        request = unpack(body, kind, self._dictionaries)
         if request.device != device:
             raise Refused("device_differs")
         check_versions(request.oldest, request.newest)
-        check_uuids(batch.device for batch in request.batches)
         return request
 
     def _packed(self, request: Exchange, answer: Answer) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 
 from app.central.city_keys import CityKeys
-from app.central.exchange import Exchanges, check_versions
+from app.central.exchange import Exchanges
 from app.central.model import DeviceKey
 from app.central.storage import CentralStore
 from app.clock import CHINA, Clock, local_date
@@ -12,7 +12,7 @@ from app.errors import Refused
 from app.ids import CaseId
 from app.journal import microseconds
 from app.sync.messages import NEWEST
-from app.sync.packing import Purpose, pack, sign, unpack
+from app.sync.packing import Purpose, pack, sign
 from app.sync.reckoning import MAX_NAMED, DayCount, Reckon, Reckoned, digest_of_cases
 
 
@@ -27,11 +27,7 @@ class Reckoning:
 
     def answer(self, body: bytes, device: str, signature: str) -> tuple[bytes, str]:
         """The answer's body and its signature. Raises Refused with a code of app/sync/README.md, 7."""
-        key = self._exchanges.sender(body, device, signature, Purpose.RECKON)
-        request = unpack(body, Reckon)
-        if request.device != device:
-            raise Refused("device_differs")
-        check_versions(request.oldest, request.newest)
+        key, request = self._exchanges.asked(body, device, signature, Purpose.RECKON, Reckon)
         wanted = {day: read_day(day) for day in (*request.days, *([request.named] if request.named else ()))}
         found = self._cases(key, wanted)
         answer = Reckoned(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.cases.model import Case, Step, case_to_json
 from app.central.city_keys import CityKeys
-from app.central.exchange import Exchanges, check_versions
+from app.central.exchange import Exchanges
 from app.central.model import CaseFile, CasePlace
 from app.central.registration import story
 from app.central.storage import Central, CentralStore
@@ -15,7 +15,7 @@ from app.errors import Refused
 from app.ids import DeviceId
 from app.journal import from_microseconds, microseconds
 from app.sync.messages import MAX_LINES, NEWEST
-from app.sync.packing import Purpose, pack, sign, unpack
+from app.sync.packing import Purpose, pack, sign
 from app.sync.point_cases import CasesAsk, CasesPage, ToldCase
 
 _AT_ONCE = 100
@@ -32,11 +32,7 @@ class Telling:
 
     def answer(self, body: bytes, device: str, signature: str) -> tuple[bytes, str]:
         """The page's body and its signature. Raises Refused with a code of app/sync/README.md, 7."""
-        key = self._exchanges.sender(body, device, signature, Purpose.CASES)
-        request = unpack(body, CasesAsk)
-        if request.device != device:
-            raise Refused("device_differs")
-        check_versions(request.oldest, request.newest)
+        key, request = self._exchanges.asked(body, device, signature, Purpose.CASES, CasesAsk)
         after = None if request.after is None else read_place(request.after)
         with self._store.reading() as central:
             cases, place = _page(central, key.point, DeviceId(device), after, request.room)
