@@ -15,8 +15,9 @@ from app.central.courier import Brought, CourierOffice
 from app.central.enrolment import revoke
 from app.errors import NotFound, Refused, Trouble
 from app.journal import Stream
+from app.keys import SealingKey
 from app.program import Program
-from app.sync.bundle import MANIFEST, SHELF, UNFINISHED
+from app.sync.bundle import MANIFEST, SHELF, UNFINISHED, vouched
 from app.sync.model import Arrival, CentralAddress
 from app.verify import verify_desk
 from tests.sync.real_central import CLOCK, IDS, PASSPHRASE, City, comparable, of_desk, record, serving_city, whole_desk
@@ -244,6 +245,21 @@ def test_another_key_than_the_devices_signs_no_bundle(desk: Program, city: City,
     folder = desk.link.courier.export(stick).folder
     manifest = json.loads((folder / MANIFEST).read_text())
     (folder / MANIFEST).write_text(json.dumps({**manifest, "entries": 99}))
+    assert [one.trouble and one.trouble.code for one in brought(city, stick)] == ["courier_not_signed"]
+    assert city.cases() == []
+
+
+def test_an_answer_is_sealed_to_nobody_but_the_desk_that_asked(
+    desk: Program, city: City, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever holds the stick could put a key of his own into a bundle, were it not vouched for."""
+    record(desk, 2)
+    thiefs = SealingKey(bytes(range(32))).public
+    monkeypatch.setattr(desk.link.courier, "_reply_to", thiefs)
+    ours = desk.link._reply_key.public
+    with monkeypatch.context() as during:
+        during.setattr("app.sync.bundle.vouched", lambda body, _: vouched(body, ours))
+        desk.link.courier.export(stick)
     assert [one.trouble and one.trouble.code for one in brought(city, stick)] == ["courier_not_signed"]
     assert city.cases() == []
 

@@ -7,7 +7,7 @@ import pytest
 
 from app.cases.model import Case, CaseAct, CaseState
 from app.program import Program
-from app.sync.model import CentralAddress, Feed
+from app.sync.model import CentralAddress, Feed, FirstPull
 from app.verify import verify_desk
 from tests.sync.cutting_proxy import Cut, cutting_proxy
 from tests.sync.real_central import City, comparable, of_desk, record, serving_city, whole_desk
@@ -128,3 +128,35 @@ def test_a_first_pull_that_breaks_anywhere_goes_on_and_the_clerk_works_meanwhile
         assert spare.sync.cycle().trouble is None
     assert same(spare, city)
     assert verify_desk(spare)["findings"] == []
+
+
+def test_news_that_a_told_case_holds_already_has_no_effect_and_is_no_difference(
+    old: Program, spare: Program, city: City
+) -> None:
+    """The page is read after the feed's end was, so a case may hold what the feed still brings."""
+    case = accepted(old)[0]
+    city.decide(case.case_no, CaseAct.RETURN, "照片不清楚")
+    old.sync.cycle()
+    old.cases.act(case.case_no, CaseAct.CORRECT, reason="已换清楚的照片", window=1)
+    old.sync.cycle()
+    city.decide(case.case_no, CaseAct.APPROVE)
+    assert spare.sync.cycle().trouble is None
+    with spare.store.writing() as store:
+        store.sync.rewind_feeds()
+    assert spare.sync.cycle().trouble is None
+    assert spare.cases.get(case.case_no).state is CaseState.APPROVED
+    with spare.store.reading() as store:
+        assert store.sync.differing() == []
+    assert verify_desk(spare)["findings"] == []
+
+
+def test_a_desk_is_not_told_what_it_began_itself(old: Program, spare: Program, city: City) -> None:
+    record(spare, 2, seed=21)
+    spare.sync.cycle()
+    with spare.store.writing() as store:
+        store.sync.keep_first_pull(FirstPull(after=None, upto=0, done=False, told=0))
+    spare.sync.cycle()
+    with spare.store.reading() as store:
+        pull = store.sync.first_pull()
+        assert pull is not None
+        assert (pull.done, pull.told) == (True, 30)
