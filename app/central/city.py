@@ -1,5 +1,6 @@
 """What the city's technicians see and do: how the points stand, codes, devices, alarms."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -122,6 +123,12 @@ class City:
         self._intake.retry(point, found.subject)
         left = {str(one.name): one for one in self.open(point).detail.entries}.get(about)
         return left is None or left.reason != Reason.CENTRAL_FAILED.value
+
+    def names(self, points: Collection[str] | None = None) -> Callable[[str], str]:
+        """What these points, or any, are called; read once for lists of many lines."""
+        with self._store.reading() as central:
+            told = central.audit.names(points)
+        return lambda point: told.get(point) or self._points.usual_name(point)
 
     def _check(self, point: str, device: DeviceId) -> None:
         if not any(one.id == device for one in self.open(point).detail.devices):

@@ -1,9 +1,9 @@
 """How the technicians' pages say what they show: reasons, clocks and sizes, in either language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from app.central.city_model import StandingDevice
+from app.central.city_model import AuditKind, AuditLine, StandingDevice
 from app.central.city_needs import Concern, Need
 
 Say = Callable[[str], str]
@@ -13,7 +13,13 @@ _ACCURATE = 5000
 
 def saying(say: Say) -> Mapping[str, Any]:
     """What the templates call, by name."""
-    return {"words": reasons(say), "offset": clocks(say), "size": size_said, "held": held_up_to}
+    return {
+        "words": reasons(say),
+        "offset": clocks(say),
+        "size": size_said,
+        "held": held_up_to,
+        "told": audit_said(say),
+    }
 
 
 def reasons(say: Say) -> Callable[[Concern], str]:
@@ -60,3 +66,51 @@ def _span(say: Say, seconds: int) -> str:
         if seconds >= least * length:
             return say(unit).format(count=seconds // length)
     return say("seconds").format(count=seconds)
+
+
+def audit_said(say: Say) -> Callable[[AuditLine], str]:
+    """What an audit line says besides its kind and number."""
+
+    def told(line: AuditLine) -> str:
+        return " · ".join(part for part in _parts(say, line) if part)
+
+    return told
+
+
+def _parts(say: Say, line: AuditLine) -> Iterator[str | None]:
+    match line.kind:
+        case AuditKind.PRIORITY:
+            yield _known(say, "priority", line.reason)
+            yield say("told_over").format(other=line.other) if line.other else None
+        case AuditKind.OUT_OF_TURN:
+            yield line.reason
+            yield say("told_over").format(other=line.other) if line.other else None
+        case AuditKind.CLOCK:
+            yield _known(say, "told_clock", line.reason)
+            yield _known(say, "told", line.other)
+            yield None if line.seconds is None else _signed(say, line.seconds)
+        case AuditKind.CLERK:
+            yield _known(say, "told_clerk", line.reason)
+        case AuditKind.TIME_AHEAD | AuditKind.TIME_BEHIND | AuditKind.TIME_BACKWARDS:
+            yield say(f"told_{line.kind.value}").format(off=_span(say, abs(line.seconds or 0)))
+            yield say("told_count").format(count=line.count) if line.count > 1 else None
+        case AuditKind.FORK | AuditKind.CHAIN_BROKEN:
+            yield say(f"told_{line.kind.value}").format(count=line.count)
+        case AuditKind.UNANCHORED:
+            yield say("told_count").format(count=line.count) if line.count > 1 else None
+        case _:
+            yield line.reason
+            yield line.other
+
+
+def _known(say: Say, group: str, code: str | None) -> str | None:
+    """The words of a code, or the code itself when a newer desk has others."""
+    if code is None:
+        return None
+    key = f"{group}_{code}"
+    words = say(key)
+    return code if words == key else words
+
+
+def _signed(say: Say, seconds: int) -> str:
+    return say("ahead" if seconds > 0 else "behind").format(off=_span(say, abs(seconds))) if seconds else ""

@@ -1,6 +1,6 @@
 """What the city's pages ask of the database, beside app/central/storage.py."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -38,6 +38,14 @@ class AuditPage(Protocol):
         ...
 
     def count(self, query: AuditQuery) -> int: ...
+
+    def clerks(self, points: Collection[str] | None) -> dict[tuple[str, str], str]:
+        """The names of clerks by point and id, at these points or all."""
+        ...
+
+    def names(self, points: Collection[str] | None) -> dict[str, str]:
+        """What the city calls these points, or all; those that it has told no name of are left out."""
+        ...
 
     def all(self, query: AuditQuery) -> Iterator[AuditLine]:
         """Every line that the query asks for, oldest first, without holding them all."""

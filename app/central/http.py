@@ -9,6 +9,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from app.central.failures import told_of
+from app.central.http_audit import audit_routes
 from app.central.http_city import city_routes
 from app.central.http_files import KeepsUnread, files_routes
 from app.central.http_health import health_routes
@@ -51,6 +52,7 @@ def build_app(program: CentralProgram) -> FastAPI:
     app.include_router(progress_routes(program, pages))
     app.include_router(review_routes(program, pages))
     app.include_router(city_routes(program, pages))
+    app.include_router(audit_routes(program, pages))
     app.mount("/static", StaticFiles(directory=program.resources / "central" / "static"), name="static")
 
     @app.get("/docs", include_in_schema=False)

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from app.cases.model import BEGINNING
 from app.central.batches import Reading, read, read_again, verified
+from app.central.city_audit import forked, keep_audit, keep_broken
 from app.central.docket import Docket
 from app.central.failures import told_of
 from app.central.judge import Judge, alarm_about, held_back
@@ -60,7 +61,12 @@ class Intake:
             key = central.registry.device(DeviceId(batch.device), batch.stream)
         if key is None:
             raise Refused("device_unknown", device=batch.device)
-        carried = verified(batch, key.public)
+        try:
+            carried = verified(batch, key.public)
+        except Refused as refused:
+            if refused.code == "batch_signature":
+                keep_broken(self._store, key, batch, self._clock.now())
+            raise
         last = Held(
             device=key.device,
             stream=key.stream,
@@ -149,6 +155,7 @@ class Intake:
         fork = _fork(carried, head, {one.entry.name.number: one for one in known})
         if fork is not None:
             central.alarms.raise_alarm(_copied(key, fork, self._clock.now()))
+            central.audit.add([forked(key, fork, self._clock.now())])
             return Taken(held=head, fork=fork)
         repeated = tuple(one for one in known if one.entry.name.number >= first)
         fresh = [read(one) for one in carried if one.name.number > head.number]
@@ -156,6 +163,8 @@ class Intake:
             return Taken(held=head, arrived=repeated)
         upto = _upto(last, carried)
         arrived = self._store_fresh(central, key, fresh, upto, failure)
+        if failure is None:
+            keep_audit(central, key, fresh, known[-1].entry.at if known else None, self._clock.now())
         return Taken(held=upto, arrived=(*repeated, *arrived))
 
     def _store_fresh(

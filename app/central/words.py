@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from app.central.audit_words import AUDIT_WORDS
 from app.central.city_words import CITY_WORDS
 
 Say = Callable[[str], str]
 
-WORDS: dict[str, tuple[str, str]] = {
+_OF_CASES: dict[str, tuple[str, str]] = {
     "title": ("市级政务服务平台 · 审批工作台", "City service platform · review desk"),
     "brand": ("市级平台 · 审批", "City platform · Review"),
     "skip": ("跳到正文", "Skip to content"),
@@ -223,7 +224,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "id_516": ("港澳居民来往内地通行证", "HK/Macao travel permit"),
     "id_553": ("外国人永久居留身份证", "Permanent residence card"),
     "id_990": ("其他证件", "Other document"),
-} | CITY_WORDS
+}
+
+WORDS = {**_OF_CASES, **CITY_WORDS, **AUDIT_WORDS}
+"""All texts of all pages."""
 
 TONES = {
     "accepted": "plain",

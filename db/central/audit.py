@@ -1,6 +1,6 @@
 """The audit's page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, cast
 
@@ -10,6 +10,7 @@ from app.central.city_model import AuditKind, AuditLine, AuditQuery
 from app.ids import DeviceId
 from app.journal import EntryName, Stream
 from db.central.city_tables import AuditRow
+from db.central.point_tables import PointRow
 from db.central.upsert import upsert
 
 _TABLE = cast(Table, AuditRow.__table__)
@@ -32,6 +33,19 @@ class AuditRows:
 
     def count(self, query: AuditQuery) -> int:
         return self._connection.execute(select(func.count()).select_from(_TABLE).where(_condition(query))).scalar_one()
+
+    def clerks(self, points: Collection[str] | None) -> dict[tuple[str, str], str]:
+        named = (AuditRow.kind == AuditKind.CLERK.value) & (AuditRow.reason == "added")
+        rows = select(AuditRow.point, AuditRow.other, AuditRow.about).where(named)
+        if points is not None:
+            rows = rows.where(AuditRow.point.in_(points))
+        return {(row.point, row.other): row.about for row in self._connection.execute(rows)}
+
+    def names(self, points: Collection[str] | None) -> dict[str, str]:
+        rows = select(PointRow.point, PointRow.name).where(PointRow.name.is_not(None))
+        if points is not None:
+            rows = rows.where(PointRow.point.in_(points))
+        return {row.point: row.name for row in self._connection.execute(rows)}
 
     def all(self, query: AuditQuery) -> Iterator[AuditLine]:
         oldest = (AuditRow.at, AuditRow.point, AuditRow.device, AuditRow.stream, AuditRow.number, AuditRow.kind)
