@@ -36,7 +36,7 @@ AUDIT_WORDS: dict[str, tuple[str, str]] = {
     "audit_clerk": ("人员变动", "Clerks"),
     "told_over": ("先于 {other}", "before {other}"),
     "told_time_ahead": ("比到达平台的时间晚 {off}", "{off} later than its arrival"),
-    "told_time_behind": ("比当时已全部上传的时间早 {off}", "{off} before a contact at which all had been sent"),
+    "told_time_behind": ("比最近一次全部上传早 {off}", "{off} before a contact at which all had been sent"),
     "told_time_backwards": ("比前一条记录早 {off}", "{off} before the entry that it follows"),
     "told_fork": (
         "平台上这条记录的内容不同，窗口数据被复制过",
@@ -44,8 +44,9 @@ AUDIT_WORDS: dict[str, tuple[str, str]] = {
     ),
     "told_chain_broken": (
         "{count} 条的签名或链接不对，没有接收",
-        "{count} entries whose signature or chain does not hold",
+        "signature or chain does not hold: nothing taken ({count})",
     ),
+    "told_copy": ("第 {copy} 份", "copy {copy}"),
     "told_count": ("{count} 条", "{count} entries"),
     "told_clock_doubted": ("发现时钟可疑", "the clock was doubted"),
     "told_clock_confirmed": ("人员确认了日期", "a clerk said the date"),
@@ -54,7 +55,7 @@ AUDIT_WORDS: dict[str, tuple[str, str]] = {
     "told_clock_unset": ("时钟没有设置", "the clock was not set"),
     "told_clock_ahead": ("远晚于最后一条记录", "long after the last entry"),
     "told_clock_jumped": ("运行中跳动", "it jumped while running"),
-    "told_clerk_added": ("新增人员", "Added"),
+    "told_clerk_added": ("新增", "Added"),
     "priority_elderly": ("老年人", "Elderly"),
     "priority_disabled": ("残疾人", "Disabled"),
     "priority_pregnant": ("孕妇、带婴幼儿", "Pregnant, with infants"),

@@ -127,7 +127,7 @@ class City:
     def names(self, points: Collection[str] | None = None) -> Callable[[str], str]:
         """What these points, or any, are called; read once for lists of many lines."""
         with self._store.reading() as central:
-            told = central.audit.names(points)
+            told = central.registry.names(points)
         return lambda point: told.get(point) or self._points.usual_name(point)
 
     def _check(self, point: str, device: DeviceId) -> None:

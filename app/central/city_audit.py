@@ -3,6 +3,7 @@
 Nothing here may raise: an entry that is not what it should be has its verdict elsewhere, and no audit line.
 """
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,11 +12,13 @@ from typing import Any
 from app.cases.model import ACTED
 from app.central.batches import Reading
 from app.central.city_model import AuditKind, AuditLine, Contact
+from app.central.failures import told_of
 from app.central.model import Alarm, DeviceKey, Held
 from app.central.storage import Central, CentralStore
 from app.journal import Entry, EntryName
 from app.sync.messages import Batch
 
+_LOG = logging.getLogger("sidao.central")
 TOLERANCE = timedelta(minutes=5)
 """Beyond what the device's offset explains."""
 
@@ -39,7 +42,7 @@ def audited(
     open_runs: dict[AuditKind, int] = {}
     for reading in fresh:
         entry = reading.entry
-        found = [*_of_body(point, reading, now), *_of_time(point, entry, before, bounds, now)]
+        found = [*_of_body(point, reading, now), *_of_time(point, reading, before, bounds, now)]
         before = entry.at
         for line in found:
             run = open_runs.get(line.kind)
@@ -54,16 +57,29 @@ def audited(
 def keep_audit(
     central: Central, key: DeviceKey, fresh: Sequence[Reading], before: datetime | None, now: datetime
 ) -> None:
-    """Keeps the audit lines of what has just arrived, in the transaction that takes it in."""
+    """Keeps the audit lines of what has just arrived, in the transaction that takes it in.
+
+    A bug of ours in reading them costs the lines of this batch, never the entries.
+    """
     contact = central.contacts.last(key.point, key.device)
-    central.audit.add(audited(key.point, fresh, before=before, contact=contact, now=now))
+    try:
+        lines = audited(key.point, fresh, before=before, contact=contact, now=now)
+    except Exception as failure:
+        _LOG.error("no audit lines of %d entries from %s: %s", len(fresh), fresh[0].entry.name, told_of(failure))
+        return
+    central.audit.add(lines)
 
 
 def keep_broken(store: CentralStore, key: DeviceKey, batch: Batch, now: datetime) -> None:
-    """Keeps that a batch of the device did not hold, and tells the city. Nothing of the batch is taken."""
-    line = broken(key, batch, now)
-    about = f"chain {line.entry}"
+    """Keeps that a batch of the device did not hold, and tells the city. Nothing of the batch is taken.
+
+    It is one line and one alarm for each place where a chain stands still, whatever numbers the batches claim: else
+    whoever sends rubbish could fill the table.
+    """
     with store.writing() as central:
+        held = {one.stream: one.number for one in central.journal.held(key.point, key.device)}
+        line = _broken(key, held.get(key.stream, 0) + 1, len(batch.entries), now)
+        about = f"chain {line.entry}"
         central.audit.add([line])
         central.alarms.raise_alarm(
             Alarm(point=key.point, about=about, code=line.kind.value, detail=str(line.entry), at=now)
@@ -76,10 +92,10 @@ def forked(key: DeviceKey, fork: Held, now: datetime) -> AuditLine:
     return AuditLine(point=key.point, entry=name, kind=AuditKind.FORK, at=now, arrived_at=now)
 
 
-def broken(key: DeviceKey, batch: Batch, now: datetime) -> AuditLine:
-    """A batch whose hashes or signature don't hold. Nothing of it is known to be the device's."""
-    name = EntryName(device=key.device, stream=key.stream, number=batch.first)
-    kind, count = AuditKind.CHAIN_BROKEN, len(batch.entries)
+def _broken(key: DeviceKey, number: int, count: int, now: datetime) -> AuditLine:
+    """A batch whose hashes or signature don't hold, where `number` was to come next. It need not be the device's."""
+    name = EntryName(device=key.device, stream=key.stream, number=number)
+    kind = AuditKind.CHAIN_BROKEN
     return AuditLine(point=key.point, entry=name, kind=kind, at=now, arrived_at=now, count=count)
 
 
@@ -97,8 +113,8 @@ def _of_body(point: str, reading: Reading, now: datetime) -> Iterator[AuditLine]
             yield _line(point, entry, _ACTS[act], now, body, about=body.get("case_no"), reason=body.get("reason"))
     elif kind == "receipt.copied":
         if body.get("copy") != 1:
-            other = f"{_text(body.get('receipt_no')) or ''} · {_text(body.get('copy')) or ''}"
-            yield _line(point, entry, AuditKind.REPRINT, now, body, about=body.get("case_no"), other=other)
+            number, paper, copy = (body.get(name) for name in ("case_no", "receipt_no", "copy"))
+            yield _line(point, entry, AuditKind.REPRINT, now, body, about=number, other=paper, reason=copy)
     elif kind.startswith("clock."):
         yield _clock(point, entry, body, now)
     elif kind.startswith("clerk."):
@@ -118,8 +134,9 @@ def _jump(point: str, entry: Entry, body: Mapping[str, Any], now: datetime) -> A
 
 
 def _clock(point: str, entry: Entry, body: Mapping[str, Any], now: datetime) -> AuditLine:
-    """The clock was doubted, confirmed by a clerk, or held against central's."""
-    seconds = next((body[name] for name in ("difference", "offset", "jump") if body.get(name) is not None), None)
+    """The clock was doubted (it jumped so far), or a clerk or central said what has to be added to it."""
+    added = next((body[name] for name in ("difference", "offset") if body.get(name) is not None), None)
+    seconds = body.get("jump") if added is None else -added if isinstance(added, int | float) else None
     what, doubt = entry.kind.removeprefix("clock."), body.get("doubt")
     return _line(point, entry, AuditKind.CLOCK, now, body, reason=what, other=doubt, seconds=seconds)
 
@@ -143,14 +160,19 @@ def _bounds(contact: Contact | None, now: datetime) -> _Bounds:
     return _Bounds(early, now + offset + slack + TOLERANCE, clear)
 
 
-def _of_time(point: str, entry: Entry, before: datetime | None, bounds: _Bounds, now: datetime) -> Iterator[AuditLine]:
-    at = entry.at
+def _of_time(
+    point: str, reading: Reading, before: datetime | None, bounds: _Bounds, now: datetime
+) -> Iterator[AuditLine]:
+    at, off = reading.entry.at, {}
     if before is not None and at < before and before - at > TOLERANCE:
-        yield _line(point, entry, AuditKind.TIME_BACKWARDS, now, {}, seconds=_seconds(at - before))
+        off[AuditKind.TIME_BACKWARDS] = at - before
     if at > bounds.late:
-        yield _line(point, entry, AuditKind.TIME_AHEAD, now, {}, seconds=_seconds(at - now))
+        off[AuditKind.TIME_AHEAD] = at - now
     if bounds.early is not None and bounds.clear is not None and at < bounds.early:
-        yield _line(point, entry, AuditKind.TIME_BEHIND, now, {}, seconds=_seconds(at - bounds.clear))
+        off[AuditKind.TIME_BEHIND] = at - bounds.clear
+    body = reading.body or {}
+    for kind, by in off.items():
+        yield _line(point, reading.entry, kind, now, body, about=_number_of(body), seconds=_seconds(by))
 
 
 def _line(
@@ -188,7 +210,8 @@ def _number_of(body: Mapping[str, Any]) -> object:
 
 
 def _follows(run: AuditLine, line: AuditLine) -> bool:
-    return line.entry.number == run.entry.number + run.count and line.clerk == run.clerk
+    """Whether it is the next entry, of the same clerk or of nobody (the program's own)."""
+    return line.entry.number == run.entry.number + run.count and line.clerk in (run.clerk, None)
 
 
 def _longer(run: AuditLine, line: AuditLine) -> AuditLine:

@@ -158,15 +158,17 @@ class AuditKind(StrEnum):
     TIME_BACKWARDS = "time_backwards"  # dated before the entry that it follows
     FORK = "fork"  # another entry of this name is held: a copied database
     CHAIN_BROKEN = "chain_broken"  # a batch whose signature or hashes don't hold
-    CLERK = "clerk"  # who may sign in, and signed in
+    CLERK = "clerk"  # who may sign in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditLine:
     """One line of the audit: `count` neighbouring entries from `entry` on. Names no applicant.
 
-    `clerk` is a name, or the id of one that a ticket's entry gives. `about` is a case's or ticket's number, `other`
-    what it is compared with (the ticket jumped, the paper's number), `seconds` how far a time is off.
+    `clerk` is a name, or the id of one that a ticket's entry gives. `about` is a case's or ticket's number (a new
+    clerk's name), `other` what belongs to it (the ticket jumped, the paper's number, a new clerk's id), `reason` what
+    was said or the code of what happened (a reprint's copy number), `seconds` how far a time is off: ahead, or
+    negative behind.
     """
 
     point: str

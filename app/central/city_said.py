@@ -91,6 +91,7 @@ def _parts(say: Say, line: AuditLine) -> Iterator[str | None]:
             yield None if line.seconds is None else _signed(say, line.seconds)
         case AuditKind.CLERK:
             yield _known(say, "told_clerk", line.reason)
+            yield line.about
         case AuditKind.TIME_AHEAD | AuditKind.TIME_BEHIND | AuditKind.TIME_BACKWARDS:
             yield say(f"told_{line.kind.value}").format(off=_span(say, abs(line.seconds or 0)))
             yield say("told_count").format(count=line.count) if line.count > 1 else None
@@ -98,6 +99,9 @@ def _parts(say: Say, line: AuditLine) -> Iterator[str | None]:
             yield say(f"told_{line.kind.value}").format(count=line.count)
         case AuditKind.UNANCHORED:
             yield say("told_count").format(count=line.count) if line.count > 1 else None
+        case AuditKind.REPRINT:
+            yield line.other
+            yield say("told_copy").format(copy=line.reason) if line.reason else None
         case _:
             yield line.reason
             yield line.other

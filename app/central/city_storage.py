@@ -43,10 +43,6 @@ class AuditPage(Protocol):
         """The names of clerks by point and id, at these points or all."""
         ...
 
-    def names(self, points: Collection[str] | None) -> dict[str, str]:
-        """What the city calls these points, or all; those that it has told no name of are left out."""
-        ...
-
     def all(self, query: AuditQuery) -> Iterator[AuditLine]:
         """Every line that the query asks for, oldest first, without holding them all."""
         ...

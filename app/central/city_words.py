@@ -4,6 +4,7 @@ CITY_WORDS: dict[str, tuple[str, str]] = {
     "places": ("栏目", "Sections"),
     "place_cases": ("办件", "Cases"),
     "place_city": ("服务点", "Points"),
+    "place_audit": ("审计", "Audit"),
     "not_yours": ("您的账号不能看这一页。", "Your account may not see this page."),
     "city_title": ("服务点状况", "How the points stand"),
     "group_all": ("全部", "All"),

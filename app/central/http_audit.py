@@ -77,7 +77,7 @@ class _AuditPages:
         values = {
             "who": who,
             "place": "audit",
-            "lines": [(line, name_of(line.point), _clerk(line, clerks)) for line in lines],
+            "lines": [(line, name_of(line.point), _clerk(line, clerks), _number(line)) for line in lines],
             "count": count,
             "given": given,
             "kinds": tuple(AuditKind),
@@ -117,11 +117,16 @@ def _cells(line: AuditLine, kind: str, told: str, point: str, clerk: str) -> Ite
     yield kind
     yield clerk
     yield "" if line.window is None else str(line.window)
-    yield line.about or ""
+    yield _number(line)
     yield told
     yield "" if line.seconds is None else str(line.seconds)
     yield str(line.count)
     yield str(line.entry)
+
+
+def _number(line: AuditLine) -> str:
+    """The case's or ticket's; a new clerk is told of beside it."""
+    return "" if line.kind is AuditKind.CLERK else line.about or ""
 
 
 def cell(text: str) -> str:

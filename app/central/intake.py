@@ -163,8 +163,7 @@ class Intake:
             return Taken(held=head, arrived=repeated)
         upto = _upto(last, carried)
         arrived = self._store_fresh(central, key, fresh, upto, failure)
-        if failure is None:
-            keep_audit(central, key, fresh, known[-1].entry.at if known else None, self._clock.now())
+        keep_audit(central, key, fresh, known[-1].entry.at if known else None, self._clock.now())
         return Taken(held=upto, arrived=(*repeated, *arrived))
 
     def _store_fresh(

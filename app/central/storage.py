@@ -1,6 +1,6 @@
 """What central asks of its database. `db/central/` implements it on PostgreSQL and, to try out, on SQLite."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
@@ -65,6 +65,10 @@ class RegistryPage(Protocol):
         ...
 
     def keep_profile(self, profile: ServicePoint) -> None: ...
+
+    def names(self, points: Collection[str] | None) -> dict[str, str]:
+        """What the city calls these points, or all; those that it was told no name of are left out."""
+        ...
 
     def rules(self, point: str) -> Mapping[str, Any] | None:
         """What the point may do, as point.rules; None: as any point of its kind."""

@@ -10,7 +10,6 @@ from app.central.city_model import AuditKind, AuditLine, AuditQuery
 from app.ids import DeviceId
 from app.journal import EntryName, Stream
 from db.central.city_tables import AuditRow
-from db.central.point_tables import PointRow
 from db.central.upsert import upsert
 
 _TABLE = cast(Table, AuditRow.__table__)
@@ -40,12 +39,6 @@ class AuditRows:
         if points is not None:
             rows = rows.where(AuditRow.point.in_(points))
         return {(row.point, row.other): row.about for row in self._connection.execute(rows)}
-
-    def names(self, points: Collection[str] | None) -> dict[str, str]:
-        rows = select(PointRow.point, PointRow.name).where(PointRow.name.is_not(None))
-        if points is not None:
-            rows = rows.where(PointRow.point.in_(points))
-        return {row.point: row.name for row in self._connection.execute(rows)}
 
     def all(self, query: AuditQuery) -> Iterator[AuditLine]:
         oldest = (AuditRow.at, AuditRow.point, AuditRow.device, AuditRow.stream, AuditRow.number, AuditRow.kind)

@@ -1,6 +1,6 @@
 """The registry's page: points, enrolment codes, device keys."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +50,12 @@ class RegistryRows:
             "phone": profile.phone,
         }
         self._connection.execute(update(PointRow).where(PointRow.point == profile.code).values(values))
+
+    def names(self, points: Collection[str] | None) -> dict[str, str]:
+        rows = select(PointRow.point, PointRow.name).where(PointRow.name.is_not(None))
+        if points is not None:
+            rows = rows.where(PointRow.point.in_(points))
+        return {row.point: row.name for row in self._connection.execute(rows)}
 
     def rules(self, point: str) -> Mapping[str, Any] | None:
         return self._connection.execute(select(PointRow.rules).where(PointRow.point == point)).scalar()

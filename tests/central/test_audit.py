@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from app.central.batches import Reading
 from app.central.city_audit import TOLERANCE, audited
 from app.central.city_model import AuditKind, AuditLine, AuditQuery, Contact
 from app.errors import Refused
 from app.ids import DeviceId
-from app.journal import GENESIS, Entry, EntryName, Stream
+from app.journal import GENESIS, Entry, EntryName, Stream, microseconds
+from app.sync.model import VerdictKind
 from tests.central.arrange import MORNING, POINT, City, Desk
 
 DEVICE = DeviceId("01a20a86-7fce-7933-a977-e58f4efaa062")
@@ -66,7 +68,11 @@ def test_corrections_voids_and_reprints_are_told_with_their_reason(either: City)
     desk.push()
     found = lines(either, clerk="王敏")
     assert sorted(kinds(found)) == ["correct", "reprint", "void"]
-    assert {line.reason for line in found} == {"姓名写错", "重复", None}
+    assert {(line.reason, line.other) for line in found} == {
+        ("姓名写错", None),
+        ("重复", None),
+        ("2", "快大茂〔2026〕1号"),
+    }
     assert {line.about for line in found} == {case["case_no"]}
     assert not lines(either, clerk="李")
 
@@ -78,6 +84,14 @@ def test_what_is_sent_again_is_audited_once(either: City) -> None:
     desk.push()
     (line,) = lines(either)
     assert (line.kind, line.reason, line.other, line.seconds) == (AuditKind.CLOCK, "doubted", "clock_jumped", 7200)
+
+
+def test_what_had_to_be_added_to_a_clock_says_how_far_it_was_behind(either: City) -> None:
+    desk = either.desk()
+    desk.write("clock.confirmed", desk.id, {"by": "王敏", "difference": 90000.0})
+    desk.write("clock.anchored", desk.id, {"doubt": "clock_backward", "offset": -600.0})
+    desk.push()
+    assert sorted((line.reason, line.seconds) for line in lines(either)) == [("anchored", 600), ("confirmed", -90000)]
 
 
 def test_a_run_of_entries_with_a_doubtful_clock_is_one_line(town: City) -> None:
@@ -93,8 +107,6 @@ def test_a_run_of_entries_with_a_doubtful_clock_is_one_line(town: City) -> None:
 def test_a_time_that_the_offset_explains_is_no_audit_line(either: City) -> None:
     desk = either.desk()
     now, real = either.clock.now(), either.clock
-    from app.journal import microseconds
-
     desk.exchange(at=microseconds(now + timedelta(minutes=30)))
     real.at = now + timedelta(minutes=30)
     desk.write("note.kept", "x", {})
@@ -102,11 +114,13 @@ def test_a_time_that_the_offset_explains_is_no_audit_line(either: City) -> None:
     desk.push()
     assert lines(either) == []
     real.at = now + timedelta(minutes=50)
-    desk.write("note.kept", "y", {})
+    for body in ({"by": "王敏", "case_no": "1"}, {}, {"by": "王敏", "case_no": "2"}, {"by": "李四"}):
+        desk.write("note.kept", "y", body)
     real.at = now
     desk.push(2)
-    (line,) = lines(either)
-    assert (line.kind, line.seconds) == (AuditKind.TIME_AHEAD, 50 * 60)
+    whole, other = sorted(lines(either), key=lambda line: line.entry.number)
+    assert (whole.kind, whole.clerk, whole.about, whole.count) == (AuditKind.TIME_AHEAD, "王敏", "1", 3)
+    assert (other.clerk, other.count, other.seconds) == ("李四", 1, 50 * 60)
 
 
 def test_an_entry_dated_before_all_had_been_sent_is_told(either: City) -> None:
@@ -143,20 +157,40 @@ def test_forks_and_broken_chains_are_told_and_alarm_the_city(either: City) -> No
     desk.entries[Stream.DESK].clear()
     desk.write("note.kept", "another", {})
     assert desk.push().fork is not None
-    broken = type(batch)(
-        device=batch.device,
-        stream=batch.stream,
-        first=batch.first,
-        previous=batch.previous,
-        signature=bytes(64),
-        entries=batch.entries,
-    )
-    for _ in range(2):
+    for claimed in (1, 1, 7):
         with pytest.raises(Refused, match="batch_signature"):
-            either.program.intake.take(broken)
+            either.program.intake.take(replace(batch, first=claimed, signature=bytes(64)))
     assert sorted(kinds(lines(either))) == ["chain_broken", "fork"]
+    assert {line.entry.number for line in lines(either, kind=AuditKind.CHAIN_BROKEN)} == {2}
     with either.program.store.reading() as central:
         assert sorted(alarm.code for alarm in central.alarms.open()) == ["chain_broken", "fork"]
+
+
+def test_a_bug_in_the_audit_costs_its_lines_and_no_entry(either: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_given: Any, **_named: Any) -> Any:
+        raise ZeroDivisionError
+
+    desk = either.desk()
+    desk.write("clerk.added", "c", {"name": "王敏"})
+    with monkeypatch.context() as broken:
+        broken.setattr("app.central.city_audit.audited", breaks)
+        assert [one.verdict for one in desk.push().arrived] == [VerdictKind.ACCEPTED]
+    assert lines(either) == []
+
+
+def test_what_central_failed_on_is_audited_all_the_same(either: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_given: Any, **_named: Any) -> Any:
+        raise ZeroDivisionError
+
+    desk = either.desk()
+    case = desk.record()
+    desk.push()
+    void = {"act": "void", "by": "王敏", "case_no": case["case_no"], "reason": "重复", "state": "void"}
+    desk.write("case.acted", case["id"], void)
+    with monkeypatch.context() as broken:
+        broken.setattr("app.central.judge.Judge.take", breaks)
+        assert [one.verdict for one in desk.push(2).arrived] == [VerdictKind.HELD]
+    assert [(line.kind, line.reason) for line in lines(either)] == [(AuditKind.VOID, "重复")]
 
 
 def test_lines_are_found_by_point_kind_and_days_of_china(either: City) -> None:

@@ -28,9 +28,9 @@ def arranged(town: City) -> None:
     desk = town.desk()
     desk.write("clerk.added", "c1", {"name": "=1+1", "number": "07"})
     case = desk.record()
-    acted = {"act": "correct", "by": "王敏", "case_no": case["case_no"], "reason": '他说"写错了",\n请更正'}
+    acted = {"act": "correct", "by": "=2+2", "case_no": case["case_no"], "reason": '他说"写错了",\n请更正'}
     desk.write("case.acted", case["id"], acted)
-    desk.write("clock.confirmed", desk.id, {"by": "王敏", "difference": -90000.0})
+    desk.write("clock.confirmed", desk.id, {"by": "王敏", "difference": 90000.0})
     desk.push()
 
 
@@ -60,11 +60,12 @@ def test_the_export_is_utf8_with_a_mark_and_runs_no_formula(either: City, tech: 
     assert answer.content.startswith(b"\xef\xbb\xbf")
     found = rows(answer)
     assert [row["事由"] for row in found] == ["人员变动", "更正", "时钟"]
-    assert found[0]["号码"] == "'=1+1"
+    assert (found[0]["号码"], found[0]["说明"]) == ("", "新增 · =1+1")
+    assert found[1]["人员"] == "'=2+2"
     assert '他说"写错了",\n请更正' in found[1]["说明"]
     assert {row["服务点编码"] for row in found} == {f"\t{POINT}"}
     assert found[2]["差（秒）"] == "-90000"
-    assert [row["事由"] for row in rows(tech.get("/city/audit.csv?clerk=王敏&kind=correct"))] == ["更正"]
+    assert [row["事由"] for row in rows(tech.get("/city/audit.csv?clerk==2%2B2&kind=correct"))] == ["更正"]
 
 
 def test_only_those_who_see_the_points_see_the_audit(either: City, tech: httpx.Client) -> None:
