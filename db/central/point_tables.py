@@ -2,6 +2,7 @@
 
 In every table here the key, each unique constraint and each foreign key begins with the service point, so that
 the tables can be spread by point over a distributed PostgreSQL unchanged (tests/db/central/test_tables.py).
+`entry`, `case_file` and `case_step` have no foreign keys: intake writes each with what it refers to (DECISIONS.md).
 """
 
 from datetime import date, datetime
@@ -84,7 +85,6 @@ class ArrivedRow(CentralBase):
 
     __tablename__ = "entry"
     __table_args__ = (
-        ForeignKeyConstraint(["point", "device", "stream"], ["stream.point", "stream.device", "stream.stream"]),
         Index("ix_entry_open", "point", "subject", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
         {"postgresql_partition_by": "RANGE (arrived_at)"},
     )
@@ -113,7 +113,6 @@ class CaseFileRow(CentralBase):
 
     __tablename__ = "case_file"
     __table_args__ = (
-        ForeignKeyConstraint(["point"], ["point.point"]),
         UniqueConstraint("point", "case_no"),
         UniqueConstraint("point", "central_no"),
         Index("ix_case_file_state", "state", "registered_at"),
@@ -151,7 +150,6 @@ class CaseStepRow(CentralBase):
     """One line of a case's story: an applied entry (`entry` names it), or a decision of central."""
 
     __tablename__ = "case_step"
-    __table_args__ = (ForeignKeyConstraint(["point", "case_id"], ["case_file.point", "case_file.id"]),)
 
     point: Mapped[str] = mapped_column(String(12), primary_key=True)
     case_id: Mapped[str] = mapped_column(Uuid, primary_key=True)
