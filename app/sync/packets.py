@@ -1,6 +1,6 @@
 """The packet of a point (开通包): one file on a stick from which a desk is made and enrolled, without typing.
 
-    {"sidao": "packet 1", "packet": {…}, "key": 16 hex digits, "signature": base64}
+    {"sidao": "sidao packet 1", "packet": {…}, "key": 16 hex digits, "signature": base64}
 
 `packet` has: central (address or null), root, sheet, sheet_signature (base64), point {code, name, short_name, address,
 phone}, rules (README.md, point.rules; null: those of any such point), devices [{number, code, expires_at}], made_at.
@@ -137,7 +137,7 @@ def _to_json(packet: Packet) -> dict[str, Any]:
 def _from_json(inside: Mapping[str, Any]) -> Packet:
     point = {name: _said(inside["point"][name]) for name in ("code", "name", "short_name", "address", "phone")}
     rules, central = inside["rules"], inside["central"]
-    if not isinstance(rules, dict | None):
+    if not isinstance(rules, dict | None) or not inside["devices"]:
         raise TypeError
     return Packet(
         central=None if central is None else _said(central),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import psycopg
 from sqlalchemy.dialects import postgresql
 
+from db.central.months import make_months
 from db.central.standings import standings
+from db.engine import open_url, transaction
 from tests.bench.row import Row
 from tests.central.arrange import City, city
 from tests.central.server import browser, listening
@@ -17,6 +20,8 @@ from tests.postgres import databases
 
 POINTS, ENTRIES = 4000, 1_000_000
 ROUNDS = 12
+MONTHS = 4
+"""Over which the entries arrived."""
 PASSWORD = "long enough 1"
 
 _FILL = """
@@ -38,21 +43,30 @@ INSERT INTO entry (point, device, stream, number, at, kind, subject, payload, sa
          'p', 'h', now() - (n %% 90) * interval '1 d',
          CASE n %% 1000 WHEN 1 THEN 'returned' WHEN 2 THEN 'held' ELSE 'accepted' END, NULL, n %% 1000 IN (1, 2)
   FROM device_key, generate_series(1, %(each)s) n WHERE stream = 'desk';
-INSERT INTO case_file (point, id, case_no, central_no, state, item, item_version, item_name, department, name, search,
-                       token, received_at, mark, steps, last_device, last_stream, last_number, registered_at, body)
-  SELECT point, md5(point || n)::uuid::text, n::text, n::text, CASE n %% 50 WHEN 0 THEN 'returned' ELSE 'accepted' END,
+INSERT INTO case_file (point, id, device, case_no, central_no, state, item, item_version, item_name, department, name,
+                       search, token, received_at, mark, steps, last_device, last_stream, last_number, registered_at,
+                       body)
+  SELECT point, md5(point || n)::uuid::text, '', n::text, n::text,
+         CASE n %% 50 WHEN 0 THEN 'returned' ELSE 'accepted' END,
          'i', 1, 'i', 'd', 'n', '', 't', now(), NULL, 1, '', 'desk', 1, now(), '{}'
   FROM point, generate_series(1, 50) n;
 INSERT INTO case_step (point, case_id, number, at, act, state, by)
   SELECT point, id, 1, now() - random() * interval '9 d', 'return', 'returned', 'x' FROM case_file
   WHERE state = 'returned';
+INSERT INTO audit (point, device, stream, number, kind, at, arrived_at, count, clerk, "window", about, reason)
+  SELECT point, device, stream, n, (array['correct', 'out_of_turn', 'reprint', 'unanchored'])[1 + n %% 4],
+         now() - random() * interval '90 d', now(), 1, '王敏', 3, 'A017', '姓名写错'
+  FROM device_key, generate_series(1, 8) n WHERE stream = 'desk';
 INSERT INTO alarm (point, about, code, detail, at)
   SELECT point, 'fork', 'fork', 'x', now() FROM point WHERE point LIKE '%%77';
 """
 
 
+_AUDIT = ("SELECT * FROM audit ORDER BY at DESC LIMIT 100", "SELECT count(*) FROM audit")
+
+
 def main() -> list[Row]:
-    """Two rows: the page as a browser gets it, and the rows behind it as the program reads and rates them."""
+    """Three rows: the page as a browser gets it, what is behind it as the program reads and rates it, the audit."""
     with databases() as server:
         url = server.new()
         with _town(url) as town, _client(town) as get, psycopg.connect(_plain(url)) as raw:
@@ -61,15 +75,25 @@ def main() -> list[Row]:
             bare = _measured(lambda: raw.execute(text).fetchall())
             page = _measured(lambda: get("/city"))
             rated = _measured(lambda: town.program.city.overview())
+            newest = _measured(lambda: [raw.execute(bare_audit).fetchall() for bare_audit in _AUDIT])
+            audit = _measured(lambda: get("/city/audit"))
     return [
         Row(work=f"the city's page, {POINTS:,} points, {ENTRIES:,} entries", ours=page, floor=bare, at_most=200),
         Row(work="the same, read and sorted", ours=rated, floor=bare),
+        Row(work="the audit's page, 64,000 lines", ours=audit, floor=newest, at_most=200),
     ]
 
 
 @contextmanager
 def _town(url: str) -> Iterator[City]:
     town = city(url)
+    with psycopg.connect(_plain(url)) as raw:
+        now = raw.execute("SELECT now()").fetchone()[0]  # type: ignore[index]
+    engine = open_url(url)
+    with transaction(engine, writes=True) as connection:
+        for back in range(MONTHS):
+            make_months(connection, now - back * timedelta(days=30), 0)
+    engine.dispose()
     with psycopg.connect(_plain(url)) as raw:
         raw.execute(_FILL % {"points": POINTS, "each": ENTRIES // POINTS // 2})
     with psycopg.connect(_plain(url), autocommit=True) as raw:

@@ -84,6 +84,11 @@ def test_what_is_no_packet_is_told_as_such(data: bytes) -> None:
         read_packet(data)
 
 
+def test_a_packet_without_a_device_is_none() -> None:
+    with pytest.raises(Refused, match="packet_unreadable"):
+        read_packet(write_packet(replace(PACKET, devices=()), SIGNING))
+
+
 def test_which_device_is_asked_only_when_there_are_several() -> None:
     with pytest.raises(Refused, match="packet_device_needed"):
         PACKET.device(None)
