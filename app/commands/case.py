@@ -64,7 +64,8 @@ def show(args: Namespace) -> int:
     with desk_of(args.data) as program:
         case = program.cases.get(args.number)
         steps = program.cases.steps(case)
-        say({**_whole(program, case), "steps": [_step(step) for step in steps], "delivery": _delivery(program, case)})
+        told = {"delivery": _delivery(program, case), "attachments": _attachments(program, case)}
+        say({**_whole(program, case), "steps": [_step(step) for step in steps], **told})
     return DONE
 
 
@@ -95,6 +96,28 @@ def _delivery(program: Program, case: Case) -> dict[str, Any]:
         "body": proof.body.hex(),
     }
     return {"arrival": delivery.arrival.value, "files_waiting": delivery.files, "proof": signed}
+
+
+def _attachments(program: Program, case: Case) -> list[dict[str, Any]]:
+    """Each file of the case: whether central has signed for it (null: another window took it in and sends it), and what
+    stands in its way."""
+    named = [(given.code, given.file) for given in case.materials if given.file is not None]
+    with program.store.reading() as desk:
+        proven = desk.sync.proven_files([file.digest for _, file in named])
+        here = {file.digest for _, file in named if desk.files.knows(file)}
+        troubles = {waiting.digest: waiting.trouble for waiting in desk.files.undelivered()}
+    return [
+        {
+            "material": code,
+            "name": file.name,
+            "media": file.media,
+            "size": file.size,
+            "digest": file.digest,
+            "delivered": True if file.digest in proven else False if file.digest in here else None,
+            "trouble": troubles.get(file.digest),
+        }
+        for code, file in named
+    ]
 
 
 def _answer(line: int, language: str, done: Recorded) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
+from app.__main__ import main
 from app.cases.demo import demo_lines
 from app.cases.model import Case
 from app.catalogue.shipped import shipped_items
@@ -18,7 +20,7 @@ from app.sync.model import Arrival, CentralAddress
 from app.sync.status import SyncReport
 from tests.link.road import FREE, Road
 from tests.link.simulator import simulated
-from tests.sync.real_central import POINT, City, of_desk, serving_city, whole_desk
+from tests.sync.real_central import PASSPHRASE, POINT, City, of_desk, serving_city, whole_desk
 
 QUICK = Road(up=4e6, down=4e6, round_trip=0.004)
 
@@ -207,3 +209,42 @@ def test_new_entries_go_before_the_rest_of_a_scan(desk: Program, city: City, tmp
         assert not sending.is_alive()
         assert desk.sync.cycle().files_pending == 0
     assert sorted(at_central(city).values()) == [100, 400_000]
+
+
+def test_the_command_line_says_of_each_attachment_whether_it_is_delivered(
+    desk: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record_with(desk, [scan(tmp_path, 1, 3_000), scan(tmp_path, 2, 5_000)])
+    monkeypatch.setenv("SIDAO_PASSPHRASE", PASSPHRASE)
+    (case,) = of_desk(desk)
+
+    def shown() -> list[dict[str, Any]]:
+        assert main(["--data", str(desk.queue.folder), "case", "show", case.case_no]) == 0
+        files: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["attachments"]
+        return files
+
+    named = [(given.code, given.file) for given in case.materials if given.file]
+    assert [(file["material"], file["digest"], file["size"]) for file in shown()] == [
+        (code, file.digest, file.size) for code, file in named
+    ]
+    assert [(file["name"], file["delivered"], file["trouble"]) for file in shown()] == [
+        ("scan1.pdf", False, None),
+        ("scan2.pdf", False, None),
+    ]
+    assert desk.sync.cycle().trouble is None
+    assert [file["delivered"] for file in shown()] == [True, True]
+
+
+def test_a_scan_that_is_lost_here_is_told_as_such(
+    desk: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record_with(desk, [scan(tmp_path, 1, 3_000)])
+    for path in (desk.queue.folder / "files").rglob("*"):
+        if path.is_file():
+            path.unlink()
+    desk.sync.cycle()
+    monkeypatch.setenv("SIDAO_PASSPHRASE", PASSPHRASE)
+    (case,) = of_desk(desk)
+    assert main(["--data", str(desk.queue.folder), "case", "show", case.case_no]) == 0
+    (file,) = json.loads(capsys.readouterr().out)["attachments"]
+    assert (file["delivered"], file["trouble"]) == (False, "file_lost")
