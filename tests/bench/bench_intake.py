@@ -60,15 +60,13 @@ def _run(folder: Path, server: Databases) -> Run:
     run = Run()
     url = server.new()
     with whole_desk(folder / "desk", NOWHERE) as desk, central(url, "--demo", "--files", str(folder)) as serving:
-        _fill(desk)
+        fill(desk, CASES)
         _point_to(desk, serving["listening"])
-        meet = desk.sync._meeting
         waited = _watched(desk)
         began = perf_counter()
         report = desk.sync.cycle()
         run.seconds = perf_counter() - began
         run.central = sum(waited)
-        assert meet is desk.sync._meeting
         assert (report.trouble, report.pending) == (None, 0)
         with psycopg.connect(_plain(url), autocommit=True) as connection:
             while connection.execute("SELECT count(*) FROM projection_due").fetchone() != (0,):
@@ -83,13 +81,13 @@ def _run(folder: Path, server: Databases) -> Run:
     return run
 
 
-def _fill(desk: Program) -> None:
-    """The cases by the desk's own service, without waiting for the disk at each."""
+def fill(desk: Program, count: int) -> None:
+    """So many cases by the desk's own service, without waiting for the disk at each."""
     with desk.store.writing():
         pass  # the writing connection exists from the first transaction on
     driver = desk.store._writer._connection.connection.driver_connection  # type: ignore[attr-defined]
     driver.execute("PRAGMA synchronous=OFF").fetchall()
-    record(desk, CASES)
+    record(desk, count)
     driver.execute("PRAGMA synchronous=FULL").fetchall()
     driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     os.sync()
