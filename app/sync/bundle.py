@@ -31,6 +31,7 @@ MAX_FILE = 32 << 20
 """Bytes of one attachment."""
 MAX_PART = MAX_FILE + (1 << 20)
 _MAX_MANIFEST = 4 << 20
+_MAX_SEAL = 1 << 10
 _PART_NAME = re.compile(r"(records|file|answer|keys)-[0-9]{4,6}\.sidao")
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _T = TypeVar("_T", bound=Struct)
@@ -46,19 +47,19 @@ class Way(StrEnum):
 class Part(Struct, frozen=True):
     """One file of the bundle, and what it must be."""
 
-    name: str
+    name: Word
     bytes: Count
-    sha256: str
+    sha256: Annotated[str, Meta(min_length=64, max_length=64)]
 
 
 class Manifest(Struct, frozen=True):
     """What lies in the bundle. `key` names in hex the key that signed it, `left` counts attachments without room."""
 
-    format: str
+    format: Word
     way: Way
     point: Word
     device: Uuid
-    device_number: int
+    device_number: Annotated[int, Meta(ge=1, le=99)]
     trip: Uuid
     made_at: Micros
     entries: Count
@@ -129,14 +130,14 @@ class Bundle:
 
     def _read(self, part: Part) -> bytes:
         try:
-            content = (self.folder / part.name).read_bytes()
+            content = _content(self.folder / part.name, part.bytes + 1)
         except FileNotFoundError as error:
             raise Trouble("courier_incomplete", part=part.name) from error
         except OSError as error:
             raise Trouble("courier_not_read", reason=error.strerror or "") from error
         if len(content) < part.bytes:
             raise Trouble("courier_incomplete", part=part.name)
-        if sha256(content).hexdigest() != part.sha256:
+        if len(content) > part.bytes or sha256(content).hexdigest() != part.sha256:
             raise Trouble("courier_altered", part=part.name)
         return content
 
@@ -169,9 +170,8 @@ def _folders(place: Path) -> list[Path]:
 
 def _bundle(folder: Path) -> Bundle:
     try:
-        with (folder / MANIFEST).open("rb") as file:
-            signed = file.read(_MAX_MANIFEST + 1)
-        signature = base64.b64decode((folder / SEAL_OF_MANIFEST).read_bytes(), validate=True)
+        signed = _content(folder / MANIFEST, _MAX_MANIFEST + 1)
+        signature = base64.b64decode(_content(folder / SEAL_OF_MANIFEST, _MAX_SEAL), validate=True)
         manifest = msgspec.json.decode(signed, type=Manifest)
     except (FileNotFoundError, ValueError) as error:  # msgspec's errors are ValueErrors too
         raise Trouble("courier_incomplete", part=MANIFEST) from error
@@ -245,6 +245,12 @@ class _Troubles:
         if isinstance(error, OSError):
             code = "courier_full" if error.errno in _FULL else "courier_not_written"
             raise Trouble(code, path=str(self._place), reason=error.strerror or "") from error
+
+
+def _content(path: Path, most: int) -> bytes:
+    """The file, read no further than `most` bytes: whatever lies on a stick, it does not fill the memory."""
+    with path.open("rb") as file:
+        return file.read(most)
 
 
 def _write(path: Path, content: bytes) -> None:

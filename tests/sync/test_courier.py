@@ -202,8 +202,9 @@ def test_what_an_interrupted_copy_lacks_is_named_and_nothing_is_half_done(
     (told,) = brought(city, stick)
     assert isinstance(told.trouble, Trouble)
     assert told.trouble.code == "courier_incomplete"
-    part.write_bytes(bytes(len(whole)))
-    assert [one.trouble and one.trouble.code for one in brought(city, stick)] == ["courier_altered"]
+    for altered in (bytes(len(whole)), whole + b"x"):
+        part.write_bytes(altered)
+        assert [one.trouble and one.trouble.code for one in brought(city, stick)] == ["courier_altered"]
     part.unlink()
     assert [one.trouble and one.trouble.code for one in brought(city, stick)] == ["courier_incomplete"]
     (folder / MANIFEST).unlink()
