@@ -198,9 +198,21 @@ def test_any_row_of_cuts_ends_equal(desk: Program, city: City, road: CuttingProx
         report = desk.sync.cycle()
         assert (report.trouble, report.pending) == (None, 0)
         assert comparable(city.cases()) == comparable(of_desk(desk))
+        assert_signed_for(desk)
 
     holds()
     assert verify_desk(desk)["findings"] == []
+
+
+def assert_signed_for(desk: Program) -> None:
+    """Central's proofs cover every entry of the desk and every case, and the reckoning went that far and agrees."""
+    with desk.store.reading() as store:
+        head, newest = store.journal.head().number, store.reckoning.newest()
+        assert store.sync.proven(desk.device, Stream.DESK) == head
+        assert [case.case_no for case in store.cases.whole() if store.sync.proof_of(case.last) is None] == []
+    assert newest is not None
+    assert newest.through == head
+    assert desk.differences.standing().differences == ()
 
 
 def test_a_look_at_central_needs_no_enrolment(city: City) -> None:
