@@ -54,8 +54,11 @@ class City:
         *,
         clock: Clock,
         ids: Ids,
+        replica: CentralStore | None = None,
     ) -> None:
+        """`replica` answers what is said of all points."""
         self._store = store
+        self._replica = replica or store
         self._keys = keys
         self._points = points
         self._shelf = shelf
@@ -65,7 +68,7 @@ class City:
 
     def overview(self, *, text: str = "", calling_only: bool = False, page: int = 1) -> Overview:
         """The points whose code, name or phone holds `text`, sorted by who needs a call (city_needs.py)."""
-        with self._store.reading() as central:
+        with self._replica.reading() as central:
             standings = [self._named(one) for one in central.contacts.standings()]
             late = self._marks(central)
         every = rated(standings, late)
@@ -126,7 +129,7 @@ class City:
 
     def names(self, points: Collection[str] | None = None) -> Callable[[str], str]:
         """What these points, or any, are called; read once for lists of many lines."""
-        with self._store.reading() as central:
+        with self._replica.reading() as central:
             told = central.registry.names(points)
         return lambda point: told.get(point) or self._points.usual_name(point)
 

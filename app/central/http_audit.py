@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
@@ -69,7 +70,7 @@ class _AuditPages:
         asked = request.query_params
         page = page_number(asked.get("page", "1"))
         query = _query(asked, offset=(page - 1) * A_PAGE, limit=A_PAGE)
-        with self._program.store.reading() as central:
+        with self._program.replica.reading() as central:
             lines, count = central.audit.find(query), central.audit.count(query)
             clerks = central.audit.clerks({line.point for line in lines})
         name_of = self._program.city.names({line.point for line in lines})
@@ -96,14 +97,16 @@ class _AuditPages:
         query = _query(request.query_params)
         name = f"audit-{local_date(self._program.clock.now()).isoformat()}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Language": language}
-        return StreamingResponse(self._rows(query, say), media_type="text/csv; charset=utf-8", headers=headers)
+        rows = self._rows(query, say)
+        first = next(rows)  # the database is asked before the answer begins: it may be away
+        return StreamingResponse(chain((first,), rows), media_type="text/csv; charset=utf-8", headers=headers)
 
     def _rows(self, query: AuditQuery, say: Say) -> Iterator[str]:
         """The file in pieces, read from the database as it is taken."""
-        yield BOM + _written([say(f"column_{name}") for name in _COLUMNS])
         told, name_of = audit_said(say), self._program.city.names({query.point} if query.point else None)
-        with self._program.store.reading() as central:
+        with self._program.replica.reading() as central:
             clerks = central.audit.clerks({query.point} if query.point else None)
+            yield BOM + _written([say(f"column_{name}") for name in _COLUMNS])
             for line in central.audit.all(query):
                 said = (say(f"audit_{line.kind.value}"), told(line), name_of(line.point), _clerk(line, clerks))
                 yield _written(map(cell, _cells(line, *said)))

@@ -39,7 +39,7 @@ def progress_routes(program: CentralProgram, pages: Pages) -> APIRouter:
         if seconds := limit.wait(address_of(request)):
             values = {"seconds": seconds}
             return pages.show(request, "too_often.html", values, status=429, headers={"Retry-After": str(seconds)})
-        found = progress(program.store, program.points, token)
+        found = progress(program.replica, program.points, token)
         if found is None:
             return pages.show(request, "not_yet.html", {"hotline": HOTLINE}, status=404)
         return pages.show(request, "progress.html", {"progress": found, "hotline": HOTLINE})

@@ -32,9 +32,11 @@ from app.sync.packing import WIRE, Dictionaries
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CentralProgram:
-    """The parts of a running central."""
+    """The parts of a running central. `replica` answers the pages that only read and may be seconds old: the public's
+    progress, the points, the audit."""
 
     store: CentralStore
+    replica: CentralStore
     clock: Clock
     keys: CityKeys
     points: Points
@@ -64,9 +66,11 @@ def assemble(
     passphrase: str | None,
     demo: bool,
     files: Path,
+    replica: CentralStore | None = None,
     hasher: PasswordHasher | None = None,
 ) -> CentralProgram:
     """Opens the keys, takes in the catalogue, and looks again at what was held. `files`: the attachments' folder.
+    Without a `replica` the store answers everything.
 
     Raises Trouble: central_passphrase_missing, central_passphrase_wrong, and what the store raises.
     """
@@ -85,6 +89,7 @@ def assemble(
     kept_files = Files(store, FilesFolder(files), clock, ids)
     return CentralProgram(
         store=store,
+        replica=replica or store,
         clock=clock,
         keys=keys,
         points=points,
@@ -99,7 +104,7 @@ def assemble(
         enrolment=Enrolment(store, keys, points, clock=clock, demo=demo),
         review=Review(store, shelf, clock=clock, ids=ids),
         sign_in=SignIn(store, clock=clock, ids=ids, hasher=hasher),
-        city=City(store, keys, points, shelf, intake, clock=clock, ids=ids),
+        city=City(store, keys, points, shelf, intake, clock=clock, ids=ids, replica=replica),
         files=kept_files,
         resources=resources,
         demo=demo,

@@ -39,7 +39,7 @@ _LOG = logging.getLogger("sidao.central")
 def serve(args: Namespace) -> int:
     """Serves until SIGTERM or Ctrl-C. One line when it listens; in a demo with a reviewer who may sign in."""
     log_to_stderr()
-    with opened(args.db) as store:
+    with opened(args.db) as store, replica_of(args.replica) as replica:
         program = assemble(
             store,
             clock=_CLOCK,
@@ -48,6 +48,7 @@ def serve(args: Namespace) -> int:
             passphrase=config.central_passphrase(),
             demo=args.demo,
             files=config.central_files(args.db, args.files),
+            replica=replica,
         )
         if not program.keys.guarded:
             _LOG.warning("central's keys lie unguarded in the database: set SIDAO_CENTRAL_PASSPHRASE")
@@ -150,6 +151,21 @@ def opened(url: str) -> Iterator[CentralStore]:
     from db.central.store import open_central
 
     store = open_central(url, clock=_CLOCK, ids=_IDS)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def replica_of(url: str | None) -> Iterator[CentralStore | None]:
+    """The read replica's store, closed at the end; None when there is none."""
+    if url is None:
+        yield None
+        return
+    from db.central.replica import open_replica
+
+    store = open_replica(url)
     try:
         yield store
     finally:

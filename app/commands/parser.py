@@ -280,6 +280,9 @@ def _central(commands: Any) -> None:
     serve.add_argument(
         "--host", default="127.0.0.1", metavar="H", help="监听地址，默认只限本机 / default: this computer"
     )
+    serve.add_argument(
+        "--replica", metavar="URL", help="只读副本，供查询页、服务点页和审计页 / a read replica for pages"
+    )
     serve.add_argument("--demo", action="store_true", help="演示：登记不要登记码 / a demo enrols without a code")
     cases = _add(group, "cases", "central.cases", "市级平台上的办件，一行一件 / central's cases, a line each")
     cases.add_argument("--point", metavar="CODE", help=_POINT)

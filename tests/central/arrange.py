@@ -23,6 +23,7 @@ from app.journal import Act, Entry, Head, Stream, microseconds, write_entry
 from app.keys import Ed25519Signer
 from app.sync.messages import Answer, Batch, Enrol, Enrolled, Exchange, StreamKey, fold
 from app.sync.packing import Purpose, is_signed, pack, possession, sign, sign_bytes, unpack
+from db.central.replica import open_replica
 from db.central.store import open_central
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
@@ -104,8 +105,15 @@ def files_folder(url: str) -> Path:
     return _of_databases() / url.rsplit("/", 1)[-1]
 
 
-def city(url: str, *, demo: bool = True, passphrase: str | None = None, clock: HeldClock | None = None) -> City:
-    """A city on this database."""
+def city(
+    url: str,
+    *,
+    demo: bool = True,
+    passphrase: str | None = None,
+    clock: HeldClock | None = None,
+    replica: str | None = None,
+) -> City:
+    """A city on this database, with a read replica if one is named."""
     clock = clock or HeldClock()
     ids = Ids(clock, Numbered(url))
     store = open_central(url, clock=clock, ids=ids)
@@ -117,6 +125,7 @@ def city(url: str, *, demo: bool = True, passphrase: str | None = None, clock: H
         passphrase=passphrase,
         demo=demo,
         files=files_folder(url),
+        replica=None if replica is None else open_replica(replica),
         hasher=CHEAP,
     )
     return City(program, clock, ids)
