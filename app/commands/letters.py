@@ -26,7 +26,7 @@ _STEPS = (
 def letter(packet: Packet, file: str, fonts: Fonts) -> bytes:
     """The pages as PDF; nearly always one."""
     out = io.BytesIO()
-    with fonts.drawing:
+    with fonts.drawing():
         canvas = Canvas(out, pagesize=A4, invariant=1, initialFontName=fonts.name(Face.BODY), lang="zh-CN")
         canvas.setTitle(f"开通通知 {packet.point.code}")
         pen = Pen(canvas, fonts)

@@ -3,15 +3,36 @@
 One place of reportlab is mended here: see `to_unicode_map`.
 """
 
+import mmap
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
+from pathlib import Path
 from threading import RLock
 from typing import NamedTuple
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from app.receipts.font_files import Face, FontFiles
+
+
+class _Mapped:
+    """A font file as reportlab reads one. It keeps what `read` gives: the file's own pages, not 17 MB of copies."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = str(path)
+        with path.open("rb") as file:
+            self._pages = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+    def read(self) -> mmap.mmap:
+        return self._pages
+
+    def rest(self) -> None:
+        """Reading or cutting it has walked through the whole file: where the system can, those pages are let go."""
+        if sys.platform == "linux":
+            self._pages.madvise(mmap.MADV_DONTNEED)
 
 
 class Run(NamedTuple):
@@ -33,14 +54,30 @@ class Fonts:
         self._names: dict[Face, str] = {}
         self._widths: dict[Face, dict[str, float]] = {face: {} for face in Face}
         self._chosen: dict[tuple[Face, str], Face | None] = {}
-        self.drawing = RLock()
+        self._mapped: list[_Mapped] = []
+        self._drawing = RLock()
+
+    @contextmanager
+    def drawing(self) -> Iterator[None]:
+        """For whoever draws: nobody else does meanwhile."""
+        with self._drawing:
+            try:
+                yield
+            finally:
+                for file in self._mapped:
+                    file.rest()
 
     def name(self, face: Face) -> str:
         """The name under which reportlab knows the face. Raises Trouble as `FontFiles.path` does."""
-        with self.drawing:
+        with self._drawing:
             if face not in self._names:
                 path = self._files.path(face)
-                pdfmetrics.registerFont(ttfonts.TTFont(path.stem, str(path), asciiReadable=0))
+                file = _Mapped(path)
+                font = ttfonts.TTFont(path.stem, file, asciiReadable=0)
+                font.face.glyphToChar = {}  # 4 MB that nothing reads but the parsing itself
+                pdfmetrics.registerFont(font)
+                self._mapped.append(file)
+                file.rest()
                 self._names[face] = path.stem
             return self._names[face]
 

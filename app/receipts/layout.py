@@ -25,7 +25,7 @@ rl_config.useA85 = 0  # pages as plain bytes: its ASCII encoding in Python costs
 
 def render(facts: Facts, fonts: Fonts, wording: Wording) -> bytes:
     """The document as PDF; one at a time with the same fonts. Raises Trouble when a font can't be unpacked."""
-    with fonts.drawing:
+    with fonts.drawing():
         return _rendered(facts, fonts, wording)
 
 

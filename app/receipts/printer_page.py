@@ -16,7 +16,7 @@ _MARGIN = 56.0
 def printer_page(fonts: Fonts, title: str, lines: Sequence[str]) -> bytes:
     """One A4 page as PDF. If its frame is whole on paper, every document will be. For the devices lane."""
     out = io.BytesIO()
-    with fonts.drawing:
+    with fonts.drawing():
         canvas = Canvas(out, pagesize=A4, invariant=1, initialFontName=fonts.name(Face.BODY), lang="zh-CN")
         canvas.setTitle(title)
         pen = Pen(canvas, fonts)
