@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QDeadlineTimer, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.places import WORKBENCH
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from ui.main import Session
 
 _LOOK_MS = 5
+_LATE_MS = 3000
+"""After the first paint: by then the late work has begun, and what it loads is there once the lanes rest."""
 _STATUS = Path("/proc/self/status")
 
 
@@ -22,17 +24,18 @@ def tell_and_leave(session: "Session") -> None:
     timer = QTimer(session)
     timer.setInterval(_LOOK_MS)
     told = False
+    late = QDeadlineTimer(QDeadlineTimer.ForeverConstant.Forever)
 
     def look() -> None:
-        nonlocal told
+        nonlocal told, late
         window = session.window
         if window is None or not window.shell.isVisible():
             return
         if not told and window.shell.go(WORKBENCH).told:  # type: ignore[attr-defined]  # the workbench's own
             window.shell.grab()
             _say(painted=True)
-            told = True
-        elif told and session.lanes.storage.idle and session.lanes.devices.idle:
+            told, late = True, QDeadlineTimer(_LATE_MS)
+        elif late.hasExpired() and session.lanes.storage.idle and session.lanes.devices.idle:
             timer.stop()
             _say(resident=_resident())
             window.background.stop()
