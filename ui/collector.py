@@ -17,6 +17,7 @@ class Collector(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
+        self._settled = False
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -31,6 +32,9 @@ class Collector(QObject):
         ]
         if due:
             gc.collect(max(due))
+        if due and not self._settled:
+            self._settled = True
+            gc.freeze()  # what the start has loaded stays until the end: no later collection need walk through it
 
     def stop(self) -> None:
         """The lanes have ended: Python may collect wherever it likes again."""

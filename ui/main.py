@@ -1,35 +1,38 @@
 """The screens' composition root: opens the desk's folder, signs somebody in, and shows the window."""
 
+import gc
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app import config
-from app.catalogue.shipped import shipped_divisions
 from app.commands.opening import RESOURCES, surroundings
 from app.crash import write_crash
+from app.desk_folder import SLOTS
 from app.errors import SidaoError
 from app.ids import ClerkId
 from app.key_slots import Holder, KeySlots
 from app.program import Program, QueueProgram, Surroundings
 from app.receipts.font_files import font_files
-from app.setup import SLOTS
 from ui import language, theme
 from ui.explain import explain
 from ui.failures import Failures
 from ui.fonts import ScreenFonts
 from ui.manual.opener import Manual
 from ui.places import Tools
-from ui.settings.services import RecoverWish
-from ui.sign_in.screen import SignIn
 from ui.tasks import start_lanes
 from ui.window import DeskWindow
+
+if TYPE_CHECKING:
+    from ui.settings.services import RecoverWish
+    from ui.sign_in.screen import SignIn
 
 _SIZE = 1366, 690
 Unlocking = Future[tuple[Holder, bytes]]
@@ -37,6 +40,7 @@ Unlocking = Future[tuple[Holder, bytes]]
 
 def main(given: Sequence[str] | None = None) -> int:
     """Runs until the last window is closed. Returns the process's exit code."""
+    gc.disable()  # the collector of ui.tasks takes over; while modules load there is nothing to collect
     args = _parser().parse_args(given)
     demo = None
     if args.demo:
@@ -111,7 +115,6 @@ class Session(QObject):
             fonts=fonts,
             failures=self.failures,
             lanes=self.lanes,
-            divisions=shipped_divisions(RESOURCES),
             resources=RESOURCES,
         )
         self.manual = Manual(RESOURCES / "manual")
@@ -133,6 +136,8 @@ class Session(QObject):
         self.queue.close()
 
     def _ask(self) -> None:
+        from ui.sign_in.screen import SignIn
+
         self.sign_in = SignIn(
             self.queue.slots.holders(),
             lambda passphrase, clerk: self.queue.sign_in(passphrase, ClerkId(clerk)),
@@ -167,14 +172,14 @@ class Session(QObject):
             self.sign_in.close()
             self.sign_in.deleteLater()
 
-    def _recover(self, wish: RecoverWish) -> None:
+    def _recover(self, wish: "RecoverWish") -> None:
         """The window is closing; then, behind its last writes, the desk becomes a new device."""
         self._wish = wish
 
-    def _begin_remake(self, wish: RecoverWish) -> None:
+    def _begin_remake(self, wish: "RecoverWish") -> None:
         self.lanes.storage.run(lambda: self._remake(wish), self._remade, self._not_remade)
 
-    def _remake(self, wish: RecoverWish) -> None:
+    def _remake(self, wish: "RecoverWish") -> None:
         from app.recovery import recover
 
         if self.window is not None:
