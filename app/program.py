@@ -9,46 +9,42 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import config
-from app.applicants.service import Applicants
-from app.cases.counter import Counter, Place
 from app.cases.lists import CaseLists
-from app.cases.model import Case
-from app.cases.service import CaseDesk
-from app.catalogue.service import Catalogue
-from app.catalogue.shelf import Shelf
-from app.clerks.service import ClerkDesk
 from app.clock import Clock
 from app.config import DEMO_CENTRAL, Config
 from app.copies.machine import ReadOnly, machine_mark
-from app.devices.ports import Printer
-from app.devices.printers import printer_for
-from app.devices.scans import fit_of
-from app.devices.settings import DeviceSettings
-from app.devices.spool import PrintSpool
+from app.desk_folder import QUEUE_KEY, SLOTS
 from app.errors import Trouble
 from app.events import Announcer
 from app.ids import ClerkId, DeviceId, Ids
-from app.intake import Intake
 from app.journal import Head, Stamp, Stream
 from app.key_slots import Cost, Holder, KeySlots
 from app.keys import Ed25519Signer, Signer
-from app.receipts.facts import Letterhead
-from app.receipts.rendering import Renderer
-from app.receipts.service import PaperDesk
 from app.recovery_folder import is_unfinished
-from app.setup import QUEUE_KEY, SLOTS
 from app.storage.clerks import Clerk
-from app.storage.desk import Desk, DeskStore
-from app.storage.receipts import PrintJob
-from app.storage.stores import QueueStore, Stores
 from app.sync.model import Arrival
 from app.tickets.service import QueueDesk
 from app.timekeeping.desk_clock import DeskClock
 from app.timekeeping.service import TimeDesk, clock_json
 
 if TYPE_CHECKING:
+    from app.applicants.service import Applicants
+    from app.cases.model import Case
+    from app.cases.service import CaseDesk
+    from app.catalogue.divisions import Divisions
+    from app.catalogue.service import Catalogue
+    from app.clerks.service import ClerkDesk
     from app.copies.service import CopyDesk
+    from app.devices.ports import Printer
+    from app.devices.settings import DeviceSettings
+    from app.devices.spool import PrintSpool
+    from app.intake import Intake
+    from app.receipts.facts import Letterhead
+    from app.receipts.service import PaperDesk
     from app.receipts.verify import KeyRing
+    from app.storage.desk import Desk, DeskStore
+    from app.storage.receipts import PrintJob
+    from app.storage.stores import QueueStore, Stores
     from app.sync.centre import SyncCentre
     from app.sync.differences import Differences
     from app.sync.engine import SyncEngine
@@ -61,7 +57,7 @@ log = logging.getLogger(__name__)
 class Surroundings:
     """What every program needs from outside."""
 
-    stores: Callable[[Path], Stores]
+    stores: "Callable[[Path], Stores]"
     resources: Path
     clock: Clock
     ids: Ids
@@ -141,7 +137,7 @@ class QueueProgram:
 class Program:
     """A desk with somebody signed in. Services are made when first asked for, so that a command loads what it uses."""
 
-    def __init__(self, queue: QueueProgram, store: DeskStore, key: bytes, clerk: Clerk) -> None:
+    def __init__(self, queue: QueueProgram, store: "DeskStore", key: bytes, clerk: Clerk) -> None:
         self.queue = queue
         self.store = store
         self.clerk = clerk
@@ -162,7 +158,12 @@ class Program:
         return self.config.device
 
     @cached_property
-    def cases(self) -> CaseDesk:
+    def cases(self) -> "CaseDesk":
+        from app.cases.counter import Counter, Place
+        from app.cases.service import CaseDesk
+        from app.catalogue.shelf import Shelf
+        from app.devices.scans import fit_of
+
         place = Place(
             point=self.config.point,
             short_name=self.config.short_name,
@@ -207,15 +208,28 @@ class Program:
         )
 
     @cached_property
-    def intake(self) -> Intake:
+    def intake(self) -> "Intake":
+        from app.intake import Intake
+
         return Intake(self.store, self.cases, self.tickets, self.queue.clock)
 
     @cached_property
-    def catalogue(self) -> Catalogue:
+    def catalogue(self) -> "Catalogue":
+        from app.catalogue.service import Catalogue
+
         return Catalogue(self.store, point=self.config.point, clock=self.queue.clock, announcer=self.announcer)
 
     @cached_property
-    def applicants(self) -> Applicants:
+    def divisions(self) -> "Divisions":
+        """The administrative divisions, for an intake's choices."""
+        from app.catalogue.shipped import shipped_divisions
+
+        return shipped_divisions(self._around.resources)
+
+    @cached_property
+    def applicants(self) -> "Applicants":
+        from app.applicants.service import Applicants
+
         return Applicants(self.store, clock=self.queue.clock)
 
     @cached_property
@@ -235,16 +249,23 @@ class Program:
         return Differences(self.store, self.device, self._around.clock, self.announcer)
 
     @cached_property
-    def device_settings(self) -> DeviceSettings:
+    def device_settings(self) -> "DeviceSettings":
+        from app.devices.settings import DeviceSettings
+
         return DeviceSettings(self.queue.change, self.announcer)
 
     @cached_property
-    def clerks(self) -> ClerkDesk:
+    def clerks(self) -> "ClerkDesk":
+        from app.clerks.service import ClerkDesk
+
         around = self._around
         return ClerkDesk(self.store, slots=self.queue.slots, key=self._key, clock=self.queue.clock, ids=around.ids)
 
     @cached_property
-    def papers(self) -> PaperDesk:
+    def papers(self) -> "PaperDesk":
+        from app.receipts.rendering import Renderer
+        from app.receipts.service import PaperDesk
+
         renderer = Renderer(
             resources=self._around.resources,
             cache=config.cache_folder(),
@@ -262,7 +283,9 @@ class Program:
         )
 
     @cached_property
-    def spool(self) -> PrintSpool:
+    def spool(self) -> "PrintSpool":
+        from app.devices.spool import PrintSpool
+
         return PrintSpool(
             self.store,
             render=self._pages,
@@ -319,11 +342,11 @@ class Program:
             "storage": shutil.disk_usage(self.queue.folder).free,
         }
 
-    def acknowledged(self, desk: Desk) -> int:
+    def acknowledged(self, desk: "Desk") -> int:
         """The last entry of the desk stream that central has stored."""
         return desk.sync.acknowledged(self.device, Stream.DESK)
 
-    def standing(self, desk: Desk, case: Case, known: int) -> dict[str, object]:
+    def standing(self, desk: "Desk", case: "Case", known: int) -> dict[str, object]:
         """What lists add to a case: whether central has it, when it signed for all, and how its newest paper fared."""
         papers = desk.receipts.of_case(case.id)
         delivery = desk.cases.delivery(case)
@@ -335,8 +358,10 @@ class Program:
             "copies": sum(paper.copies for paper in papers),
         }
 
-    def letterhead(self) -> Letterhead:
+    def letterhead(self) -> "Letterhead":
         """The point as it stands on paper: central's words once enrolled, the desk's own before (then 试用)."""
+        from app.receipts.facts import Letterhead
+
         with self.store.reading() as desk:
             enrolment, address = desk.sync.enrolment(), desk.sync.address()
         point, settings = enrolment and enrolment.point, self.config
@@ -352,13 +377,15 @@ class Program:
         """The paper that recording an input line would issue, as PDF; nothing is written."""
         return self.papers.preview(self.cases.imagine(line, self.config.window))
 
-    def printer(self, setting: str | None = None) -> Printer:
+    def printer(self, setting: str | None = None) -> "Printer":
         """The printer that `setting` names, or the one that is set."""
+        from app.devices.printers import printer_for
+
         around, wanted = self._around, self.config.printer if setting is None else setting
         scratch = self.queue.folder / "print"
         return printer_for(wanted, scratch=scratch, clock=self.queue.clock, ids=around.ids)
 
-    def _pages(self, job: PrintJob) -> tuple[bytes, str]:
+    def _pages(self, job: "PrintJob") -> tuple[bytes, str]:
         copy = self.papers.render_job(job)
         return copy.pdf, f"{copy.receipt.receipt_no}-{copy.copy_number}"
 

@@ -18,12 +18,13 @@ from app.cases.numbers import case_number
 from app.clock import local_date
 from app.config import Config
 from app.copies.machine import machine_mark
+from app.desk_folder import DESK, FILES, QUEUE, QUEUE_KEY, SLOTS
 from app.errors import Refused, Trouble
 from app.ids import CaseId, DeviceId
 from app.journal import Act, Entry, EntryName, Stream
 from app.key_slots import replace_file
 from app.program import Program, QueueProgram, Surroundings
-from app.recovery_folder import PART, QUEUE_KEY, former_folder, is_unfinished
+from app.recovery_folder import PART, former_folder, is_unfinished
 from app.setup import CREATED
 from app.storage.desk import Desk
 from app.sync.codes import read_code
@@ -31,7 +32,6 @@ from app.sync.model import CentralAddress
 from app.sync.replay import replayed
 
 _PAGE = 500
-_DESK, _QUEUE, _SLOTS, _FILES = "desk.db", "queue.db", "desk.slots", "files"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ def recover(
         )
         part.mkdir(mode=0o700)
         cases, renumbered = _fill(part, old, key, settings, around)
-    if (folder / f"{_DESK}-wal").exists():  # whoever closes it last removes this: another program has it open
+    if (folder / f"{DESK}-wal").exists():  # whoever closes it last removes this: another program has it open
         shutil.rmtree(part, ignore_errors=True)
         raise Trouble("store_locked")
     config.save(part, settings)  # from here on it has only to be moved into place
@@ -261,11 +261,11 @@ def _finish(folder: Path, *, cases: int, renumbered: int) -> Recovered:
     try:
         if old.device != settings.device and not former.exists():
             _keep_former(folder, former, old)
-        for path in sorted((part / _FILES).glob("*/*")):
-            target = folder / _FILES / path.parent.name / path.name
+        for path in sorted((part / FILES).glob("*/*")):
+            target = folder / FILES / path.parent.name / path.name
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.replace(path, target)
-        for name in (QUEUE_KEY, _DESK):
+        for name in (QUEUE_KEY, DESK):
             if (part / name).exists():
                 for beside in (folder / f"{name}-wal", folder / f"{name}-shm"):
                     beside.unlink(missing_ok=True)
@@ -282,10 +282,10 @@ def _keep_former(folder: Path, former: Path, old: Config) -> None:
     making = former.with_name(f"{former.name}.part")
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(mode=0o700)
-    for name in (_DESK, _QUEUE, QUEUE_KEY, _SLOTS):
+    for name in (DESK, QUEUE, QUEUE_KEY, SLOTS):
         shutil.copy2(folder / name, making / name)
-    for path in (folder / _FILES).glob("??/*"):
-        target = making / _FILES / path.parent.name / path.name
+    for path in (folder / FILES).glob("??/*"):
+        target = making / FILES / path.parent.name / path.name
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _link(path, target)
     config.save(making, replace(old, copied=True, copy_to=""))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app import config
+from app.desk_folder import QUEUE_KEY
 from app.errors import Trouble
 from app.ids import DeviceId
 from app.keys import Ed25519Signer
@@ -10,7 +11,6 @@ from app.keys import Ed25519Signer
 PART = "recover.part"
 """A new device in the making; with a desk.json in it, one that only has to be moved into place."""
 BEFORE = "before-"
-QUEUE_KEY = "queue.key"
 
 
 def is_unfinished(folder: Path) -> bool:

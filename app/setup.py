@@ -16,6 +16,7 @@ from app.clerks.service import keep_clerk, new_clerk
 from app.clock import Clock
 from app.config import Config
 from app.copies.machine import machine_mark
+from app.desk_folder import DESK, QUEUE_KEY, SLOTS
 from app.errors import NotFound, Refused, Trouble
 from app.ids import DeviceId, Ids
 from app.journal import Act
@@ -27,8 +28,6 @@ from app.sync.model import CentralAddress, ServicePoint
 if TYPE_CHECKING:
     from app.sync.packets import Packet
 
-SLOTS, QUEUE_KEY = "desk.slots", "queue.key"
-_STORE = "desk.db"
 CREATED = "desk.created"
 _PART = "init.part"
 _TOWN = "town"
@@ -124,14 +123,14 @@ def make_desk(
     except OSError as error:
         raise Trouble("file_not_written", path=str(folder), reason=error.strerror or "") from error
     finally:
-        if (folder / config.FILE).exists() or not (folder / _STORE).exists():
+        if (folder / config.FILE).exists() or not (folder / DESK).exists():
             shutil.rmtree(part, ignore_errors=True)
     return settings
 
 
 def _holds_desk(folder: Path, part: Path) -> bool:
     """desk.json, or a store without it that no interrupted set-up left: nothing may lie over somebody's cases."""
-    return (folder / config.FILE).exists() or ((folder / _STORE).exists() and not part.exists())
+    return (folder / config.FILE).exists() or ((folder / DESK).exists() and not part.exists())
 
 
 def _settings(wanted: Wanted, divisions: Divisions, ids: Ids) -> Config:

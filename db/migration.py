@@ -7,7 +7,7 @@ env.py; and it is imported only when there is something to upgrade.
 
 import os
 import pkgutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -23,8 +23,8 @@ _UPGRADE_LOCK = 0x51DA0
 _version = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 
 
-def bring_up_to_date(engine: Engine, metadata: MetaData, scripts: str, path: Path | None = None) -> None:
-    """Leaves the database at the newest revision of the package `scripts`; a fresh one is made from `metadata`.
+def bring_up_to_date(engine: Engine, metadata: Callable[[], MetaData], scripts: str, path: Path | None = None) -> None:
+    """Leaves the database at the newest revision of the package `scripts`; a fresh one is made from `metadata()`.
 
     An older SQLite database at `path` is first copied beside it (`queue-before-0002.db`, under the same key).
     Raises Trouble("store_newer") for one that a later program made, Trouble("store_foreign") for one that is not
@@ -34,7 +34,7 @@ def bring_up_to_date(engine: Engine, metadata: MetaData, scripts: str, path: Pat
     newest = max(known)
     stored = stored_revision(engine)
     if stored is None:
-        _create(engine, metadata, newest)
+        _create(engine, metadata(), newest)
     elif stored not in known:
         raise Trouble("store_newer", stored=stored, known=newest)
     elif stored != newest:

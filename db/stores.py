@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from app.desk_folder import QUEUE
 from app.ids import DeviceId, Ids
 from app.journal import Stamp
 from app.keys import Signer
@@ -9,8 +10,6 @@ from db.copying import copy_database
 from db.desk.open import create_desk, open_desk
 from db.desk.store import DeskDatabase
 from db.queue.store import QueueStore, open_queue_store
-
-DESK, QUEUE = "desk.db", "queue.db"
 
 
 class FolderStores:

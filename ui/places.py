@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from app import config
-from app.catalogue.divisions import Divisions
 from app.clock import Clock
 from app.ids import Ids
 from app.program import Program
@@ -19,8 +19,10 @@ from ui.intake.services import IntakeServices
 from ui.language import _
 from ui.screen import Place
 from ui.shortcuts import PLACES
-from ui.sync_centre.services import SyncServices
 from ui.tasks import Lanes
+
+if TYPE_CHECKING:
+    from ui.sync_centre.services import SyncServices
 
 WORKBENCH, TASKS, CASES, TICKETS, SYNC, SETTINGS = "workbench", "todo", "cases", "queue", "sync", "settings"
 _MOST_WINDOWS = 9
@@ -35,7 +37,6 @@ class Tools:
     fonts: ScreenFonts
     failures: Failures
     lanes: Lanes
-    divisions: Divisions
     resources: Path
 
 
@@ -77,23 +78,21 @@ class Places:
     def intake_services(self) -> IntakeServices:
         program, tools = self._program, self._tools
         return IntakeServices(
-            cases=program.cases,
-            intake=program.intake,
-            catalogue=program.catalogue,
-            applicants=program.applicants,
-            divisions=tools.divisions,
+            desk=program,
             point=program.config.point,
             window=program.config.window,
             clock=tools.clock,
             ids=tools.ids,
             lanes=tools.lanes,
             ensure=tools.fonts.ensure,
-            print_paper=program.papers.ask,
+            print_paper=lambda case_no: program.papers.ask(case_no),
             preview=program.preview,
         )
 
     @cached_property
-    def _sync_services(self) -> SyncServices:
+    def _sync_services(self) -> "SyncServices":
+        from ui.sync_centre.services import SyncServices
+
         return SyncServices(
             status=self._program.sync.status,
             used=self._program.sync.budget.used,

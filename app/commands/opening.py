@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from getpass import getpass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import config
 from app.clock import SystemClock
 from app.errors import Trouble
 from app.ids import Ids, SystemRandomness
 from app.program import Program, QueueProgram, Surroundings
-from app.storage.stores import Stores
+
+if TYPE_CHECKING:
+    from app.storage.stores import Stores
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
@@ -21,7 +24,7 @@ def surroundings() -> Surroundings:
     clock = SystemClock()
     ids = Ids(clock, SystemRandomness())
 
-    def stores(folder: Path) -> Stores:
+    def stores(folder: Path) -> "Stores":
         from db.stores import FolderStores
 
         return FolderStores(folder, ids)

@@ -11,8 +11,8 @@ from app import config
 from app.config import Config
 from app.copies.manifest import Manifest, check, read_manifest, whole_copies
 from app.copies.model import ATTACHMENTS, LOCKED_KEY
-from app.copies.service import QUEUE_KEY, SLOTS
 from app.copies.writing import copy_file, need_room, told
+from app.desk_folder import DESK, QUEUE_KEY, SLOTS
 from app.errors import NotFound, Refused
 from app.ids import Ids
 from app.key_slots import Cost, KeySlots, replace_file
@@ -56,7 +56,7 @@ def restore(
     copy_broken; then the folder is as it was.
     """
     source, manifest = find_copy(given)
-    if (folder / config.FILE).exists() or (folder / "desk.db").exists():
+    if (folder / config.FILE).exists() or (folder / DESK).exists():
         raise Refused("desk_exists", "data", path=str(folder))
     shared = source.parent / ATTACHMENTS
     check(source, shared, manifest)

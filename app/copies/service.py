@@ -19,6 +19,7 @@ from app.copies.manifest import (
 )
 from app.copies.model import ATTACHMENTS, KEPT, LOCKED_KEY, MANIFEST, Copied, CopyState
 from app.copies.writing import copy_file, need_room, sync_folder, told, write_bytes
+from app.desk_folder import DESK, QUEUE, QUEUE_KEY, SLOTS
 from app.errors import Refused, SidaoError, Trouble
 from app.events import Announcer, Changes
 from app.ids import Ids
@@ -27,8 +28,7 @@ from app.keys import lock
 from app.storage.stores import Stores
 
 STATE = "copies.json"
-QUEUE_KEY, SLOTS = "queue.key", "desk.slots"
-_DATABASES = ("desk.db", "queue.db")
+_DATABASES = (DESK, QUEUE)
 _SPARE = 16 << 20
 _AGAIN = timedelta(minutes=10)
 _UNFINISHED = ".part"
@@ -180,7 +180,7 @@ class CopyDesk:
     def _write_own(self, part: Path) -> dict[str, Listed]:
         """The two databases by SQLite's backup, the slots, the settings, and the queue's key under the desk's."""
         for name in _DATABASES:
-            self._stores.copy(name, self._key if name == "desk.db" else None, part / name)
+            self._stores.copy(name, self._key if name == DESK else None, part / name)
         for name in (SLOTS, SETTINGS):
             write_bytes(part / name, (self._folder / name).read_bytes())
         queue_key = (self._folder / QUEUE_KEY).read_bytes()

@@ -120,7 +120,7 @@ def open_central(url: str, *, clock: Clock, ids: Ids) -> CentralDatabase:
     """
     engine = open_url(url)
     path = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
-    bring_up_to_date(engine, METADATA, SCRIPTS, path)
+    bring_up_to_date(engine, lambda: METADATA, SCRIPTS, path)
     with transaction(engine, writes=False) as connection:
         begun = connection.execute(select(CityRow.id)).first() is not None
     if not begun:

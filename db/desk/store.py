@@ -2,51 +2,113 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine
 
 from app.ids import DeviceId, Ids
 from app.journal import Stamp, Stream
 from app.keys import Signer
-from db.desk.applicants import ApplicantStore
-from db.desk.cases import Acknowledged, CaseStore, DraftStore
-from db.desk.catalogue import CatalogueStore
-from db.desk.clerks import ClerkStore
 from db.desk.counters import next_value
-from db.desk.courier import CourierStore
-from db.desk.files import FileFolder, FileStore
 from db.desk.journal import DeskJournal
 from db.desk.models import EntryRow, HeadRow
-from db.desk.receipts import ReceiptStore
-from db.desk.reckoning import ReckoningStore
-from db.desk.sync import SyncStore
-from db.desk.sync_proofs import Proofs
 from db.engine import transaction, troubles
 from db.journal import JournalTables
 from db.writer import Writer
+
+if TYPE_CHECKING:
+    from db.desk.applicants import ApplicantStore
+    from db.desk.cases import CaseStore, DraftStore
+    from db.desk.catalogue import CatalogueStore
+    from db.desk.clerks import ClerkStore
+    from db.desk.courier import CourierStore
+    from db.desk.files import FileFolder, FileStore
+    from db.desk.receipts import ReceiptStore
+    from db.desk.reckoning import ReckoningStore
+    from db.desk.sync import SyncStore
 
 _TABLES = JournalTables(EntryRow, HeadRow)
 
 
 class DeskTransaction:
-    """One transaction on desk.db and the pages that it offers. See app.storage.desk.Desk."""
+    """One transaction on desk.db and the pages that it offers, each made when first turned to.
+
+    See app.storage.desk.Desk. Their modules are loaded then, too, so that the first picture waits for none that it
+    doesn't show.
+    """
 
     def __init__(self, connection: Connection, store: "DeskDatabase") -> None:
         self._connection = connection
-        self.sync = SyncStore(connection)
-        self.journal = DeskJournal(connection, _TABLES, store.device, Stream.DESK, store.signer, store.ids, store.stamp)
-        known = Acknowledged(partial(self.sync.acknowledged, store.device, Stream.DESK))
-        self.cases = CaseStore(connection, store.device, known, Proofs(connection))
-        self.reckoning = ReckoningStore(connection, store.device)
-        self.drafts = DraftStore(connection)
-        self.applicants = ApplicantStore(connection, store.ids)
-        self.catalogue = CatalogueStore(connection)
-        self.clerks = ClerkStore(connection)
-        self.receipts = ReceiptStore(connection)
-        self.files = FileStore(connection, store.folder)
-        self.courier = CourierStore(connection)
+        self._store = store
+
+    @cached_property
+    def journal(self) -> DeskJournal:
+        store = self._store
+        return DeskJournal(self._connection, _TABLES, store.device, Stream.DESK, store.signer, store.ids, store.stamp)
+
+    @cached_property
+    def cases(self) -> "CaseStore":
+        from db.desk.cases import Acknowledged, CaseStore
+        from db.desk.sync_proofs import Proofs
+
+        device = self._store.device
+        known = Acknowledged(partial(self.sync.acknowledged, device, Stream.DESK))
+        return CaseStore(self._connection, device, known, Proofs(self._connection))
+
+    @cached_property
+    def drafts(self) -> "DraftStore":
+        from db.desk.cases import DraftStore
+
+        return DraftStore(self._connection)
+
+    @cached_property
+    def applicants(self) -> "ApplicantStore":
+        from db.desk.applicants import ApplicantStore
+
+        return ApplicantStore(self._connection, self._store.ids)
+
+    @cached_property
+    def catalogue(self) -> "CatalogueStore":
+        from db.desk.catalogue import CatalogueStore
+
+        return CatalogueStore(self._connection)
+
+    @cached_property
+    def clerks(self) -> "ClerkStore":
+        from db.desk.clerks import ClerkStore
+
+        return ClerkStore(self._connection)
+
+    @cached_property
+    def receipts(self) -> "ReceiptStore":
+        from db.desk.receipts import ReceiptStore
+
+        return ReceiptStore(self._connection)
+
+    @cached_property
+    def files(self) -> "FileStore":
+        from db.desk.files import FileStore
+
+        return FileStore(self._connection, self._store.folder)
+
+    @cached_property
+    def sync(self) -> "SyncStore":
+        from db.desk.sync import SyncStore
+
+        return SyncStore(self._connection)
+
+    @cached_property
+    def reckoning(self) -> "ReckoningStore":
+        from db.desk.reckoning import ReckoningStore
+
+        return ReckoningStore(self._connection, self._store.device)
+
+    @cached_property
+    def courier(self) -> "CourierStore":
+        from db.desk.courier import CourierStore
+
+        return CourierStore(self._connection)
 
     def next_serial(self, series: str) -> int:
         return next_value(self._connection, series)
@@ -56,7 +118,7 @@ class DeskDatabase:
     """desk.db, opened. See app.storage.desk.DeskStore."""
 
     def __init__(
-        self, engine: Engine, *, device: DeviceId, signer: Signer, ids: Ids, folder: FileFolder, stamp: Stamp
+        self, engine: Engine, *, device: DeviceId, signer: Signer, ids: Ids, folder: "FileFolder", stamp: Stamp
     ) -> None:
         self._engine = engine
         self.stamp = stamp

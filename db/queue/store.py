@@ -92,7 +92,7 @@ def open_queue_store(
     """The store in a file or at a database URL, made or upgraded as needed; Trouble as db.migration says."""
     engine = open_sqlite(where) if isinstance(where, Path) else open_url(where)
     try:
-        bring_up_to_date(engine, QueueTables.metadata, VERSIONS, where if isinstance(where, Path) else None)
+        bring_up_to_date(engine, lambda: QueueTables.metadata, VERSIONS, where if isinstance(where, Path) else None)
     except BaseException:
         engine.dispose()
         raise

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 NOUNS = ("applicants", "cases", "catalogue", "clerks", "ratings", "receipts", "tickets")
 
-FOUNDATION = ("app.errors", "app.ids")
+FOUNDATION = ("app.desk_folder", "app.errors", "app.ids")
 MODEL_MAY = (*FOUNDATION, "app.journal", "app.events")
 """What a noun's model may import besides other models: design.md's first line, and its neighbours in that line."""
 VALUES = {"app.clock": frozenset({"CHINA", "local_date"}), "app.keys": frozenset({"Signer"})}
@@ -49,6 +49,7 @@ ROOTS = ("ui.main", "app.__main__", "app.commands", "app.central.__main__")
 TABLE = (
     Line(modules=ROOTS, may=("app", "db", "ui"), models=True, libraries=("*",)),
     Line(modules=("app.errors",)),
+    Line(modules=("app.desk_folder",)),
     Line(modules=("app.clock",), may=("app.errors",)),
     Line(modules=("app.ids",), may=("app.clock", "app.errors")),
     Line(modules=("app.journal", "app.events", "app.*.model"), may=MODEL_MAY, models=True),

@@ -8,7 +8,6 @@ from typing import Any
 
 from app.applicants.model import IdType
 from app.cases.model import CaseAct
-from app.catalogue.shipped import shipped_divisions
 from app.ids import ActionId, Ids, SystemRandomness
 from app.key_slots import Cost
 from app.program import Program, QueueProgram, Surroundings
@@ -60,11 +59,7 @@ class ScreenDesk:
         """What the composition root hands to the workbench."""
         program = self.program
         return IntakeServices(
-            cases=program.cases,
-            intake=program.intake,
-            catalogue=program.catalogue,
-            applicants=program.applicants,
-            divisions=shipped_divisions(RESOURCES),
+            desk=program,
             point=program.config.point,
             window=WINDOW,
             clock=self.clock,

@@ -2,17 +2,34 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from app.applicants.service import Applicants
-from app.cases.service import CaseDesk
-from app.catalogue.divisions import Divisions
-from app.catalogue.service import Catalogue
 from app.clock import Clock
 from app.ids import Ids
-from app.intake import Intake
 from ui.fonts import EnsureGlyphs
 from ui.tasks import Lanes
+
+if TYPE_CHECKING:
+    from app.applicants.service import Applicants
+    from app.cases.service import CaseDesk
+    from app.catalogue.divisions import Divisions
+    from app.catalogue.service import Catalogue
+    from app.intake import Intake
+
+
+class IntakeDesk(Protocol):
+    """The services of a desk that an intake works with, each made when first asked for."""
+
+    @property
+    def cases(self) -> "CaseDesk": ...
+    @property
+    def intake(self) -> "Intake": ...
+    @property
+    def catalogue(self) -> "Catalogue": ...
+    @property
+    def applicants(self) -> "Applicants": ...
+    @property
+    def divisions(self) -> "Divisions": ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +37,7 @@ class IntakeServices:
     """`print_paper(case_no)` puts the case's newest paper in line for the printer; `preview(line)` draws the paper that
     a line would issue, as PDF, and writes nothing."""
 
-    cases: CaseDesk
-    intake: Intake
-    catalogue: Catalogue
-    applicants: Applicants
-    divisions: Divisions
+    desk: IntakeDesk
     point: str
     window: int
     clock: Clock
@@ -33,3 +46,23 @@ class IntakeServices:
     ensure: EnsureGlyphs
     print_paper: Callable[[str], object]
     preview: Callable[[Mapping[str, Any]], bytes]
+
+    @property
+    def cases(self) -> "CaseDesk":
+        return self.desk.cases
+
+    @property
+    def intake(self) -> "Intake":
+        return self.desk.intake
+
+    @property
+    def catalogue(self) -> "Catalogue":
+        return self.desk.catalogue
+
+    @property
+    def applicants(self) -> "Applicants":
+        return self.desk.applicants
+
+    @property
+    def divisions(self) -> "Divisions":
+        return self.desk.divisions

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from app.errors import SidaoError
 from app.timekeeping.model import Standing
 from ui.tasks import Lane
-from ui.timekeeping.dialogs import DateDialog
 from ui.timekeeping.rows import clock_sentence
 
 _EVERY_MS = 10_000
@@ -58,6 +57,8 @@ class ClockWatch(QObject):
         """Brings the question up."""
         if self._standing is None:
             return
+        from ui.timekeeping.dialogs import DateDialog
+
         dialog = DateDialog(self._standing, self._time.confirm, self._lane, self._window)
         dialog.confirmed.connect(self._seen)
         dialog.rejected.connect(self._remind)

@@ -7,28 +7,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.cases.counter import Recorded
-from app.cases.model import CaseAct
 from app.errors import SidaoError
 from app.events import Changes
-from app.ids import DraftId
-from app.storage.cases import Draft
 from app.tickets.model import Outcome, Ticket, TicketState
-from app.tickets.service import QueueDesk
 from ui import shortcuts
 from ui.explain import explain
-from ui.intake.body import Body
-from ui.intake.dialogs import DeclineDialog, DraftsDialog, PreviewDialog, SupplementDialog
-from ui.intake.rows import recorded_text
 from ui.intake.services import IntakeServices
 from ui.language import _, chosen
 from ui.widgets.banner import Banner
-from ui.workbench.dialogs import OutcomeDialog, OutOfTurnDialog, TransferDialog
+from ui.workbench.drafts import Drafts
 from ui.workbench.free import FreeWindow
 from ui.workbench.strip import VisitorStrip
 from ui.workbench.visits import QueueFacts, Visits
 
 if TYPE_CHECKING:
+    from app.cases.counter import Recorded
+    from app.storage.cases import Draft
+    from app.tickets.service import QueueDesk
     from ui.intake.form import IntakeForm
     from ui.intake.session import IntakeSession
 
@@ -47,7 +42,7 @@ class WorkbenchScreen(QWidget):
     def __init__(
         self,
         services: IntakeServices,
-        queue: QueueDesk,
+        queue: "QueueDesk",
         *,
         windows: Sequence[int],
         count_recorded: Callable[[], int],
@@ -73,6 +68,7 @@ class WorkbenchScreen(QWidget):
         self.undo = Banner(self, key=shortcuts.UNDO_SKIP)
         self.undo.setObjectName("undo")
         self.free = FreeWindow(self)
+        self._drafts = Drafts(services, self)
         self._made = False
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.free)
@@ -101,16 +97,15 @@ class WorkbenchScreen(QWidget):
     def session(self) -> "IntakeSession":
         """What is being typed into the form."""
         from ui.intake.session import IntakeSession
+        from ui.workbench.acts import AskedActs
 
-        session, bar = IntakeSession(self.form, self._services, self), self.form.bar
+        session = IntakeSession(self.form, self._services, self)
         self._made = True
         session.recorded.connect(self._case_recorded)
         session.begun.connect(self.visits.start)
         session.complained.connect(self.complained)
         session.enquired.connect(self._only_enquiry)
-        bar.supplement.clicked.connect(self._ask_supplement)
-        bar.decline.clicked.connect(self._ask_decline)
-        bar.preview.clicked.connect(self._preview)
+        AskedActs(self.form, session, self._services)
         return session
 
     def make_ready(self) -> None:
@@ -119,13 +114,13 @@ class WorkbenchScreen(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """The queue, and the drafts as long as the window is free."""
-        if changes.catalogue:
-            services = self._services
-            services.lanes.storage.run(lambda: services.catalogue.search(""))  # read ahead: the first search is slow
         if changes.tickets or changes.cases:
             self.visits.look()
         if changes.drafts and not self._at_work:
-            self._services.lanes.storage.run(self._services.cases.drafts, self._show_drafts)
+            self._drafts.look()
+        if changes.catalogue:
+            services = self._services
+            services.lanes.storage.run(lambda: services.catalogue.search(""))  # read ahead: the first search is slow
 
     def shown(self) -> None:
         """Typing goes where it did."""
@@ -155,7 +150,9 @@ class WorkbenchScreen(QWidget):
         self.free.chosen.connect(self._call_chosen)
         self.free.without_number.connect(self._begin_without_number)
         self.free.todo_asked.connect(self.todo_asked)
-        self.free.drafts_asked.connect(self._ask_drafts)
+        self.free.drafts_asked.connect(self._drafts.ask)
+        self._drafts.counted.connect(self.free.show_drafts)
+        self._drafts.resumed.connect(self.resume_draft)
         visits.moved.connect(self._show_visitor)
         visits.looked.connect(self._show_facts)
         visits.skipped.connect(self._offer_undo)
@@ -163,6 +160,8 @@ class WorkbenchScreen(QWidget):
         visits.failed.connect(self._complain_of)
 
     def _call_next(self) -> None:
+        from ui.workbench.dialogs import OutcomeDialog
+
         self.undo.say("")
         if self.visits.current is None:
             self.visits.call_next()
@@ -172,12 +171,16 @@ class WorkbenchScreen(QWidget):
             dialog.open()
 
     def _ask_outcome(self) -> None:
+        from ui.workbench.dialogs import OutcomeDialog
+
         if self.visits.current is not None:
             dialog = OutcomeDialog(self.visits.current, then_call=False, parent=self)
             dialog.decided.connect(self.visits.finish)
             dialog.open()
 
     def _ask_transfer(self) -> None:
+        from ui.workbench.dialogs import TransferDialog
+
         if self.visits.current is not None and self._facts is not None:
             dialog = TransferDialog(
                 self.visits.current, self._services.window, self._windows, self._facts.rules, parent=self
@@ -186,6 +189,8 @@ class WorkbenchScreen(QWidget):
             dialog.open()
 
     def _call_chosen(self, ticket_id: str) -> None:
+        from ui.workbench.dialogs import OutOfTurnDialog
+
         ticket = next((one for one in self._facts.waiting if one.id == ticket_id), None) if self._facts else None
         if ticket is None:
             return
@@ -235,7 +240,7 @@ class WorkbenchScreen(QWidget):
         self._without_number = False
         self._stack.setCurrentWidget(self.free)
         self.free.take_focus()
-        self._services.lanes.storage.run(self._services.cases.drafts, self._show_drafts)
+        self._drafts.look()
 
     def _offer_undo(self, ticket: Ticket) -> None:
         self._undo_left = self._facts.rules.undo_within if self._facts else 0
@@ -259,7 +264,9 @@ class WorkbenchScreen(QWidget):
     def _say_nobody(self) -> None:
         self.said.emit(_("现在无人等候"))
 
-    def _case_recorded(self, recorded: Recorded, name: str) -> None:
+    def _case_recorded(self, recorded: "Recorded", name: str) -> None:
+        from ui.intake.rows import recorded_text
+
         self.said.emit(recorded_text(recorded.state, recorded.case_no or "", name))
         if self.visits.current is None:
             self._rest()
@@ -279,71 +286,15 @@ class WorkbenchScreen(QWidget):
             self.session.new(None)
             self._rest()
 
-    def _ask_supplement(self) -> None:
-        view = self.form.view
-        if view is None:
-            self.session.record(CaseAct.SUPPLEMENT)
-            return
-        missing = {code for code, _name in self.form.materials.missing()}
-        listed = [(material.code, material.name, material.code in missing) for material in view.item.materials]
-        dialog = SupplementDialog(listed, second=self.session.known.told_to_supplement, parent=self)
-        dialog.decided.connect(self._supplement)
-        dialog.open()
-
-    def _supplement(self, wanted: dict[str, str], reason: str) -> None:
-        self.session.record(CaseAct.SUPPLEMENT, reason=reason or None, wanted=wanted)
-
-    def _ask_decline(self) -> None:
-        dialog = DeclineDialog(parent=self)
-        dialog.decided.connect(self._decline)
-        dialog.open()
-
-    def _decline(self, reason: str) -> None:
-        self.session.record(CaseAct.DECLINE, reason=reason)
-
-    def _preview(self) -> None:
-        self.session.check(self._show_preview)
-
-    def _show_preview(self, made: Body) -> None:
-        draw = self._services.preview
-        PreviewDialog(self._services.lanes.devices, lambda: draw(made), parent=self).open()
-
-    def _show_drafts(self, drafts: Sequence[Draft]) -> None:
-        self._drafts = {draft.id: draft for draft in drafts}
-        self.free.show_drafts(len(drafts))
-
-    def _ask_drafts(self) -> None:
-        services = self._services
-
-        def look() -> tuple[list[Draft], dict[str, str]]:
-            return services.cases.drafts(), {item.code: item.name for item in services.catalogue.current()}
-
-        services.lanes.storage.run(look, self._choose_draft)
-
-    def _choose_draft(self, found: tuple[list[Draft], dict[str, str]]) -> None:
-        drafts, names = found
-        self._show_drafts(drafts)
-        dialog = DraftsDialog(drafts, names, parent=self)
-        dialog.resumed.connect(self.resume_draft)
-        dialog.given_up.connect(self._give_up_draft)
-        dialog.open()
-
     def resume_draft(self, draft_id: str) -> None:
         """Goes on with an unfinished intake; also called from 待办."""
-        cases = self._services.cases
-        self._services.lanes.storage.run(
-            lambda: next((draft for draft in cases.drafts() if draft.id == draft_id), None), self._resume
-        )
+        self._services.lanes.storage.run(lambda: self._drafts.find(draft_id), self._resume)
 
-    def _resume(self, draft: Draft | None) -> None:
+    def _resume(self, draft: "Draft | None") -> None:
         if draft is not None:
             self._without_number = self.visits.current is None
             self.session.resume(draft)
             self._work()
-
-    def _give_up_draft(self, draft_id: str) -> None:
-        cases = self._services.cases
-        self._services.lanes.storage.run(lambda: cases.discard_draft(DraftId(draft_id)))
 
     def _complain_of(self, error: SidaoError) -> None:
         self.complained.emit(explain(error, chosen()))

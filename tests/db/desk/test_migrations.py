@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.errors import Trouble
 from app.verify import verify_desk
-from db.desk.models import Base
+from db.desk.open import schema as whole_schema
 from db.desk.search import CREATE
 from db.engine import open_sqlite, transaction
 from db.migration import move_to, revisions
@@ -45,7 +45,7 @@ def schema(engine: Engine) -> dict[str, str]:
 def test_head_equals_the_models(empty: Engine) -> None:
     move_to(empty, SCRIPTS, max(revisions(SCRIPTS)))
     with transaction(empty, writes=False) as connection:
-        differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+        differences = compare_metadata(MigrationContext.configure(connection), whole_schema())
     beside = [found for found in differences if "case_search" not in repr(found)]
     assert beside == []
 
@@ -66,7 +66,7 @@ def rows(engine: Engine) -> dict[str, list[Any]]:
     with transaction(engine, writes=False) as connection:
         return {
             name: sorted(map(repr, connection.execute(text(f"SELECT * FROM {name}")).all()))
-            for name in Base.metadata.tables
+            for name in whole_schema().tables
         }
 
 

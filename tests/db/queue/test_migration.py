@@ -66,7 +66,7 @@ def things() -> MetaData:
 def with_one_thing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """An encrypted database at revision 0001 with a row in it."""
     engine = open_sqlite(folder / "shop.db", KEY)
-    bring_up_to_date(engine, things(), versions(folder, monkeypatch, f"old_{id(engine)}"), folder / "shop.db")
+    bring_up_to_date(engine, things, versions(folder, monkeypatch, f"old_{id(engine)}"), folder / "shop.db")
     with transaction(engine, writes=True) as connection:
         connection.execute(text("INSERT INTO thing VALUES (7)"))
     return engine
@@ -80,12 +80,12 @@ def test_the_revisions_lead_to_what_the_models_say(engine: Engine) -> None:
 
 
 def test_a_fresh_database_is_made_at_the_newest(engine: Engine) -> None:
-    bring_up_to_date(engine, QueueTables.metadata, VERSIONS)
+    bring_up_to_date(engine, lambda: QueueTables.metadata, VERSIONS)
     assert stored_revision(engine) == max(revisions(VERSIONS))
     with engine.connect() as connection:
         found = compare_metadata(MigrationContext.configure(connection), QueueTables.metadata)
     assert [one for one in found if not _is_the_version_table(one)] == []
-    bring_up_to_date(engine, QueueTables.metadata, VERSIONS)
+    bring_up_to_date(engine, lambda: QueueTables.metadata, VERSIONS)
 
 
 def test_a_filled_queue_goes_down_and_up_again(tmp_path: Path) -> None:
@@ -100,18 +100,18 @@ def test_a_filled_queue_goes_down_and_up_again(tmp_path: Path) -> None:
 
 
 def test_a_newer_database_is_refused(engine: Engine) -> None:
-    bring_up_to_date(engine, QueueTables.metadata, VERSIONS)
+    bring_up_to_date(engine, lambda: QueueTables.metadata, VERSIONS)
     with transaction(engine, writes=True) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(Trouble, match="store_newer"):
-        bring_up_to_date(engine, QueueTables.metadata, VERSIONS)
+        bring_up_to_date(engine, lambda: QueueTables.metadata, VERSIONS)
 
 
 def test_another_programs_database_is_refused(engine: Engine) -> None:
     with transaction(engine, writes=True) as connection:
         connection.execute(text("CREATE TABLE theirs (a INTEGER)"))
     with pytest.raises(Trouble, match="store_foreign"):
-        bring_up_to_date(engine, QueueTables.metadata, VERSIONS)
+        bring_up_to_date(engine, lambda: QueueTables.metadata, VERSIONS)
 
 
 def test_an_older_database_is_copied_under_its_key_and_upgraded(
@@ -119,7 +119,7 @@ def test_an_older_database_is_copied_under_its_key_and_upgraded(
 ) -> None:
     engine = with_one_thing(tmp_path, monkeypatch)
     newer = versions(tmp_path, monkeypatch, "newer_good", then="op.execute('UPDATE thing SET b = a')")
-    bring_up_to_date(engine, things(), newer, tmp_path / "shop.db")
+    bring_up_to_date(engine, things, newer, tmp_path / "shop.db")
     with transaction(engine, writes=False) as connection:
         assert connection.execute(text("SELECT a, b FROM thing")).all() == [(7, 7)]
     engine.dispose()
@@ -137,7 +137,7 @@ def test_an_interrupted_upgrade_leaves_the_old_one_whole(tmp_path: Path, monkeyp
     newer = versions(tmp_path, monkeypatch, "newer_bad", then="raise RuntimeError('power cut')")
     for _ in range(2):
         with pytest.raises(RuntimeError, match="power cut"):
-            bring_up_to_date(engine, things(), newer, tmp_path / "shop.db")
+            bring_up_to_date(engine, things, newer, tmp_path / "shop.db")
     assert stored_revision(engine) == "0001"
     assert [column["name"] for column in inspect(engine).get_columns("thing")] == ["a"]
     with engine.connect() as connection:
@@ -154,7 +154,7 @@ def test_an_upgrade_that_breaks_a_foreign_key_is_taken_back(tmp_path: Path, monk
     )
     newer = versions(tmp_path, monkeypatch, "newer_dangling", then=dangling)
     with pytest.raises(Trouble, match="store_upgrade_failed"):
-        bring_up_to_date(engine, things(), newer, tmp_path / "shop.db")
+        bring_up_to_date(engine, things, newer, tmp_path / "shop.db")
     assert stored_revision(engine) == "0001"
     engine.dispose()
 

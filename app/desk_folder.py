@@ -1,0 +1,12 @@
+"""The names of what lies in a desk's folder."""
+
+DESK = "desk.db"
+"""SQLCipher, under the key in SLOTS."""
+QUEUE = "queue.db"
+"""Plain SQLite: the queue runs before anybody signs in."""
+QUEUE_KEY = "queue.key"
+"""The signing key of the queue's entries."""
+SLOTS = "desk.slots"
+"""The key slots (app.key_slots)."""
+FILES = "files"
+"""Attachments, each encrypted by itself."""
