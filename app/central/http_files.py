@@ -81,8 +81,11 @@ def files_routes(program: CentralProgram) -> APIRouter:
     turns = anyio.CapacityLimiter(AT_ONCE)
     one = FILES_PATH + "/{upload}"
 
-    @router.options(FILES_PATH, summary="What of tus is spoken here", status_code=204, response_class=Response)
     @router.options(one, summary="What of tus is spoken here", status_code=204, response_class=Response)
+    def told_of_one(upload: str) -> Response:
+        return told()
+
+    @router.options(FILES_PATH, summary="What of tus is spoken here", status_code=204, response_class=Response)
     def told() -> Response:
         return _tus(
             204,

@@ -9,6 +9,12 @@ import zstandard
 MEDIA_TYPE = "application/vnd.sidao.sync"
 
 
+@schemathesis.serializer("application/offset+octet-stream")
+def piece(context: Any, value: Any) -> bytes:
+    """A piece of an attachment is bytes, whatever they are."""
+    return bytes(value) if isinstance(value, bytes | bytearray) else str(value).encode("utf-8", "replace")
+
+
 @schemathesis.serializer(MEDIA_TYPE)
 def frame(context: Any, value: Any) -> bytes:
     """Half of the bodies come as they were made up, the others as frames."""
