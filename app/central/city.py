@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.central.city_keys import CityKeys
-from app.central.city_model import PointDetail, Standing
-from app.central.city_needs import Concern, Marks, Rated, concerns, marks, rated
+from app.central.city_model import Marks, PointDetail, Standing, StandingQuery
+from app.central.city_needs import Concern, Rated, concerns, marks
 from app.central.enrolment import issue_code, retire, revoke
 from app.central.intake import Intake
 from app.central.points import Points, check_point
@@ -68,15 +68,20 @@ class City:
 
     def overview(self, *, text: str = "", calling_only: bool = False, page: int = 1) -> Overview:
         """The points whose code, name or phone holds `text`, sorted by who needs a call (city_needs.py)."""
-        with self._replica.reading() as central:
-            standings = [self._named(one) for one in central.contacts.standings()]
-            late = self._marks(central)
-        every = rated(standings, late)
-        calling = sum(bool(one.concerns) for one in every)
         text = text.strip().casefold()
-        found = [one for one in every if (one.concerns or not calling_only) and (not text or _says(one.standing, text))]
-        lines = found[(page - 1) * PAGE : page * PAGE]
-        return Overview(lines=lines, count=len(found), total=len(every), calling=calling, marks=late)
+        with self._replica.reading() as central:
+            late = self._marks(central)
+            query = StandingQuery(
+                marks=late,
+                points=self._saying(central, text) if text else None,
+                calling_only=calling_only,
+                offset=(page - 1) * PAGE,
+                limit=PAGE,
+            )
+            found = central.contacts.standings(query)
+        named = map(self._named, found.lines)
+        lines = [Rated(standing=one, concerns=concerns(one, late)) for one in named]
+        return Overview(lines=lines, count=found.count, total=found.total, calling=found.calling, marks=late)
 
     def open(self, point: str) -> OpenPoint:
         """Everything about a point. Raises NotFound("point_unknown")."""
@@ -140,10 +145,14 @@ class City:
     def _marks(self, central: Central) -> Marks:
         return marks(self._shelf.calendar(central), self._clock.now())
 
+    def _saying(self, central: Central, text: str) -> tuple[str, ...]:
+        """The points of which anything that the page shows of their names holds the text."""
+        found = []
+        for point, name, *others in central.contacts.phone_book():
+            said = (point, name or self._points.usual_name(point), *others)
+            if any(text in one.casefold() for one in said if one):
+                found.append(point)
+        return tuple(found)
+
     def _named(self, it: Standing) -> Standing:
         return it if it.name else replace(it, name=self._points.usual_name(it.point))
-
-
-def _says(it: Standing, text: str) -> bool:
-    said = (it.point, it.name or "", it.short_name or "", it.phone or "")
-    return any(text in one.casefold() for one in said)

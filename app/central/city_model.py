@@ -8,6 +8,9 @@ from app.central.model import Alarm, DeviceKey
 from app.ids import DeviceId
 from app.journal import EntryName, Stream
 
+CLOCK_OFF = 5 * 60_000
+"""Milliseconds by which a clock may certainly be off before somebody is called."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
@@ -81,6 +84,51 @@ class Standing:
     failures: int = 0
     alarms: int = 0
     alarm_since: datetime | None = None
+
+
+class Need(StrEnum):
+    """Why a point needs a call, the gravest first (city_needs.py says when)."""
+
+    FORK = "fork"
+    FAILED = "failed"
+    ALARM = "alarm"
+    SILENT_WAITING = "silent_waiting"
+    RETURNED = "returned"
+    CLOCK = "clock"
+    ASIDE = "aside"
+    NEVER = "never"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """The moments before which something is late; reckoned once for a page."""
+
+    now: datetime
+    one_day: datetime
+    two_days: datetime
+    three_days: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingQuery:
+    """One page of the points, those that need a call first; `points`: only of these."""
+
+    marks: Marks
+    points: tuple[str, ...] | None = None
+    calling_only: bool = False
+    offset: int = 0
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingPage:
+    """What was found: `count` points fit the query, of all `total` points `calling` have a reason for a call."""
+
+    lines: list[Standing]
+    count: int
+    total: int
+    calling: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

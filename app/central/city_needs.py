@@ -1,4 +1,5 @@
-"""Which points need a call, and why. The rule that sorts the city's page:
+"""Which points need a call, and why. The rule that sorts the city's page; `ranked_by` in db/central/standings.py says
+it in SQL, and a test holds that both are one:
 
     1. fork            another copy of a desk is at work
     2. failed          central itself failed on an entry
@@ -14,31 +15,15 @@ A point stands where its gravest concern puts it; among equals the one that has 
 code. Points without a concern come last.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from enum import StrEnum
 
 from app.catalogue.calendar import WorkingCalendar
-from app.central.city_model import Standing
+from app.central.city_model import CLOCK_OFF, Marks, Need, Standing
 from app.clock import CHINA, local_date
 
-_CLOCK_OFF = 5 * 60_000
 _DAY = timedelta(days=1)
-
-
-class Need(StrEnum):
-    """Why a point needs a call, the gravest first."""
-
-    FORK = "fork"
-    FAILED = "failed"
-    ALARM = "alarm"
-    SILENT_WAITING = "silent_waiting"
-    RETURNED = "returned"
-    CLOCK = "clock"
-    ASIDE = "aside"
-    NEVER = "never"
-    SILENT = "silent"
 
 
 GRAVITY = {need: place for place, need in enumerate(Need)}
@@ -60,16 +45,6 @@ class Concern:
     def days(self) -> int:
         """Days of the calendar that it has lasted, as people count them."""
         return 0 if self.since is None else (local_date(self.now) - local_date(self.since)).days
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
-    """The moments before which something is late; reckoned once for a page."""
-
-    now: datetime
-    one_day: datetime
-    two_days: datetime
-    three_days: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,19 +83,6 @@ def concerns(standing: Standing, marks: Marks) -> tuple[Concern, ...]:
     return tuple(_concerns(standing, marks))
 
 
-def rated(standings: Iterable[Standing], marks: Marks) -> list[Rated]:
-    """All points, those that need a call first (the rule above)."""
-    found = [Rated(standing=one, concerns=concerns(one, marks)) for one in standings]
-    return sorted(found, key=lambda one: _place(one, marks.now))
-
-
-def _place(one: Rated, now: datetime) -> tuple[int, datetime, str]:
-    if not one.concerns:
-        return len(GRAVITY), now, one.standing.point
-    first = one.concerns[0]
-    return GRAVITY[first.need], first.since or now, one.standing.point
-
-
 def _concerns(it: Standing, marks: Marks) -> Iterator[Concern]:
     now, silent, back, met = marks.now, it.silent_since, it.returned_since, it.contact_at
     if it.alarm_since is not None:
@@ -132,7 +94,7 @@ def _concerns(it: Standing, marks: Marks) -> Iterator[Concern]:
         yield Concern(need=Need.SILENT_WAITING, now=now, since=silent, count=it.waiting, files=it.files_waiting)
     if it.returned and back is not None and back < marks.two_days:
         yield Concern(need=Need.RETURNED, now=now, since=back, count=it.returned)
-    if it.off_at_least > _CLOCK_OFF:
+    if it.off_at_least > CLOCK_OFF:
         yield Concern(need=Need.CLOCK, now=now, since=met, minutes=round(it.offset / 60_000))
     if it.aside:
         yield Concern(need=Need.ASIDE, now=now, count=it.aside)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from app.central.city_model import AuditKind, AuditLine, StandingDevice
-from app.central.city_needs import Concern, Need
+from app.central.city_model import AuditKind, AuditLine, Need, StandingDevice
+from app.central.city_needs import Concern
 
 Say = Callable[[str], str]
 _ACCURATE = 5000

@@ -4,7 +4,15 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from app.central.city_model import AuditLine, AuditQuery, Contact, PointDetail, Standing
+from app.central.city_model import (
+    AuditLine,
+    AuditQuery,
+    Contact,
+    PointDetail,
+    Standing,
+    StandingPage,
+    StandingQuery,
+)
 from app.ids import DeviceId
 
 
@@ -17,8 +25,16 @@ class ContactPage(Protocol):
 
     def last(self, point: str, device: DeviceId) -> Contact | None: ...
 
-    def standings(self, point: str | None = None) -> list[Standing]:
-        """Every point, or one, each in a line; in no order."""
+    def standing(self, point: str) -> Standing | None:
+        """How one point stands; None for one that central has never heard of."""
+        ...
+
+    def standings(self, query: StandingQuery) -> StandingPage:
+        """How the points stand, sorted by who needs a call (city_needs.py)."""
+        ...
+
+    def phone_book(self) -> list[tuple[str, str | None, str | None, str | None]]:
+        """Code, name, short name and phone of every point, as the city told them."""
         ...
 
     def detail(self, point: str, now: datetime) -> PointDetail | None:

@@ -134,7 +134,7 @@ def _devices(store: CentralStore, point: str, number: int | None) -> list[Device
     check_point(point)
     with store.reading() as central:
         keys = central.registry.devices(point)
-        known = bool(keys) or central.contacts.standings(point)
+        known = bool(keys) or central.contacts.standing(point) is not None
     if not known:
         raise NotFound("point_unknown", "point", point=point)
     in_use = [key for key in keys if key.revoked_at is None and key.retired_at is None]

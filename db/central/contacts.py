@@ -17,6 +17,8 @@ from app.central.city_model import (
     ReturnedCase,
     Standing,
     StandingDevice,
+    StandingPage,
+    StandingQuery,
 )
 from app.central.model import Alarm
 from app.clock import local_date
@@ -24,9 +26,9 @@ from app.ids import DeviceId
 from app.journal import EntryName, Stream
 from db.central.city_tables import ContactDayRow, ContactRow
 from db.central.entries import EntryRows
-from db.central.point_tables import AlarmRow, ArrivedRow, CaseFileRow, EnrolmentCodeRow
+from db.central.point_tables import AlarmRow, ArrivedRow, CaseFileRow, EnrolmentCodeRow, PointRow
 from db.central.registry import RegistryRows
-from db.central.standings import returned_at, standings
+from db.central.standings import counts_of, page_of, returned_at, standings
 
 _DAYS, _MOST = 14, 200
 """How far back a point's page shows meetings, and how many entries and cases of a kind it lists."""
@@ -59,15 +61,28 @@ class ContactRows:
         row = self._connection.execute(select(ContactRow.__table__).where(mine)).first()
         return None if row is None else _contact(row)
 
-    def standings(self, point: str | None = None) -> list[Standing]:
-        return [_standing(row) for row in self._connection.execute(standings(point)).all()]
+    def standing(self, point: str) -> Standing | None:
+        row = self._connection.execute(standings(point)).first()
+        return None if row is None else _standing(row)
+
+    def standings(self, query: StandingQuery) -> StandingPage:
+        rows = self._connection.execute(page_of(query)).all()
+        lines = [_standing(row) for row in rows]
+        if rows:
+            return StandingPage(lines=lines, count=rows[0].found, total=rows[0].total, calling=rows[0].calling)
+        counts = self._connection.execute(counts_of(query)).one()
+        return StandingPage(lines=[], count=counts.found or 0, total=counts.total or 0, calling=counts.calling or 0)
+
+    def phone_book(self) -> list[tuple[str, str | None, str | None, str | None]]:
+        rows = self._connection.execute(select(PointRow.point, PointRow.name, PointRow.short_name, PointRow.phone))
+        return [(row.point, row.name, row.short_name, row.phone) for row in rows]
 
     def detail(self, point: str, now: datetime) -> PointDetail | None:
-        found = self.standings(point)
-        if not found:
+        found = self.standing(point)
+        if found is None:
             return None
         return PointDetail(
-            standing=found[0],
+            standing=found,
             devices=self._devices(point),
             codes=self._codes(point, now),
             days=self._days(point),
@@ -172,7 +187,6 @@ def _open_entry(row: Any) -> OpenEntry:
 
 
 def _standing(row: Any) -> Standing:
-    """Thousands of these are a page: plain columns, looked at once."""
     ahead, behind = row.ahead or 0, row.behind or 0
     entry, case = row.returned_since, row.returned_cases_since
     return Standing(

@@ -10,8 +10,9 @@ from typing import Any
 import psycopg
 from sqlalchemy.dialects import postgresql
 
+from app.central.city_model import StandingQuery
 from db.central.months import make_months
-from db.central.standings import standings
+from db.central.standings import page_of
 from db.engine import open_url, transaction
 from tests.bench.row import Row
 from tests.central.arrange import City, city
@@ -71,7 +72,9 @@ def main() -> list[Row]:
         url = server.new()
         with _town(url) as town, _client(town) as get, psycopg.connect(_plain(url)) as raw:
             town.clock.at = raw.execute("SELECT now()").fetchone()[0]  # type: ignore[index]
-            text = str(standings().compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}))
+            with town.program.store.reading() as central:
+                asked = page_of(StandingQuery(marks=town.program.city._marks(central)))
+            text = str(asked.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}))
             bare = _measured(lambda: raw.execute(text).fetchall())
             page = _measured(lambda: get("/city"))
             rated = _measured(lambda: town.program.city.overview())

@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.cases.model import CaseAct
-from app.central.city_model import Standing
-from app.central.city_needs import Need
+from app.central.city_model import Need, Standing
 from app.central.enrolment import revoke
 from app.central.model import Alarm
 from app.errors import NotFound
@@ -18,7 +17,8 @@ OTHER = "220521101000"
 
 def standing(town: City, point: str = POINT) -> Standing:
     with town.program.store.reading() as central:
-        (found,) = central.contacts.standings(point)
+        found = central.contacts.standing(point)
+    assert found is not None
     return found
 
 

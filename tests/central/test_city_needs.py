@@ -1,20 +1,35 @@
 """The rule by which the city's page sorts: the gravest concern first, then the longest, and nothing lost."""
 
+from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 
-from hypothesis import given
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import BigInteger, Engine, FromClause, String, cast, literal, select, union_all
+from sqlalchemy.types import TypeEngine
 
 from app.catalogue.calendar import working_calendar
 from app.catalogue.shipped import shipped_calendar
-from app.central.city_model import Standing
-from app.central.city_needs import GRAVITY, Marks, Need, concerns, marks, rated, working_days_before
+from app.central.city_model import Marks, Need, Standing
+from app.central.city_needs import GRAVITY, concerns, marks, working_days_before
+from db.central.standings import ranked_by
+from db.engine import open_url, transaction
+from db.types import Instant
 from tests.central.arrange import RESOURCES
 
 CALENDAR = working_calendar(shipped_calendar(RESOURCES))
 NOW = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)  # a Thursday, 10:00 in China
 MARKS = marks(CALENDAR, NOW)
+
+COLUMNS: dict[str, TypeEngine[object]] = {  # type: ignore[dict-item]
+    "point": String(12),
+    **dict.fromkeys(("devices", "off_at_least", "returned", "returned_cases", "aside"), BigInteger()),
+    **dict.fromkeys(("forks", "failures", "alarms"), BigInteger()),
+    **dict.fromkeys(("enrolled_at", "contact_at", "silent_since", "alarm_since"), Instant()),
+    **dict.fromkeys(("returned_since", "returned_cases_since"), Instant()),
+}
 
 moments = st.none() | st.timedeltas(timedelta(0), timedelta(days=30)).map(lambda ago: NOW - ago)
 counts = st.integers(0, 3)
@@ -44,22 +59,51 @@ def standings(draw: st.DrawFn) -> Standing:
     )
 
 
-@given(st.lists(standings(), max_size=12, unique_by=lambda one: one.point), st.randoms())
-def test_the_order_does_not_depend_on_where_the_rows_came_from(found: list[Standing], chance: object) -> None:
-    ordered = rated(found, MARKS)
-    chance.shuffle(found)  # type: ignore[attr-defined]
-    assert rated(found, MARKS) == ordered
-    assert sorted(one.standing.point for one in ordered) == sorted(one.point for one in found)
+def place(one: Standing) -> tuple[int, datetime, str]:
+    """Where a point stands: by its gravest concern, then by how long, then by its code; the others last."""
+    for first in concerns(one, MARKS):
+        return GRAVITY[first.need], first.since or NOW, one.point
+    return len(GRAVITY), NOW, one.point
 
 
-@given(st.lists(standings(), max_size=12, unique_by=lambda one: one.point))
-def test_nobody_stands_before_a_graver_or_an_older_concern(found: list[Standing]) -> None:
-    ordered = rated(found, MARKS)
-    gravities = [GRAVITY[one.concerns[0].need] if one.concerns else len(GRAVITY) for one in ordered]
-    assert gravities == sorted(gravities)
-    for one, next_ in pairwise(ordered):
-        if one.concerns and next_.concerns and one.concerns[0].need is next_.concerns[0].need:
-            assert (one.concerns[0].since or NOW) <= (next_.concerns[0].since or NOW)
+def rows_of(found: list[Standing]) -> FromClause:
+    """The lines as the statement has them; a returned case is the half of what was returned."""
+    rows = []
+    for one in found:
+        split = {"returned": one.returned // 2, "returned_cases": one.returned - one.returned // 2}
+        later = one.returned_since and one.returned_since + timedelta(days=1)
+        since = {"returned_since": later, "returned_cases_since": one.returned_since}
+        said = {**asdict(one), **split, **since}
+        rows.append(select(*(cast(literal(said[name], kind), kind).label(name) for name, kind in COLUMNS.items())))
+    return union_all(*rows).subquery("lines")
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An empty database."""
+    if request.param == "sqlite":
+        made = open_url(f"sqlite:///{tmp_path_factory.mktemp('rank')}/rank.db")
+        yield made
+        made.dispose()
+        return
+    server = request.getfixturevalue("postgres")
+    url = server.new()
+    made = open_url(url)
+    yield made
+    made.dispose()
+    server.drop(url)
+
+
+@settings(suppress_health_check=list(HealthCheck))
+@given(found=st.lists(standings(), min_size=1, max_size=12, unique_by=lambda one: one.point))
+def test_the_database_sorts_by_the_same_rule(engine: Engine, found: list[Standing]) -> None:
+    ranked = ranked_by(rows_of(found), MARKS)
+    ordered = select(ranked).order_by(ranked.c.rank, ranked.c.since, ranked.c.point)
+    with transaction(engine, writes=False) as connection:
+        rows = connection.execute(ordered).all()
+    assert [row.point for row in rows] == [one.point for one in sorted(found, key=place)]
+    calling = sum(bool(concerns(one, MARKS)) for one in found)
+    assert {(row.total, row.calling) for row in rows} == {(len(found), calling)}
 
 
 @given(standings())

@@ -171,7 +171,7 @@ def test_an_alarm_is_cleared_by_whoever_looked_after_it(town: City, tech: httpx.
 
 
 def test_every_reason_and_need_has_its_words() -> None:
-    from app.central.city_needs import Need
+    from app.central.city_model import Need
     from app.sync.model import Reason
 
     assert not [reason for reason in Reason if f"reason_{reason.value}" not in WORDS and reason != "catalogue_unknown"]
