@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.sync.courier_return import CourierReturn
     from app.sync.engine import SyncEngine
     from app.sync.enrol import Surroundings, ThisDevice
+    from app.sync.whereabouts import CourierFacts
 
 
 class SyncProgram:
@@ -71,7 +72,14 @@ class SyncProgram:
             around=self._around,
             announcer=self._queue.announcer,
             reply_to=self._reply_key.public,
+            facts=self.courier_facts,
         )
+
+    @cached_property
+    def courier_facts(self) -> "CourierFacts":
+        from app.sync.whereabouts import CourierFacts
+
+        return CourierFacts(self._store, self.sources, self._queue.config.device)
 
     @cached_property
     def courier_return(self) -> "CourierReturn":

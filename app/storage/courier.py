@@ -12,6 +12,10 @@ class CourierStore(Protocol):
         """Adds the trip; of the answered ones only the newest few are kept."""
         ...
 
+    def written(self, trip: str, at: datetime) -> None:
+        """All of its bundle is on the stick. One that never got so far is shown nowhere; an answer to it is known."""
+        ...
+
     def of_nonce(self, nonce: bytes) -> Trip | None:
         """The trip whose bundle held the request with this nonce."""
         ...
@@ -21,9 +25,13 @@ class CourierStore(Protocol):
         ...
 
     def newest(self, limit: int = 20) -> list[Trip]:
-        """The newest first."""
+        """Those whose bundle was written, the newest first."""
         ...
 
     def exported(self, stream: Stream) -> int:
-        """The last number of the stream that any bundle carries; 0 before any."""
+        """The last number of the stream that a bundle carries whose answer hasn't come; 0 when none is under way."""
+        ...
+
+    def files(self) -> set[str]:
+        """Digests of the attachments in the bundles that are under way."""
         ...

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.cases.model import StoredFile
+from app.sync.model import Whereabouts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,10 @@ class FileStore(Protocol):
 
     def send_again(self, digests: Collection[str]) -> None:
         """Central does not have these, whatever it said before: they count as undelivered."""
+        ...
+
+    def whereabouts(self, carried: Collection[str]) -> Whereabouts:
+        """Where the attachments are that lie here and that a case names. `carried`: those that sticks are bringing."""
         ...
 
     def sweep(self, now: datetime) -> int:

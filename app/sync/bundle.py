@@ -9,7 +9,8 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -34,6 +35,7 @@ _MAX_MANIFEST = 4 << 20
 _MAX_SEAL = 1 << 10
 _PART_NAME = re.compile(r"(records|file|answer|keys)-[0-9]{4,6}\.sidao")
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_PIECE = 1 << 20
 _T = TypeVar("_T", bound=Struct)
 
 
@@ -150,13 +152,20 @@ def bundles(place: Path, way: Way) -> list[Bundle]:
     """
     try:
         folders = [place, *_folders(place), *_folders(place / SHELF)]
-        found = [_bundle(folder) for folder in folders if (folder / MANIFEST).exists()]
+        found = [_bundle(folder) for folder in folders if _is_bundle(folder)]
         unfinished = any(folder.name.endswith(UNFINISHED) for folder in folders)
     except OSError as error:
         raise Trouble("courier_not_read", reason=error.strerror or "") from error
     if unfinished and not found:
         raise Trouble("courier_unfinished")
     return sorted((one for one in found if one.manifest.way is way), key=lambda one: one.manifest.made_at)
+
+
+def remove_unfinished(place: Path, beginning: str) -> None:
+    """Takes away what an interrupted writing left of bundles whose name begins so."""
+    for folder in _folders(place if place.name == SHELF else place / SHELF):
+        if folder.name.startswith(beginning) and folder.name.endswith(UNFINISHED):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def remove(bundle: Bundle) -> None:
@@ -166,6 +175,13 @@ def remove(bundle: Bundle) -> None:
 
 def _folders(place: Path) -> list[Path]:
     return [one for one in place.iterdir() if one.is_dir()] if place.is_dir() else []
+
+
+def _is_bundle(folder: Path) -> bool:
+    """Many a folder on a stick has a manifest.json that is nobody's here."""
+    if not (folder / MANIFEST).exists():
+        return False
+    return (folder / SEAL_OF_MANIFEST).exists() or any(_PART_NAME.fullmatch(one.name) for one in folder.iterdir())
 
 
 def _bundle(folder: Path) -> Bundle:
@@ -182,15 +198,23 @@ def _bundle(folder: Path) -> Bundle:
 
 
 class BundleWriter:
-    """Writes a bundle aside, part by part. Every method raises Trouble: courier_full, courier_not_written."""
+    """Writes a bundle aside, part by part.
 
-    def __init__(self, place: Path, name: str) -> None:
+    Every method raises Trouble: courier_full, courier_pulled_out, courier_swapped, courier_not_written.
+    """
+
+    def __init__(self, place: Path, name: str, wrote: Callable[[int], None] = lambda size: None) -> None:
+        """`wrote(bytes)` is told how much there is so far, again and again; what it raises ends the writing."""
+        self._place = place
         self._final = (place if place.name == SHELF else place / SHELF) / name
         self._aside = self._final.with_name(name + UNFINISHED)
+        self._wrote = wrote
         self._parts: list[Part] = []
+        self._begun = False
         with self._troubles():
             shutil.rmtree(self._aside, ignore_errors=True)
             self._aside.mkdir(parents=True)
+        self._begun = True
 
     @property
     def size(self) -> int:
@@ -201,8 +225,9 @@ class BundleWriter:
         """The next part of this kind, durable when this returns."""
         number = 1 + sum(part.name.startswith(f"{kind}-") for part in self._parts)
         name = f"{kind}-{number:04d}.sidao"
+        before = self.size
         with self._troubles():
-            _write(self._aside / name, content)
+            _write(self._aside / name, content, lambda size: self._wrote(before + size))
         self._parts.append(Part(name=name, bytes=len(content), sha256=sha256(content).hexdigest()))
 
     def room(self) -> int:
@@ -228,23 +253,23 @@ class BundleWriter:
         """Takes away what was written."""
         shutil.rmtree(self._aside, ignore_errors=True)
 
-    def _troubles(self) -> "_Troubles":
-        return _Troubles(self._final.parent)
-
-
-class _Troubles:
-    """Turns what a stick does into Trouble."""
-
-    def __init__(self, place: Path) -> None:
-        self._place = place
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, OSError):
-            code = "courier_full" if error.errno in _FULL else "courier_not_written"
+    @contextmanager
+    def _troubles(self) -> Iterator[None]:
+        """What a stick does to us, in our words."""
+        try:
+            yield
+        except OSError as error:
+            code = _code_of(error, self._place, self._aside if self._begun else self._place)
             raise Trouble(code, path=str(self._place), reason=error.strerror or "") from error
+
+
+def _code_of(error: OSError, place: Path, begun: Path) -> str:
+    """What happened to the stick, by what is still there of it: the place, and what has been begun in it."""
+    if error.errno in _FULL:
+        return "courier_full"
+    if not os.path.isdir(place):
+        return "courier_pulled_out"
+    return "courier_not_written" if os.path.isdir(begun) else "courier_swapped"
 
 
 def _content(path: Path, most: int) -> bytes:
@@ -253,9 +278,12 @@ def _content(path: Path, most: int) -> bytes:
         return file.read(most)
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, wrote: Callable[[int], None] = lambda size: None) -> None:
+    """In pieces, so that a slow stick can be watched and left."""
     with path.open("wb") as file:
-        file.write(content)
+        for begin in range(0, len(content), _PIECE):
+            file.write(content[begin : begin + _PIECE])
+            wrote(min(begin + _PIECE, len(content)))
         file.flush()
         os.fsync(file.fileno())
 

@@ -26,6 +26,7 @@ from app.sync.packing import Purpose, pack, sign_bytes
 from app.sync.pull import Asked
 from app.sync.push import Outgoing, outgoing
 from app.sync.sources import Sources
+from app.sync.whereabouts import CourierFacts
 
 ROOM = 6 << 20
 """Bytes of entries in one request of a bundle; on a stick nothing is gained by small ones."""
@@ -34,7 +35,7 @@ _MARGIN = 256 << 10
 """Bytes that stay free on the stick for the manifest and the folder itself."""
 
 Progress = Callable[[int, int], None]
-"""Told how many attachments are done, of how many."""
+"""Told how many bytes are written, of about how many. What it raises ends the export, and nothing of it stays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +62,10 @@ class Courier:
         around: Surroundings,
         announcer: Announcer,
         reply_to: bytes,
+        facts: CourierFacts,
     ) -> None:
         """`reply_to` is the X25519 public key to which central seals its answers."""
+        self._facts = facts
         self._desk = desk
         self._sources = sources
         self._this = this
@@ -70,22 +73,29 @@ class Courier:
         self._announcer = announcer
         self._reply_to = reply_to
 
-    def export(self, place: Path, progress: Progress = lambda done, of: None) -> Exported:
+    def export(
+        self, place: Path, progress: Progress = lambda done, of: None, *, stick: str = "", carrier: str = ""
+    ) -> Exported:
         """Everything that central has not acknowledged, as one bundle in `place`; older bundles of this desk go.
 
-        Raises Refused("courier_not_enrolled"), Trouble: sync_forked, courier_full, courier_not_written,
-        courier_place_missing. What was on the stick before is there as before then.
+        `stick` and `carrier` are kept as the clerk said them. Raises Refused("courier_not_enrolled"), Trouble:
+        sync_forked, courier_place_missing, courier_no_room, and what BundleWriter raises. What was on the stick before
+        is there as before then.
         """
         if not place.is_dir():
             raise Trouble("courier_place_missing", path=str(place))
         asked, incarnation, receiver = self._state()
         made_at = self._around.clock.now()
         trip = self._around.ids.new()
-        writer = BundleWriter(place, self._name(made_at, trip))
+        need = self._facts.carried(0).need
+        luggage.remove_unfinished(place, self._prefix)
+        writer = BundleWriter(place, self._name(made_at, trip), lambda size: progress(size, max(size, need.all)))
         try:
+            if (free := writer.room()) < need.least:
+                raise Trouble("courier_no_room", need=_mb(need.least), free=_mb(free))
             requests = self._requests(asked, incarnation)
             nonces, upto = self._write_requests(writer, requests, receiver, asked)
-            carried, left = self._write_files(writer, receiver, progress)
+            carried, left = self._write_files(writer, receiver)
             nonces += self._write_questions(writer, asked, incarnation, receiver, carried)
             kept = Trip(
                 id=trip,
@@ -99,16 +109,21 @@ class Courier:
                 blobs=len(carried),
                 left=left,
                 bytes=writer.size,
+                stick=stick,
+                carrier=carrier,
+                files=tuple(digest.hex() for digest in carried),
             )
             with self._desk.writing() as desk:
                 desk.courier.keep(kept)
             folder = self._finish(writer, kept)
+            with self._desk.writing() as desk:
+                desk.courier.written(trip, self._around.clock.now())
             if not left:
                 self._remove_older(place, folder)
         except BaseException:
             writer.abandon()
             raise
-        self._announcer.announce(Changes(sync=True))
+        self._announcer.announce(Changes(sync=True, cases=True))
         return Exported(trip=trip, folder=folder, entries=kept.entries, blobs=len(carried), left=left, bytes=kept.bytes)
 
     def _state(self) -> tuple[Asked, str | None, bytes]:
@@ -191,13 +206,13 @@ class Courier:
         )
         writer.add("records", self._sealed(receiver, carried))
 
-    def _write_files(self, writer: BundleWriter, receiver: bytes, progress: Progress) -> tuple[list[bytes], int]:
+    def _write_files(self, writer: BundleWriter, receiver: bytes) -> tuple[list[bytes], int]:
         """The attachments on the stick, by digest, and how many had no room. One that is lost or damaged here is told
         by its case and keeps no other back."""
         with self._desk.reading() as desk:
             waiting = desk.files.undelivered()
         written, left = list[bytes](), 0
-        for place, file in enumerate(waiting, 1):
+        for file in waiting:
             content = self._content(file.digest)
             if content is not None and writer.room() < len(content) + _MARGIN:
                 left += 1
@@ -207,7 +222,6 @@ class Courier:
                 carried = CarriedFile(digest=digest, media=file.media, content=content, signature=signature)
                 writer.add("file", self._sealed(receiver, carried))
                 written.append(digest)
-            progress(place, len(waiting))
         return written, left
 
     def _content(self, digest: str) -> bytes | None:
@@ -240,10 +254,18 @@ class Courier:
 
     def _name(self, made_at: datetime, trip: str) -> str:
         """Sorted by point, window and time in a file manager."""
-        return f"{self._this.point}-{self._this.number:02d}-{made_at.astimezone(CHINA):%Y%m%d-%H%M%S}-{trip[-6:]}"
+        return f"{self._prefix}{made_at.astimezone(CHINA):%Y%m%d-%H%M%S}-{trip[-6:]}"
+
+    @property
+    def _prefix(self) -> str:
+        return f"{self._this.point}-{self._this.number:02d}-"
 
     def _remove_older(self, place: Path, newest: Path) -> None:
         """Bundles of this desk that the newest one replaces: it holds all that central has not acknowledged."""
         for bundle in luggage.bundles(place, Way.OUT):
             if bundle.manifest.device == self._this.id and bundle.folder != newest:
                 luggage.remove(bundle)
+
+
+def _mb(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"

@@ -1,6 +1,6 @@
 """The courier's way back: what central answered to a bundle is taken in as if it had come over the link."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from app.clock import Clock
-from app.errors import NotFound, Refused, Trouble
+from app.errors import NotFound, Refused, SidaoError, Trouble
 from app.events import Announcer
 from app.journal import from_microseconds
 from app.storage.desk import DeskStore
@@ -30,7 +30,8 @@ _T = TypeVar("_T", bound=msgspec.Struct)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BroughtBack:
-    """What a return leg brought: entries newly known to be with central, attachments proven, feed items, returns."""
+    """What a return leg brought: entries newly known to be with central, attachments proven, feed items, returns.
+    `known`: all of it had been taken in before."""
 
     entries: int
     blobs: int
@@ -38,6 +39,7 @@ class BroughtBack:
     pulled: int
     returned: int
     made_at: datetime
+    known: bool = False
 
 
 class CourierReturn:
@@ -64,22 +66,21 @@ class CourierReturn:
     def take(self, place: Path) -> BroughtBack:
         """Takes in every return leg for this desk that lies in `place`. Never sets or measures the clock by it.
 
-        Raises NotFound("courier_nothing"), Refused: courier_for_others, courier_not_enrolled,
-        courier_unknown_answer; Trouble: courier_incomplete, courier_altered, courier_unfinished, courier_not_read,
-        sync_root_differs, sync_answer_signature, sync_forked. What was taken in before the trouble stands.
+        Raises NotFound: courier_nothing, courier_not_answered (only what this desk has put there); Refused:
+        courier_for_others, courier_of_others, courier_not_enrolled, courier_unknown_answer; Trouble:
+        courier_incomplete, courier_altered, courier_unfinished, courier_not_read, sync_root_differs,
+        sync_answer_signature, sync_forked. What was taken in before the trouble stands.
         """
         found = luggage.bundles(place, Way.BACK)
         ours = [one for one in found if one.manifest.device == self._this.id]
-        if found and not ours:
-            raise Refused("courier_for_others", "place")
         if not ours:
-            raise NotFound("courier_nothing", "place", path=str(place))
-        moved, size, blobs = Moved(), 0, 0
+            raise self._why_nothing(place, found)
+        moved, size, blobs, known = Moved(), 0, 0, True
         for bundle in ours:
             size += bundle.check()
             blobs += bundle.manifest.blobs
             self._take_keys(bundle)
-            self._take_answers(bundle, moved)
+            known = self._take_answers(bundle, moved) and known
         self._announcer.announce(moved.changes)
         return BroughtBack(
             entries=moved.pushed,
@@ -88,7 +89,19 @@ class CourierReturn:
             pulled=moved.pulled,
             returned=moved.returned,
             made_at=from_microseconds(ours[-1].manifest.made_at),
+            known=known,
         )
+
+    def _why_nothing(self, place: Path, answers: Sequence[Bundle]) -> SidaoError:
+        """What lies there instead of an answer for this desk."""
+        if answers:
+            return Refused("courier_for_others", "place", desks=_desks(answers))
+        out = luggage.bundles(place, Way.OUT)
+        if any(one.manifest.device == self._this.id for one in out):
+            return NotFound("courier_not_answered", "place", path=str(place))
+        if out:
+            return Refused("courier_of_others", "place", desks=_desks(out))
+        return NotFound("courier_nothing", "place", path=str(place))
 
     def _take_keys(self, bundle: Bundle) -> None:
         """Central's keys as the pinned root signed them; they judge the answers."""
@@ -109,7 +122,9 @@ class CourierReturn:
         if key is None or not usable or not is_signed_bytes(key.public, purpose, body, signature):
             raise Trouble("sync_answer_signature")
 
-    def _take_answers(self, bundle: Bundle, moved: Moved) -> None:
+    def _take_answers(self, bundle: Bundle, moved: Moved) -> bool:
+        """Whether all of them had been taken in before."""
+        known = True
         for content in bundle.parts("answer"):
             carried = luggage.decode_part(self._open(content), CarriedAnswer)
             self._check_signed(carried.key.hex(), Purpose.ANSWER, carried.body, carried.signature)
@@ -122,8 +137,15 @@ class CourierReturn:
                 answer = msgspec.structs.replace(answer, point=None, shared=None)
             received = Received(answer=answer, at=self._clock.now(), clock=None)
             moved.add(self._pull.take(received, _asked(trip, answer)))
+            known = known and trip.answered_at is not None
             with self._desk.writing() as desk:
                 desk.courier.answer(trip.id, received.at)
+        return known
+
+
+def _desks(bundles: Sequence[Bundle]) -> str:
+    """Point and device of each, as the bundles' names begin."""
+    return "、".join(sorted({f"{one.manifest.point}-{one.manifest.device_number:02d}" for one in bundles}))
 
 
 def _asked(trip: Trip, answer: wire.Answer) -> Asked:

@@ -135,7 +135,8 @@ class Arrival(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """A case's way to central. `files` counts attachments that are not signed for yet.
+    """A case's way to central. `files` counts attachments that are not signed for yet. `carried`: a stick is under way
+    with all of it that central lacks.
 
     `at` is when central signed for the newest entry, and once RECEIVED for the last of everything; None before.
     """
@@ -143,6 +144,7 @@ class Delivery:
     arrival: Arrival
     files: int = 0
     at: datetime | None = None
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +234,9 @@ class Trip:
     """A bundle that went out with a courier: what it asked, and from which marks on it carries which entries.
 
     `upto` is the last entry of each stream in it, `nonces` are those of its requests, the last of which asked for the
-    feeds from `cursors` on. `answered_at`: when its return leg was taken in here.
+    feeds from `cursors` on. `answered_at`: when its return leg was taken in here. `stick` and `carrier` are the
+    names of the stick and of who brings it, as the clerk said them; `written_at`: when all of it was on the stick;
+    `files` are the digests of its attachments.
     """
 
     id: str
@@ -247,3 +251,18 @@ class Trip:
     left: int
     bytes: int
     answered_at: datetime | None = None
+    stick: str = ""
+    carrier: str = ""
+    written_at: datetime | None = None
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts:
+    """How many are where: only `here`, `on_stick` whose answer hasn't come, `sent` and not signed for, or `received`,
+    which central has signed for."""
+
+    here: int = 0
+    on_stick: int = 0
+    sent: int = 0
+    received: int = 0

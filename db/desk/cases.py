@@ -19,7 +19,7 @@ from app.storage.cases import Draft
 from app.sync.model import Arrival, Delivery
 from db.desk import search
 from db.desk.models import ApplicantRow, CaseFileRow, CaseRow, DraftRow, IdentityRow, ReceiptRow
-from db.desk.sync_proofs import Deliveries, Proofs
+from db.desk.sync_proofs import Deliveries
 from db.prepared import Prepared
 
 _COLUMNS = (CaseRow.row, CaseRow.applicant, CaseRow.last_device, CaseRow.last_number, CaseRow.body)
@@ -47,11 +47,13 @@ _OF_APPLICANT = (
 class CaseStore:
     """See app.storage.cases.CaseStore."""
 
-    def __init__(self, connection: Connection, device: DeviceId, acknowledged: "Acknowledged", proofs: Proofs) -> None:
+    def __init__(
+        self, connection: Connection, device: DeviceId, acknowledged: "Acknowledged", deliveries: Deliveries
+    ) -> None:
         self._connection = connection
         self._device = device
         self._acknowledged = acknowledged
-        self._deliveries = Deliveries(proofs, device, acknowledged.number)
+        self._deliveries = deliveries
 
     def add(self, case: Case, body: Mapping[str, Any] | None = None) -> None:
         row = _ADD.run(self._connection, id=case.id, **_columns(case, case_to_json(case) if body is None else body))

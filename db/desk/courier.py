@@ -45,6 +45,9 @@ class TripRow(Base):
     left: Mapped[int]
     bytes: Mapped[int] = mapped_column(BigInteger)
     answered_at: Mapped[datetime | None] = mapped_column(Instant)
+    stick: Mapped[str | None] = mapped_column(Text)
+    carrier: Mapped[str | None] = mapped_column(Text)
+    written_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class TripRequestRow(Base):
@@ -57,6 +60,19 @@ class TripRequestRow(Base):
     place: Mapped[int]
 
 
+class TripFileRow(Base):
+    """An attachment in a bundle."""
+
+    __tablename__ = "courier_file"
+
+    trip: Mapped[str] = mapped_column(Uuid, ForeignKey("courier_trip.id", ondelete="CASCADE"), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)
+
+
+_UNDER_WAY = TripRow.written_at.is_not(None) & TripRow.answered_at.is_(None)
+"""Whole on a stick, and nothing has come back from it."""
+
+
 class CourierStore:
     """See app.storage.courier.CourierStore."""
 
@@ -67,11 +83,13 @@ class CourierStore:
         row = {
             **{name: getattr(trip, name) for name in ("id", "made_at", "place", "entries", "blobs", "left", "bytes")},
             **{name: _plain(getattr(trip, name)) for name in ("marks", "upto", "cursors")},
-            "answered_at": trip.answered_at,
+            **{name: getattr(trip, name) for name in ("stick", "carrier", "written_at", "answered_at")},
         }
         self._connection.execute(insert(TripRow).values(row))
         requests = [{"nonce": nonce, "trip": trip.id, "place": place} for place, nonce in enumerate(trip.nonces)]
         self._connection.execute(insert(TripRequestRow), requests)
+        if trip.files:
+            self._connection.execute(insert(TripFileRow), [{"trip": trip.id, "digest": file} for file in trip.files])
         kept = select(TripRow.id).order_by(TripRow.made_at.desc(), TripRow.id.desc()).limit(KEPT)
         self._connection.execute(delete(TripRow).where(TripRow.id.not_in(kept)))
 
@@ -80,21 +98,30 @@ class CourierStore:
         row = self._connection.execute(select(TripRow.__table__).where(TripRow.id.in_(named))).first()
         return None if row is None else self._trip(row)
 
+    def written(self, trip: str, at: datetime) -> None:
+        self._connection.execute(update(TripRow).where(TripRow.id == trip).values(written_at=at))
+
     def answer(self, trip: str, at: datetime) -> None:
         statement = update(TripRow).where(TripRow.id == trip, TripRow.answered_at.is_(None))
         self._connection.execute(statement.values(answered_at=at))
 
     def newest(self, limit: int = 20) -> list[Trip]:
         order = (TripRow.made_at.desc(), TripRow.id.desc())
-        rows = self._connection.execute(select(TripRow.__table__).order_by(*order).limit(limit)).all()
+        written = select(TripRow.__table__).where(TripRow.written_at.is_not(None))
+        rows = self._connection.execute(written.order_by(*order).limit(limit)).all()
         return [self._trip(row) for row in rows]
 
     def exported(self, stream: Stream) -> int:
         number = func.json_extract(TripRow.upto, f"$.{stream.value}")
-        return self._connection.execute(select(func.max(number))).scalar() or 0
+        return self._connection.execute(select(func.max(number)).where(_UNDER_WAY)).scalar() or 0
+
+    def files(self) -> set[str]:
+        carried = select(TripFileRow.digest).join(TripRow, TripRow.id == TripFileRow.trip).where(_UNDER_WAY)
+        return set(self._connection.execute(carried).scalars())
 
     def _trip(self, row: Any) -> Trip:
         nonces = select(TripRequestRow.nonce).where(TripRequestRow.trip == row.id).order_by(TripRequestRow.place)
+        files = select(TripFileRow.digest).where(TripFileRow.trip == row.id).order_by(TripFileRow.digest)
         return Trip(
             id=row.id,
             made_at=row.made_at,
@@ -108,6 +135,10 @@ class CourierStore:
             left=row.left,
             bytes=row.bytes,
             answered_at=row.answered_at,
+            stick=row.stick or "",
+            carrier=row.carrier or "",
+            written_at=row.written_at,
+            files=tuple(self._connection.execute(files).scalars()),
         )
 
 

@@ -16,6 +16,7 @@ from app.errors import Trouble
 from app.ids import Ids
 from app.keys import derive, lock, unlock
 from app.storage.files import WaitingFile
+from app.sync.model import Whereabouts
 from db.desk.models import CaseFileRow, FileRow
 from db.desk.sync_models import ProvenFileRow
 
@@ -156,6 +157,16 @@ class FileStore:
 
     def send_again(self, digests: Collection[str]) -> None:
         self._connection.execute(update(FileRow).where(FileRow.digest.in_(list(digests))).values(arrived_at=None))
+
+    def whereabouts(self, carried: Collection[str]) -> Whereabouts:
+        named = FileRow.digest.in_(select(CaseFileRow.digest))
+        signed = FileRow.digest.in_(select(ProvenFileRow.digest))
+        rows = self._connection.execute(select(FileRow.digest, FileRow.arrived_at, signed).where(named)).all()
+        received = sum(bool(proven) for _, _, proven in rows)
+        sent = sum(not proven and arrived is not None for _, arrived, proven in rows)
+        on_stick = sum(not proven and arrived is None and digest in carried for digest, arrived, proven in rows)
+        here = len(rows) - received - sent - on_stick
+        return Whereabouts(here=here, on_stick=on_stick, sent=sent, received=received)
 
     def sweep(self, now: datetime) -> int:
         return self._folder.sweep(list(self._connection.execute(select(FileRow.digest)).scalars()), now)

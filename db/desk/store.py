@@ -50,11 +50,12 @@ class DeskTransaction:
     @cached_property
     def cases(self) -> "CaseStore":
         from db.desk.cases import Acknowledged, CaseStore
-        from db.desk.sync_proofs import Proofs
+        from db.desk.sync_proofs import Deliveries, Proofs
 
         device = self._store.device
         known = Acknowledged(partial(self.sync.acknowledged, device, Stream.DESK))
-        return CaseStore(self._connection, device, known, Proofs(self._connection))
+        deliveries = Deliveries(Proofs(self._connection), device, known.number, lambda: self.courier)
+        return CaseStore(self._connection, device, known, deliveries)
 
     @cached_property
     def drafts(self) -> "DraftStore":

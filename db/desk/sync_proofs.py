@@ -1,8 +1,9 @@
 """Central's proofs of delivery, in desk.db, and what they make of a case's way."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -15,6 +16,9 @@ from db.desk.counters import next_value
 from db.desk.models import FileRow
 from db.desk.sync_models import ProofRow, ProvenFileRow
 from db.prepared import Prepared
+
+if TYPE_CHECKING:
+    from db.desk.courier import CourierStore
 
 _SERIES = "central's proofs"
 _AT_ONCE = 500
@@ -103,7 +107,11 @@ class Proofs:
 class Deliveries:
     """How far cases of `device` have come, asked once a transaction as far as that goes."""
 
-    def __init__(self, proofs: Proofs, device: DeviceId, acknowledged: Callable[[], int]) -> None:
+    def __init__(
+        self, proofs: Proofs, device: DeviceId, acknowledged: Callable[[], int], courier: Callable[[], "CourierStore"]
+    ) -> None:
+        self._courier = courier
+        self._on_stick: tuple[int, set[str]] | None = None
         self._proofs = proofs
         self._device = device
         self._acknowledged = acknowledged
@@ -124,14 +132,24 @@ class Deliveries:
         if device != self._device:
             return Delivery(arrival=Arrival.FETCHED)
         self.look_up(digests)
-        missing = len(self._unsigned.intersection(digests))
+        lacking = self._unsigned.intersection(digests)
+        missing = len(lacking)
         if number > self._acknowledged():
-            return Delivery(arrival=Arrival.HERE, files=missing)
+            return Delivery(arrival=Arrival.HERE, files=missing, carried=self._carried(number, lacking))
         if self._newest is None:
             self._newest = self._proofs.newest(self._device, Stream.DESK)
         if number > self._newest:
             return Delivery(arrival=Arrival.SENT, files=missing)
-        return Delivery(arrival=Arrival.RECORDS if missing else Arrival.RECEIVED, files=missing)
+        carried = bool(lacking) and self._carried(0, lacking)
+        return Delivery(arrival=Arrival.RECORDS if missing else Arrival.RECEIVED, files=missing, carried=carried)
+
+    def _carried(self, number: int, digests: Collection[str]) -> bool:
+        """Whether a stick is under way with this entry and these attachments."""
+        if self._on_stick is None:
+            courier = self._courier()
+            self._on_stick = courier.exported(Stream.DESK), courier.files()
+        exported, files = self._on_stick
+        return number <= exported and files.issuperset(digests)
 
     def timed(self, device: str, number: int, digests: Collection[str]) -> Delivery:
         """As `of`, with the time of the proof."""
@@ -142,7 +160,7 @@ class Deliveries:
         assert proof is not None  # the newest covers it
         times = [time for digest in digests if (time := self._files.get(digest))]
         at = max([proof.at, *times]) if found.arrival is Arrival.RECEIVED else proof.at
-        return Delivery(arrival=found.arrival, files=found.files, at=at)
+        return replace(found, at=at)
 
 
 class _Said(msgspec.Struct, array_like=True):

@@ -274,7 +274,7 @@ def test_a_revoked_devices_bundle_is_put_aside_for_the_city(desk: Program, city:
     assert city.cases() == []
     with city.program.store.reading() as central:
         assert len(central.journal.waiting()) > 0
-    with pytest.raises(NotFound, match="courier_nothing"):
+    with pytest.raises(NotFound, match="courier_not_answered"):
         desk.link.courier_return.take(stick)
 
 

@@ -15,6 +15,18 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "U盘空间不够，没有写成，原来的内容没有动。请清理U盘或换一个再导出。",
         "The stick is full; nothing was written and what was on it is as before. Free some space or take another.",
     ),
+    "courier_no_room": (
+        "U盘空间不够：大约要 {need}，只剩 {free}。还没有写，请清理U盘或换一个。",
+        "Not enough room: about {need} are needed, {free} are free. Nothing was written; free some or take another.",
+    ),
+    "courier_pulled_out": (
+        "写的时候U盘被拔出，这一次没有写成。本机什么都没丢，请插好再导出一次。",
+        "The stick was pulled out while it was being written: this time nothing went. Plug it in and export again.",
+    ),
+    "courier_swapped": (
+        "U盘换了一个，和选的不是同一个，没有写成。请重新选U盘再导出。",
+        "This is another stick than the one chosen; nothing was written. Choose the stick again and export.",
+    ),
     "courier_not_written": (
         "U盘写不进去（{reason}），没有写成。请检查U盘是否写保护、是否插好，再试一次。",
         "The stick can't be written ({reason}). Look whether it is write-protected or loose, and try again.",
@@ -24,12 +36,20 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The stick can't be read ({reason}). Plug it in again, or export once more to another.",
     ),
     "courier_nothing": (
-        "这个文件夹里没有可读入的上报或回执（{path}）。请确认U盘和文件夹选对了。",
-        "There is nothing to take in here ({path}). Is it the right stick and folder?",
+        "这里没有四到的上报或回执（{path}）。请确认U盘和文件夹选对了。",
+        "There is no bundle or answer of Sidao here ({path}). Is it the right stick and folder?",
+    ),
+    "courier_not_answered": (
+        "U盘上是本窗口的上报，还没有市里的回执。请先送到市里读入，带回来再读。",
+        "The stick holds this desk's bundle and no answer yet. Have it taken in at central first.",
     ),
     "courier_for_others": (
-        "U盘上只有别的窗口的回执，没有本窗口的。请带到那个窗口读入。",
-        "The stick holds answers for other desks only. Take it to those.",
+        "U盘上的回执是别的窗口的（{desks}），本窗口读不了，可以代为带去；没有本窗口的。",
+        "The answers on the stick are for other desks ({desks}): you may carry them and can't read them.",
+    ),
+    "courier_of_others": (
+        "U盘上的上报是别的窗口的（{desks}），本窗口读不了，可以代为带到市里；没有本窗口的回执。",
+        "The bundles on the stick are other desks' ({desks}): you may carry them to central and can't read them.",
     ),
     "courier_unfinished": (
         "U盘上的内容没有写完就被拔出了，不能用。请回到原窗口重新导出。",
