@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import platformdirs
 
+from app.desk_folder import DESK, QUEUE_KEY, SLOTS, UNFINISHED
 from app.errors import Refused, Trouble
 from app.ids import DeviceId
 from app.key_slots import replace_file
@@ -114,6 +115,13 @@ def _fits(name: str, setting: object) -> bool:
     if setting is None:
         return name in _MAY_LACK
     return type(setting) is (int if name in _NUMBERS else bool if name in _FLAGS else str)
+
+
+def is_bare(folder: Path) -> bool:
+    """Whether no desk lies in this folder, at most what an interrupted set-up left: the first start may make one."""
+    if (folder / FILE).exists():
+        return False
+    return (folder / UNFINISHED).exists() or not any((folder / name).exists() for name in (DESK, SLOTS, QUEUE_KEY))
 
 
 def save(folder: Path, config: Config) -> None:

@@ -16,7 +16,7 @@ from app.clerks.service import keep_clerk, new_clerk
 from app.clock import Clock
 from app.config import Config
 from app.copies.machine import machine_mark
-from app.desk_folder import DESK, QUEUE_KEY, SLOTS
+from app.desk_folder import DESK, QUEUE_KEY, SLOTS, UNFINISHED
 from app.errors import NotFound, Refused, Trouble
 from app.ids import DeviceId, Ids
 from app.journal import Act
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from app.sync.packets import Packet
 
 CREATED = "desk.created"
-_PART = "init.part"
 _TOWN = "town"
 CLERK_NAME, CLERK_NUMBER = "窗口人员", "01"
 
@@ -108,7 +107,7 @@ def make_desk(
 
     Raises Refused: desk_exists, point_code, device_number, passphrase_short; Trouble when the disk can't be used.
     """
-    part = folder / _PART
+    part = folder / UNFINISHED
     if _holds_desk(folder, part):
         raise Refused("desk_exists", "data", path=str(folder))
     settings = _settings(wanted, shipped_divisions(resources), ids)

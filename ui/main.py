@@ -60,6 +60,12 @@ def main(given: Sequence[str] | None = None) -> int:
 
 def _run(args: Namespace, folder: Path, passphrase: str | None) -> int:
     around = surroundings()
+    if config.is_bare(folder) and config.has_display() and not args.painted:
+        from ui.first_start.opening import first_desk
+
+        passphrase = first_desk(make_application(folder), folder, around)
+        if passphrase is None:
+            return 0
     unlocking = None if passphrase is None else unlock(folder, around, passphrase)
     session = Session(make_application(folder), folder, around)
     if args.painted:
@@ -79,13 +85,13 @@ def unlock(folder: Path, around: Surroundings, passphrase: str) -> Unlocking:
 
 
 def make_application(folder: Path) -> QApplication:
-    """The QApplication in our look, in the language that the desk is set to."""
+    """The QApplication in our look, in the language that the desk is set to, or before there is one the computer's."""
     if not config.has_display():
         config.draw_offscreen()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
-    chosen = config.load(folder).language
+    chosen = config.language() if config.is_bare(folder) else config.load(folder).language
     language.choose("en" if chosen == "en" else "zh", RESOURCES / "translations")
     theme.apply(app, RESOURCES)
     return app

@@ -37,6 +37,9 @@ SEARCH: Final = "Ctrl+F"
 CONFIRM: Final = "F9"
 CANCEL: Final = "Esc"
 
+# The first start
+CHOOSE_PACKET: Final = "F7"
+
 # The rail
 PLACES: Final = tuple(f"Alt+{number}" for number in range(1, 10))
 CLERK: Final = "Ctrl+L"
