@@ -17,7 +17,7 @@ from app.ids import DeviceId, Ids
 from app.journal import Stream, microseconds
 from app.keys import key_id
 from app.sync.codes import SECRET_BYTES, make_code, read_code
-from app.sync.messages import Enrol, Enrolled, PointProfile
+from app.sync.enrol_messages import Enrol, Enrolled, PointProfile
 from app.sync.model import ServicePoint
 from app.sync.packing import Purpose as Signed
 from app.sync.packing import is_signed_bytes, possession

@@ -4,17 +4,12 @@ Any tus client may bring one that has a token; ours also names the digest, and s
 """
 
 import asyncio
-import base64
-import binascii
-import re
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping
-from hashlib import sha1, sha256
+from collections.abc import AsyncIterable, AsyncIterator
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import IO
 
 import anyio
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -22,6 +17,18 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.central.file_writing import Standing, Writing
 from app.central.files import MOST
 from app.central.program import CentralProgram
+from app.central.tus import (
+    ALGORITHMS,
+    WORDS,
+    answered,
+    checksum_of,
+    number,
+    offset_header,
+    refusal,
+    refusals,
+    reply,
+    wanted,
+)
 from app.central.upload_token import Bearer, bearer
 from app.errors import NotFound, Refused
 from app.sync.messages import FILES_PATH, TUS
@@ -33,46 +40,6 @@ AT_ONCE = 256
 _PIECE = 64 << 10
 _UNREAD = "sidao.cycle"
 _SPOOL = 1 << 20
-_ALGORITHMS: Mapping[str, Callable[[], Any]] = {"sha1": sha1, "sha256": sha256}
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-_MEDIA = re.compile(r"[a-z0-9.+-]{1,40}/[a-z0-9.+-]{1,60}")
-_STATUS = {
-    "token_wrong": 401,
-    "token_expired": 401,
-    "device_revoked": 403,
-    "file_complete": 403,
-    "upload_unknown": 404,
-    "method_unknown": 405,
-    "offset_differs": 409,
-    "tus_version": 412,
-    "file_too_large": 413,
-    "file_too_long": 413,
-    "media_type": 415,
-    "file_locked": 423,
-    "files_too_many": 429,
-    "digest_differs": 460,
-    "busy": 503,
-}
-_WORDS = {
-    400: "Not what tus or the protocol says",
-    401: "No token, or one that has lapsed",
-    403: "The device is revoked, or the attachment is complete",
-    404: "No such upload",
-    405: "Not a method of this resource",
-    409: "The offset is another",
-    412: "Another version of tus",
-    413: "Too large",
-    415: "Another content type",
-    423: "Another device brings it",
-    429: "Too many uploads of this point are under way",
-    460: "The checksum or the digest differs",
-    503: "Busy: come again later",
-}
-_ERROR = {"application/json": {"schema": {"type": "object", "required": ["error"]}}}
-
-
-def _refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    return {status: {"description": _WORDS[status], "content": _ERROR} for status in statuses}
 
 
 def files_routes(program: CentralProgram) -> APIRouter:
@@ -87,13 +54,13 @@ def files_routes(program: CentralProgram) -> APIRouter:
 
     @router.options(FILES_PATH, summary="What of tus is spoken here", status_code=204, response_class=Response)
     def told() -> Response:
-        return _tus(
+        return reply(
             204,
             {
                 "Tus-Version": TUS,
                 "Tus-Max-Size": str(MOST),
                 "Tus-Extension": "creation,checksum,termination",
-                "Tus-Checksum-Algorithm": ",".join(_ALGORITHMS),
+                "Tus-Checksum-Algorithm": ",".join(ALGORITHMS),
             },
         )
 
@@ -102,30 +69,30 @@ def files_routes(program: CentralProgram) -> APIRouter:
         summary="Begin an upload, or find it",
         status_code=201,
         response_class=Response,
-        responses=_refusals(400, 401, 403, 412, 413, 429, 460, 503),
+        responses=refusals(400, 401, 403, 412, 413, 429, 460, 503),
     )
     def create(request: Request) -> Response:
         def begun() -> Response:
             who = _who(program, request)
-            length, media, digest = _wanted(request)
+            length, media, digest = wanted(request)
             found = program.files.begin(who, length, media, digest)
-            return _tus(201, {"Location": f"{FILES_PATH}/{found.id}", **_offset(found)})
+            return reply(201, {"Location": f"{FILES_PATH}/{found.id}", **offset_header(found)})
 
-        return _answered(begun)
+        return answered(begun)
 
     @router.head(
         one,
         summary="How far an upload has come",
         response_class=Response,
-        responses={**{status: {"description": _WORDS[status]} for status in (400, 401, 403, 404, 412, 460, 503)}},
+        responses={**{status: {"description": WORDS[status]} for status in (400, 401, 403, 404, 412, 460, 503)}},
     )
     def standing(request: Request, upload: str) -> Response:
         def found() -> Response:
             who = _who(program, request)
             known = program.files.standing(who.point, upload[:64])
-            return _tus(200, {**_offset(known), "Upload-Length": str(known.length)})
+            return reply(200, {**offset_header(known), "Upload-Length": str(known.length)})
 
-        return _answered(found)
+        return answered(found)
 
     @router.patch(
         one,
@@ -137,7 +104,7 @@ def files_routes(program: CentralProgram) -> APIRouter:
                 "content": {"application/offset+octet-stream": {"schema": {"type": "string", "format": "binary"}}}
             }
         },
-        responses=_refusals(400, 401, 403, 404, 409, 412, 413, 415, 423, 460, 503),
+        responses=refusals(400, 401, 403, 404, 409, 412, 413, 415, 423, 460, 503),
     )
     async def bring(request: Request, upload: str) -> Response:
         return await _brought(program, turns, request, upload[:64])
@@ -147,14 +114,14 @@ def files_routes(program: CentralProgram) -> APIRouter:
         summary="Throw an upload away",
         status_code=204,
         response_class=Response,
-        responses=_refusals(400, 401, 403, 404, 412, 423, 503),
+        responses=refusals(400, 401, 403, 404, 412, 423, 503),
     )
     def terminate(request: Request, upload: str) -> Response:
         def gone() -> Response:
             program.files.terminate(_who(program, request), upload[:64])
-            return _tus(204)
+            return reply(204)
 
-        return _answered(gone)
+        return answered(gone)
 
     @router.post(one, summary="PATCH or DELETE for clients that can only POST", include_in_schema=False)
     async def instead(request: Request, upload: str) -> Response:
@@ -163,7 +130,7 @@ def files_routes(program: CentralProgram) -> APIRouter:
             return await bring(request, upload)
         if method == "DELETE":
             return await run_in_threadpool(terminate, request, upload)
-        return _refusal(Refused("method_unknown"))
+        return refusal(Refused("method_unknown"))
 
     return router
 
@@ -173,12 +140,12 @@ async def _brought(program: CentralProgram, turns: anyio.CapacityLimiter, reques
     try:
         turns.acquire_nowait()
     except anyio.WouldBlock:
-        return _refusal(Refused("busy"))
+        return refusal(Refused("busy"))
     try:
         who = await run_in_threadpool(_who, program, request)
         if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/offset+octet-stream":
             raise Refused("media_type")
-        offset, checksum = _number(request, "upload-offset"), _checksum(request)
+        offset, checksum = number(request, "upload-offset"), checksum_of(request)
         with SpooledTemporaryFile(max_size=_SPOOL) as aside:
             pieces: AsyncIterable[bytes] = _Pieces(request)
             size = 0
@@ -194,9 +161,9 @@ async def _brought(program: CentralProgram, turns: anyio.CapacityLimiter, reques
             finally:
                 with anyio.CancelScope(shield=True):
                     await run_in_threadpool(writing.close)
-            return _tus(204, _offset(known))
+            return reply(204, offset_header(known))
     except (Refused, NotFound) as refused:
-        return _refusal(refused)
+        return refusal(refused)
     finally:
         turns.release()
 
@@ -212,7 +179,7 @@ async def _taken(request: Request, writing: Writing, pieces: AsyncIterable[bytes
 
 async def _checked(pieces: AsyncIterable[bytes], aside: IO[bytes], algorithm: str, expected: bytes) -> int:
     """The whole body, put aside, and its size. Only then is the upload held, so that a cut one never touches it."""
-    reckoned, size = _ALGORITHMS[algorithm](), 0
+    reckoned, size = ALGORITHMS[algorithm](), 0
     try:
         async for piece in pieces:
             size += len(piece)
@@ -277,77 +244,3 @@ def _who(program: CentralProgram, request: Request) -> Bearer:
         raise Refused("tus_version")
     header = request.headers.get("authorization", "")
     return bearer(program.store, program.keys.signing, program.clock, header)
-
-
-def _wanted(request: Request) -> tuple[int, str, str | None]:
-    """Length, media type and digest of the upload that is to begin."""
-    told = _metadata(request.headers.get("upload-metadata", ""))
-    digest = told.get("digest")
-    if digest is not None and not _DIGEST.fullmatch(digest):
-        raise Refused("metadata_malformed")
-    media = told.get("media", told.get("filetype", "")).lower()
-    return (
-        _number(request, "upload-length"),
-        media if _MEDIA.fullmatch(media) else "application/octet-stream",
-        digest,
-    )
-
-
-def _metadata(header: str) -> dict[str, str]:
-    """Upload-Metadata: keys with their values in base64. Raises Refused("metadata_malformed")."""
-    if len(header) > 4000:
-        raise Refused("metadata_malformed")
-    found = {}
-    for pair in filter(None, (each.strip() for each in header.split(","))):
-        key, _, value = pair.partition(" ")
-        try:
-            found[key] = base64.b64decode(value, validate=True).decode()
-        except ValueError as error:
-            raise Refused("metadata_malformed") from error
-    return found
-
-
-def _number(request: Request, name: str) -> int:
-    text = request.headers.get(name, "")
-    if not (text.isascii() and text.isdigit() and len(text) <= 15):
-        raise Refused("header_malformed")
-    return int(text)
-
-
-def _checksum(request: Request) -> tuple[()] | tuple[str, bytes]:
-    """Upload-Checksum, if there is one: the algorithm and the value."""
-    header = request.headers.get("upload-checksum")
-    if header is None:
-        return ()
-    algorithm, _, value = header.partition(" ")
-    if algorithm not in _ALGORITHMS:
-        raise Refused("checksum_unknown")
-    try:
-        return algorithm, base64.b64decode(value, validate=True)
-    except (ValueError, binascii.Error) as error:
-        raise Refused("checksum_unknown") from error
-
-
-def _offset(standing: Standing) -> dict[str, str]:
-    return {"Upload-Offset": str(standing.offset)}
-
-
-def _answered(answer: Callable[[], Response]) -> Response:
-    try:
-        return answer()
-    except (Refused, NotFound) as refused:
-        return _refusal(refused)
-
-
-def _tus(status: int, headers: Mapping[str, str] | None = None) -> Response:
-    return Response(status_code=status, headers={"Tus-Resumable": TUS, **(headers or {})})
-
-
-def _refusal(refused: Refused | NotFound) -> Response:
-    status = _STATUS.get(refused.code, 400)
-    headers = {"Tus-Resumable": TUS}
-    if status == 412:
-        headers["Tus-Version"] = TUS
-    if status in (423, 429, 503):
-        headers["Retry-After"] = "3"
-    return JSONResponse({"error": refused.code}, status, headers)

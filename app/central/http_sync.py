@@ -12,6 +12,7 @@ from app.central.exchange import check_uuids, check_versions
 from app.central.program import CentralProgram
 from app.central.sheets import rooted_keys
 from app.errors import Refused, Trouble
+from app.sync.enrol_messages import Enrol
 from app.sync.messages import (
     CASES_PATH,
     DEVICE_HEADER,
@@ -23,7 +24,6 @@ from app.sync.messages import (
     MEDIA_TYPE,
     RECKONING_PATH,
     SIGNATURE_HEADER,
-    Enrol,
 )
 from app.sync.packing import Purpose, pack, sign, unpack
 

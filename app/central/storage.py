@@ -1,28 +1,21 @@
 """What central asks of its database. `db/central/` implements it on PostgreSQL and, to try out, on SQLite."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
-from app.cases.model import Step
 from app.catalogue.calendar import CalendarYear
 from app.catalogue.model import ItemCode, ServiceItem
+from app.central.case_storage import CasePage, JournalPage
 from app.central.city_storage import AuditPage, ContactPage
 from app.central.file_storage import FilePage
 from app.central.model import (
     Alarm,
     Announcement,
-    Arrived,
-    CaseFile,
-    CaseLine,
-    CasePlace,
-    CaseQuery,
     DeviceKey,
     Due,
-    Held,
     KeptKey,
-    NewStep,
     OneTimeCode,
     Published,
     Purpose,
@@ -30,9 +23,9 @@ from app.central.model import (
     ReviewSession,
     Visit,
 )
-from app.ids import CaseId, DeviceId
-from app.journal import EntryName, Stream
-from app.sync.model import ServicePoint, VerdictKind
+from app.ids import DeviceId
+from app.journal import Stream
+from app.sync.model import ServicePoint
 
 
 class CityPage(Protocol):
@@ -116,103 +109,6 @@ class RegistryPage(Protocol):
 
     def change_device(self, key: DeviceKey) -> None:
         """Keeps the key's new retirement or revocation."""
-        ...
-
-
-class JournalPage(Protocol):
-    """The entries that came, each with its verdict."""
-
-    def held(self, point: str, device: DeviceId) -> list[Held]:
-        """How far each stream of the device is held."""
-        ...
-
-    def add(self, arrived: Sequence[Arrived], last: Held, at: datetime) -> None:
-        """Keeps them and moves the stream to `last`."""
-        ...
-
-    def between(self, point: str, device: DeviceId, stream: Stream, first: int, last: int) -> list[Arrived]:
-        """The held entries with these numbers, in order."""
-        ...
-
-    def about(self, point: str, subjects: Sequence[str]) -> list[Arrived]:
-        """The open entries about these cases (held, or returned and not corrected), oldest arrival first."""
-        ...
-
-    def verdicts(self, point: str, names: Sequence[EntryName]) -> dict[EntryName, VerdictKind]:
-        """The verdicts on those of these entries that have arrived."""
-        ...
-
-    def open_recordings(
-        self, point: str, device: DeviceId, begin: datetime, end: datetime
-    ) -> list[tuple[CaseId, datetime]]:
-        """Cases of the device, with the time of their recording, whose first entry is held, or returned and not yet
-        corrected: central has it, though there is no case yet."""
-        ...
-
-    def waiting(self) -> list[tuple[str, str]]:
-        """Point and subject of every held entry."""
-        ...
-
-    def aside(self, point: str, device: DeviceId) -> list[Arrived]:
-        """What was put aside of a revoked device for the city to confirm, each stream in its order."""
-        ...
-
-    def settle(self, arrived: Arrived) -> None:
-        """Replaces an open entry's verdict."""
-        ...
-
-
-class CasePage(Protocol):
-    """Cases and their stories."""
-
-    def get_many(self, point: str, ids: Sequence[CaseId]) -> dict[CaseId, CaseFile]: ...
-
-    def owners(self, point: str, case_numbers: Sequence[str]) -> dict[str, CaseId]:
-        """Which case has each of these numbers."""
-        ...
-
-    def save(self, point: str, new: Sequence[CaseFile], changed: Sequence[CaseFile]) -> None: ...
-
-    def add_steps(self, point: str, steps: Sequence[NewStep]) -> None: ...
-
-    def by_number(self, number: str) -> CaseFile | None:
-        """By the desk's number or central's."""
-        ...
-
-    def get(self, point: str, case: CaseId) -> CaseFile | None: ...
-
-    def by_token(self, token: str) -> CaseFile | None: ...
-
-    def steps(self, point: str, case: CaseId) -> list[Step]: ...
-
-    def steps_from(self, point: str, cases: Sequence[tuple[CaseId, int]]) -> list[NewStep]:
-        """The steps of these cases from the given ones on, in order."""
-        ...
-
-    def find(self, query: CaseQuery) -> list[CaseLine]: ...
-
-    def count(self, query: CaseQuery) -> int: ...
-
-    def recorded_between(
-        self, point: str, device: DeviceId, begin: datetime, end: datetime
-    ) -> list[tuple[CaseId, datetime]]:
-        """The cases that the device recorded in this time, both ends included, each with its time; no void ones."""
-        ...
-
-    def departments(self) -> list[str]:
-        """Those that any case belongs to."""
-        ...
-
-    def told(self, point: str, after: CasePlace | None, limit: int) -> list[CaseFile]:
-        """The point's cases behind that place: the open ones first, then the ended, each the newest first."""
-        ...
-
-    def stories(self, point: str, cases: Sequence[CaseId]) -> dict[CaseId, list[Step]]:
-        """The steps of each of these cases, in order."""
-        ...
-
-    def all(self, point: str | None = None) -> Iterator[CaseFile]:
-        """Every case, oldest first."""
         ...
 
 

@@ -3,39 +3,22 @@
 A word that the grammar does not know is wrong use (exit 2); what it knows and a rule forbids is refused (exit 3).
 """
 
-from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any
 
-from app import config
 from app.cases.model import CaseState
 from app.commands import words
-from app.commands.output import WRONG_USE, complain
-from app.errors import Refused
+from app.commands.central_parser import central
+from app.commands.grammar import CASE_NO, DATA, STICK, Grammar, add, group_of
 from app.receipts.model import DocumentKind
 from app.tickets.model import Outcome, PriorityGroup, TicketState
 
 Handler = Callable[[Namespace], int]
 
 
-class _Parser(ArgumentParser):
-    """Says what is wrong as every other error is said."""
-
-    def error(self, message: str) -> NoReturn:
-        self.print_usage()
-        complain(Refused("wrong_use", problem=message), config.language())
-        self.exit(WRONG_USE)
-
-    def print_usage(self, file: Any = None) -> None:
-        """On standard error: standard output is for results."""
-        import sys
-
-        super().print_usage(file or sys.stderr)
-
-
 _ABOUT = "四到：便民服务中心窗口的命令行 / Sidao, the desk at a service point, from the command line"
-_DATA = "本窗口的数据文件夹，不写则用系统默认位置 / the desk's folder (default: the platform's own place)"
 _EXITS = """\
 结果是 JSON，一行一个；出错时标准错误的最后一行是 {"error", "message", "field"}。
 Results are JSON, one object a line; an error's last line on standard error is JSON too.
@@ -53,8 +36,8 @@ The passphrase comes from SIDAO_PASSPHRASE or a prompt, never from an argument. 
 
 def parser() -> ArgumentParser:
     """Every command. Its function is loaded only when it runs, so that a command loads what it uses."""
-    top = _Parser(prog="sidao", description=_ABOUT, epilog=_EXITS, formatter_class=RawDescriptionHelpFormatter)
-    top.add_argument("--data", metavar="DIR", default=None, help=_DATA)
+    top = Grammar(prog="sidao", description=_ABOUT, epilog=_EXITS, formatter_class=RawDescriptionHelpFormatter)
+    top.add_argument("--data", metavar="DIR", default=None, help=DATA)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _desk(commands)
     _tickets(commands)
@@ -63,34 +46,13 @@ def parser() -> ArgumentParser:
     _courier(commands)
     _clock(commands)
     _copies(commands)
-    _central(commands)
+    central(commands)
     _demo(commands)
     return top
 
 
-def _add(commands: Any, name: str, does: str, about: str, *, action: bool = False) -> ArgumentParser:
-    """A command; --data may stand before or after it."""
-    command: ArgumentParser = commands.add_parser(name, help=about, description=about)
-    command.add_argument("--data", metavar="DIR", default=SUPPRESS, help=_DATA)
-    if action:
-        command.add_argument(
-            "--action",
-            type=words.action,
-            metavar="ID",
-            help="同一编号重复执行只生效一次 / the same ID again does nothing more",
-        )
-    command.set_defaults(does=does)
-    return command
-
-
-def _group(commands: Any, name: str, about: str) -> Any:
-    group = commands.add_parser(name, help=about, description=about)
-    group.add_argument("--data", metavar="DIR", default=SUPPRESS, help=SUPPRESS)
-    return group.add_subparsers(dest=f"{name}_command", required=True, metavar="COMMAND")
-
-
 def _desk(commands: Any) -> None:
-    init = _add(
+    init = add(
         commands, "init", "desk.init", "新建窗口，口令归首位人员 / make a desk; the passphrase is the first clerk's"
     )
     which = init.add_mutually_exclusive_group(required=True)
@@ -110,11 +72,11 @@ def _desk(commands: Any) -> None:
     )
     init.add_argument("--clerk", default="窗口人员", metavar="NAME", help="首位人员姓名 / the first clerk's name")
     init.add_argument("--clerk-number", default="01", metavar="NO", help="工号 / the first clerk's staff number")
-    sync = _add(commands, "sync", "sync.sync", "与市级平台同步 / sync with central")
+    sync = add(commands, "sync", "sync.sync", "与市级平台同步 / sync with central")
     sync.add_argument("--once", action="store_true", help="反复联系，到没有可传的为止 / meet until nothing more can go")
-    _add(commands, "status", "desk.status", "窗口状态 / where the desk stands")
-    _add(commands, "verify", "desk.verify", "核验日志与数据 / walk the chains and hold the rows against them")
-    _add(
+    add(commands, "status", "desk.status", "窗口状态 / where the desk stands")
+    add(commands, "verify", "desk.verify", "核验日志与数据 / walk the chains and hold the rows against them")
+    add(
         commands,
         "board",
         "screens.board",
@@ -136,18 +98,18 @@ _TICKET_ACTS = {
 
 
 def _tickets(commands: Any) -> None:
-    group = _group(commands, "ticket", "排队 / the queue")
-    take = _add(group, "take", "ticket.take", "取号 / take a number", action=True)
+    group = group_of(commands, "ticket", "排队 / the queue")
+    take = add(group, "take", "ticket.take", "取号 / take a number", action=True)
     take.add_argument("--category", default="A", metavar="A", help="业务类别的字母，默认 A / the letter")
     take.add_argument("--priority", metavar="GROUP", help=f"优先群体 / one of: {' '.join(PriorityGroup)}")
-    call = _add(group, "call", "ticket.call", "叫号 / call the next", action=True)
+    call = add(group, "call", "ticket.call", "叫号 / call the next", action=True)
     call.add_argument("--window", type=int, metavar="N", help=_WINDOW)
     call.add_argument(
         "--number", metavar="A017", help="不按顺序叫这个号，须写 --reason / this one out of turn, with a reason"
     )
     call.add_argument("--reason", metavar="TEXT", help="理由，记入日志 / why, for the journal")
     for act, about in _TICKET_ACTS.items():
-        command = _add(group, act, "ticket.act", about, action=True)
+        command = add(group, act, "ticket.act", about, action=True)
         command.add_argument(
             "number", nargs="?", metavar="NUMBER", help="号码，不写是本窗口当前的 / default: the window's current one"
         )
@@ -157,16 +119,13 @@ def _tickets(commands: Any) -> None:
             "--outcome", metavar="OUTCOME", help=f"finish 的结果，默认 case / what came of it: {' '.join(Outcome)}"
         )
         command.set_defaults(act=act)
-    listed = _add(group, "list", "ticket.list_", "今日号票 / today's tickets")
+    listed = add(group, "list", "ticket.list_", "今日号票 / today's tickets")
     listed.add_argument("--state", metavar="STATE", help=f"只列一种 / one of: {' '.join(TicketState)}")
 
 
-_CASE_NO = "办件编号 / the case's number"
-
-
 def _cases(commands: Any) -> None:
-    group = _group(commands, "case", "办件 / cases")
-    record = _add(group, "record", "case.record", "逐行收件，每行一件 / record JSON Lines, a case a line", action=True)
+    group = group_of(commands, "case", "办件 / cases")
+    record = add(group, "record", "case.record", "逐行收件，每行一件 / record JSON Lines, a case a line", action=True)
     record.add_argument(
         "file", metavar="FILE|-", help="JSON Lines 文件，- 是标准输入 / a file, or - for standard input"
     )
@@ -176,8 +135,8 @@ def _cases(commands: Any) -> None:
         metavar="P",
         help="未写 action_id 的行，动作号为 P+行号 / a line without action_id has the action P and its number",
     )
-    act = _add(group, "act", "case.act", "后续动作 / a later act", action=True)
-    act.add_argument("number", metavar="NO", help=_CASE_NO)
+    act = add(group, "act", "case.act", "后续动作 / a later act", action=True)
+    act.add_argument("number", metavar="NO", help=CASE_NO)
     act.add_argument(
         "act", type=words.act, metavar="ACT", help="accept supplement decline conclude correct notify void"
     )
@@ -189,9 +148,9 @@ def _cases(commands: Any) -> None:
         metavar="TEXT",
         help="理由，不予受理、更正、作废必写 / the reason, needed to decline, correct and void",
     )
-    show = _add(group, "show", "case.show", "办件详情和经过 / one case with its steps")
-    show.add_argument("number", metavar="NO", help=_CASE_NO)
-    listed = _add(group, "list", "case.list_", "办件列表，一行一件，不遮盖 / the cases, a line each, unmasked")
+    show = add(group, "show", "case.show", "办件详情和经过 / one case with its steps")
+    show.add_argument("number", metavar="NO", help=CASE_NO)
+    listed = add(group, "list", "case.list_", "办件列表，一行一件，不遮盖 / the cases, a line each, unmasked")
     listed.add_argument("--state", type=words.state, metavar="S", help=f"只列一种状态 / one of: {' '.join(CaseState)}")
     listed.add_argument(
         "--since",
@@ -203,11 +162,11 @@ def _cases(commands: Any) -> None:
 
 
 def _receipts(commands: Any) -> None:
-    group = _group(commands, "receipt", "凭证 / receipts")
-    printed = _add(
+    group = group_of(commands, "receipt", "凭证 / receipts")
+    printed = add(
         group, "print", "receipt.print_", "出具一份文书，存为 PDF / the next copy of a paper, as PDF", action=True
     )
-    printed.add_argument("number", metavar="NO", help=_CASE_NO)
+    printed.add_argument("number", metavar="NO", help=CASE_NO)
     printed.add_argument(
         "--document",
         type=words.document,
@@ -222,7 +181,7 @@ def _receipts(commands: Any) -> None:
         help="纸张，目前只有 a4 / the paper; only a4 is offered yet",
     )
     printed.add_argument("--out", required=True, metavar="FILE", help="存到哪里 / where to write the PDF")
-    verify = _add(group, "verify", "receipt.verify", "核验凭证 / verify a paper, with no network")
+    verify = add(group, "verify", "receipt.verify", "核验凭证 / verify a paper, with no network")
     verify.add_argument(
         "source",
         metavar="FILE|TEXT|-",
@@ -230,21 +189,18 @@ def _receipts(commands: Any) -> None:
     )
 
 
-_STICK = "U盘上的文件夹 / a folder on the stick"
-
-
 def _courier(commands: Any) -> None:
-    group = _group(commands, "courier", "U盘上报 / by stick instead of by link")
-    export = _add(group, "export", "courier.export", "未上传的写到U盘，只有市级平台能读 / what is not sent, to a stick")
-    back = _add(group, "import", "courier.take", "读入市级平台的回执 / take in what central answered")
+    group = group_of(commands, "courier", "U盘上报 / by stick instead of by link")
+    export = add(group, "export", "courier.export", "未上传的写到U盘，只有市级平台能读 / what is not sent, to a stick")
+    back = add(group, "import", "courier.take", "读入市级平台的回执 / take in what central answered")
     for command in (export, back):
-        command.add_argument("place", metavar="DIR", help=_STICK)
+        command.add_argument("place", metavar="DIR", help=STICK)
 
 
 def _clock(commands: Any) -> None:
-    group = _group(commands, "clock", "本机时间 / this computer's clock")
-    _add(group, "show", "clock.show", "时间是否可信 / how the clock stands")
-    confirm = _add(
+    group = group_of(commands, "clock", "本机时间 / this computer's clock")
+    add(group, "show", "clock.show", "时间是否可信 / how the clock stands")
+    confirm = add(
         group,
         "confirm",
         "clock.confirm",
@@ -261,10 +217,10 @@ def _clock(commands: Any) -> None:
 
 
 def _copies(commands: Any) -> None:
-    backup = _add(commands, "backup", "copies.backup", "加密备份到另一个磁盘或U盘 / an encrypted copy elsewhere")
+    backup = add(commands, "backup", "copies.backup", "加密备份到另一个磁盘或U盘 / an encrypted copy elsewhere")
     backup.add_argument("--to", metavar="DIR", help="备份到哪里，不写用设置的 / where (default: as set)")
-    restore = _add(commands, "restore", "copies.restore", "从备份恢复到空文件夹 / restore into an empty folder")
-    recover = _add(commands, "recover", "copies.recover", "副本登记为新设备 / a copied desk becomes a new device")
+    restore = add(commands, "restore", "copies.restore", "从备份恢复到空文件夹 / restore into an empty folder")
+    recover = add(commands, "recover", "copies.recover", "副本登记为新设备 / a copied desk becomes a new device")
     recover.add_argument("--device", type=int, metavar="N", help="新的设备号，没有用过的 / a number nobody has had")
     recover.add_argument("--code", metavar="ONE-TIME", help="一次性登记码 / the one-time enrolment code")
     recover.add_argument(
@@ -273,114 +229,14 @@ def _copies(commands: Any) -> None:
     restore.add_argument("source", metavar="FROM", help="备份所在的文件夹或U盘 / the copy, or the stick with it")
 
 
-def _central(commands: Any) -> None:
-    group = _group(commands, "central", "市级平台（参考实现） / the reference central system")
-    serve = _add(group, "serve", "central.serve", "运行市级平台 / serve")
-    serve.add_argument("--port", type=int, required=True, metavar="N", help="端口，0 是任意空闲的 / 0: any free one")
-    serve.add_argument(
-        "--host", default="127.0.0.1", metavar="H", help="监听地址，默认只限本机 / default: this computer"
-    )
-    serve.add_argument(
-        "--replica", metavar="URL", help="只读副本，供查询页、服务点页和审计页 / a read replica for pages"
-    )
-    serve.add_argument("--demo", action="store_true", help="演示：登记不要登记码 / a demo enrols without a code")
-    cases = _add(group, "cases", "central.cases", "市级平台上的办件，一行一件 / central's cases, a line each")
-    cases.add_argument("--point", metavar="CODE", help=_POINT)
-    decide = _add(group, "decide", "central.decide", "决定或退回一件 / decide or return a case")
-    decide.add_argument("number", metavar="NO", help=_CASE_NO)
-    decide.add_argument(
-        "--as",
-        dest="decision",
-        required=True,
-        metavar="approved|rejected|returned",
-        help="准予、不予许可、退回 / the decision",
-    )
-    decide.add_argument(
-        "--text", metavar="T", help="理由，不予许可和退回必写 / the reason, needed to reject and return"
-    )
-    brought = _add(group, "import", "courier.central_import", "收下U盘上报，留下回执 / take in bundles from a stick")
-    brought.add_argument("place", metavar="DIR", help=_STICK)
-    for command in (serve, brought):
-        command.add_argument("--files", metavar="DIR", help=_FILES)
-    for command in (serve, _central_enrol(group), cases, decide, brought, *_central_registry(group)):
-        command.add_argument("--db", required=True, metavar="URL", help=_DB)
-
-
-_POINT = "12 位服务点编码 / the point's 12 digits"
-_FILES = "附件文件夹，默认在数据库文件旁 / attachments, beside the database file unless said"
-_DB = "sqlite:///文件 或 postgresql://用户@主机/库 / the database"
-
-
-def _central_enrol(group: Any) -> ArgumentParser:
-    """One code, or a list of points."""
-    enrol = _add(
-        group, "enrol", "city.enrol", "签发登记码，或按名单开通服务点 / issue a code, or open points by a list"
-    )
-    which = enrol.add_mutually_exclusive_group(required=True)
-    which.add_argument("--point", metavar="CODE", help=_POINT)
-    which.add_argument("--csv", metavar="FILE", help="名单，格式见手册 / the list, as the manual says")
-    enrol.add_argument("--out", metavar="DIR", help="开通包和通知写到哪里 / where packets and letters go")
-    enrol.add_argument("--central", metavar="URL", help="写进开通包的市级平台地址 / central's address, for the packets")
-    enrol.add_argument(
-        "--days",
-        type=words.days,
-        default=None,
-        metavar="N",
-        help="有效天数，登记码默认 7，开通包默认 30 / days that codes are good for: 7, in packets 30",
-    )
-    return enrol
-
-
-def _central_registry(group: Any) -> tuple[ArgumentParser, ...]:
-    """Who may decide, how points are named, and which devices are trusted."""
-    reviewer = _add(
-        group, "reviewer", "central.reviewer", "添加审批人员，或改其密码 / add a reviewer, or give one a new password"
-    )
-    reviewer.add_argument("login", metavar="LOGIN", help="账号 / the account")
-    reviewer.add_argument("--name", required=True, metavar="NAME", help="姓名 / the reviewer's name")
-    reviewer.add_argument(
-        "--department", metavar="DEPARTMENT", help="部门，只看该部门的办件 / sees this department's cases only"
-    )
-    point = _add(group, "point", "central.point", "登记服务点的名称 / how a point is named on paper and pages")
-    point.add_argument("point", metavar="CODE", help=_POINT)
-    point.add_argument("--name", required=True, metavar="NAME", help="全称，印在文书上 / the full name, as on paper")
-    point.add_argument("--short-name", metavar="NAME", help="简称，用在文书编号里 / as in document numbers")
-    point.add_argument("--address", metavar="TEXT", help="地址 / the address")
-    point.add_argument("--phone", metavar="PHONE", help="电话，默认 12345 / the phone, 12345 unless said")
-    reviewer.add_argument(
-        "--technician", action="store_true", help="技术人员：看服务点状况，不看办件 / sees the points, and no case"
-    )
-    about = "停用丢失的设备，收回未用的登记码 / devices are lost, codes in wrong hands: trust nothing more of them"
-    revoke = _add(group, "revoke", "city.revoke", about)
-    retire = _add(group, "retire", "city.retire", "设备正常退役 / a device was replaced: what it signed stands")
-    for command in (revoke, retire):
-        which = command.add_mutually_exclusive_group(required=True)
-        which.add_argument(
-            "device",
-            nargs="?",
-            metavar="DEVICE",
-            help="sidao status 里的 device_id / the device_id that `sidao status` says",
-        )
-        which.add_argument("--point", metavar="CODE", help=f"整个服务点 / the whole point: {_POINT}")
-        command.add_argument(
-            "--device", dest="number", type=int, metavar="N", help="只要这个设备号 / only the device of this number"
-        )
-    about = "认可停用设备之后送来的记录 / let what a revoked device signed afterwards count"
-    confirm = _add(group, "confirm", "central.confirm", about)
-    confirm.add_argument("device", metavar="DEVICE", help="device_id")
-    confirm.add_argument("--point", required=True, metavar="CODE", help=_POINT)
-    confirm.add_argument("--refuse", metavar="TEXT", help="不认可，退回的理由 / return it instead, for this reason")
-    return reviewer, point, revoke, retire, confirm
-
-
 def _demo(commands: Any) -> None:
-    group = _group(commands, "demo", "演示 / demo")
-    cases = _add(group, "cases", "demo.cases", "模拟收件行，喂给 case record / synthetic input lines for case record")
+    group = group_of(commands, "demo", "演示 / demo")
+    cases = add(group, "cases", "demo.cases", "模拟收件行，喂给 case record / synthetic input lines for case record")
     cases.add_argument("count", type=int, metavar="N", help="多少行 / how many")
     cases.add_argument(
         "--seed", type=int, default=1, metavar="S", help="同一种子同样的行 / the same seed, the same lines"
     )
-    journey = _add(
+    journey = add(
         group,
         "journey",
         "journey.journey",

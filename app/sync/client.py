@@ -10,9 +10,10 @@ from app.clock import Clock
 from app.errors import Refused, Trouble
 from app.ids import DeviceId
 from app.sync import messages as wire
+from app.sync.enrol_messages import Enrolled
 from app.sync.http_troubles import refusal, troubles
 from app.sync.key_sheets import RootedKeys
-from app.sync.messages import Answer, Enrolled
+from app.sync.messages import Answer
 from app.sync.packing import NO_DICTIONARIES, Dictionaries, Purpose, is_signed, unpack
 from app.sync.point_cases import CasesPage
 from app.sync.reckoning import Reckoned

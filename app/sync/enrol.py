@@ -16,6 +16,7 @@ from app.storage.desk import DeskStore
 from app.sync import messages as wire
 from app.sync.client import CentralClient
 from app.sync.codes import read_code
+from app.sync.enrol_messages import Enrol, Enrolled, StreamKey
 from app.sync.key_sheets import KeySheet
 from app.sync.model import CentralAddress, Enrolment, Measured, ServicePoint
 from app.sync.packing import NO_DICTIONARIES, Dictionaries, Purpose, pack, possession, sign_bytes
@@ -86,8 +87,8 @@ def _receiver(sheet: KeySheet) -> bytes:
     return public
 
 
-def _request(this: ThisDevice, nonce: bytes, code: str | None, around: Surroundings) -> wire.Enrol:
-    return wire.Enrol(
+def _request(this: ThisDevice, nonce: bytes, code: str | None, around: Surroundings) -> Enrol:
+    return Enrol(
         oldest=wire.OLDEST,
         newest=wire.NEWEST,
         nonce=nonce,
@@ -101,7 +102,7 @@ def _request(this: ThisDevice, nonce: bytes, code: str | None, around: Surroundi
     )
 
 
-def _stream_key(this: ThisDevice, nonce: bytes, stream: Stream, signer: Signer) -> wire.StreamKey:
+def _stream_key(this: ThisDevice, nonce: bytes, stream: Stream, signer: Signer) -> StreamKey:
     proven = possession(
         nonce=nonce,
         point=this.point,
@@ -110,10 +111,10 @@ def _stream_key(this: ThisDevice, nonce: bytes, stream: Stream, signer: Signer) 
         stream=stream,
         public=signer.public,
     )
-    return wire.StreamKey(stream=stream, public=signer.public, proof=sign_bytes(signer, Purpose.POSSESSION, proven))
+    return StreamKey(stream=stream, public=signer.public, proof=sign_bytes(signer, Purpose.POSSESSION, proven))
 
 
-def _keep(store: DeskStore, root: bytes, sheets: tuple[KeySheet, ...], answer: wire.Enrolled, at: datetime) -> None:
+def _keep(store: DeskStore, root: bytes, sheets: tuple[KeySheet, ...], answer: Enrolled, at: datetime) -> None:
     told = answer.point
     point = ServicePoint(
         code=told.code, name=told.name, short_name=told.short_name, address=told.address, phone=told.phone

@@ -18,11 +18,13 @@ SERVICE_MAY = (*FOUNDATION, "app.catalogue.shelf", "app.clock", "app.events", "a
 """What a noun's service may import besides models; the shelf is the catalogue as last read."""
 PAPER = ("app.receipts.fonts", "app.receipts.layout", "app.receipts.qr")
 
-CITY_PAGES = ("app.central.city_model", "app.central.city_storage", "app.central.file_storage")
-"""The same two of central, for the pages that its technicians look at and for attachments."""
+CITY_PAGES = (
+    *("app.central.case_storage", "app.central.city_model", "app.central.city_storage", "app.central.file_storage"),
+)
+"""The same two of central, for cases, the pages that its technicians look at, and attachments."""
 WIRE = (
-    *("app.sync.bundle", "app.sync.codes", "app.sync.key_sheets", "app.sync.messages", "app.sync.packing"),
-    *("app.sync.packets", "app.sync.point_cases", "app.sync.reckoning"),
+    *("app.sync.bundle", "app.sync.codes", "app.sync.enrol_messages", "app.sync.key_sheets", "app.sync.messages"),
+    *("app.sync.packets", "app.sync.packing", "app.sync.point_cases", "app.sync.reckoning"),
 )
 """What desk and central must read alike: app/sync/README.md in code."""
 QT = ("PySide6", "shiboken6")

@@ -21,7 +21,8 @@ from app.config import central_files
 from app.ids import DeviceId, Ids
 from app.journal import Act, Entry, Head, Stream, microseconds, write_entry
 from app.keys import Ed25519Signer
-from app.sync.messages import Answer, Batch, Enrol, Enrolled, Exchange, StreamKey, fold
+from app.sync.enrol_messages import Enrol, Enrolled, StreamKey
+from app.sync.messages import Answer, Batch, Exchange, fold
 from app.sync.packing import Purpose, is_signed, pack, possession, sign, sign_bytes, unpack
 from db.central.replica import open_replica
 from db.central.store import open_central

@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 from app.keys import seal
-from app.sync.messages import MAX_BODY, MEDIA_TYPE, Answer, Enrolled, Exchange
+from app.sync.enrol_messages import Enrolled
+from app.sync.messages import MAX_BODY, MEDIA_TYPE, Answer, Exchange
 from app.sync.packing import Purpose, is_signed, pack, unpack
 from tests.central.arrange import POINT, City, Desk
 from tests.central.server import browser, listening

@@ -16,8 +16,9 @@ from app.journal import GENESIS, EntryName, Stream, microseconds, read_payload
 from app.keys import Ed25519Signer, SealingKey
 from app.sync import messages as wire
 from app.sync.codes import make_code
+from app.sync.enrol_messages import Enrol, Enrolled, PointProfile
 from app.sync.key_sheets import CentralKey, DeviceKey, KeySheet, RootedKeys, Use, write_sheet
-from app.sync.messages import Answer, Batch, Carried, Enrol, Enrolled, Exchange
+from app.sync.messages import Answer, Batch, Carried, Exchange
 from app.sync.model import VerdictKind
 from app.sync.packing import Purpose, batch_is_signed, is_signed, key_name, pack, possession, sign, sign_bytes, unpack
 from app.sync.reckoning import DayCount, Reckon, Reckoned, digest_of_cases
@@ -156,7 +157,7 @@ class FakeCentral:
             self.keys[asked.device, key.stream] = key.public
         self.sheets += 1
         sheet, signature = write_sheet(self.sheet(), self.root)
-        point = wire.PointProfile(
+        point = PointProfile(
             code=asked.point, name="湾湾川镇便民服务中心", short_name="湾湾川", address="湾湾川镇", phone="0435-3000000"
         )
         answer = Enrolled(

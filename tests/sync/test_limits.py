@@ -7,11 +7,11 @@ import msgspec
 import pytest
 from msgspec import inspect
 
-from app.sync import bundle, key_sheets, messages, point_cases, reckoning
+from app.sync import bundle, enrol_messages, key_sheets, messages, point_cases, reckoning
 
 MESSAGES = {
     kind
-    for module in (messages, point_cases, reckoning, key_sheets, bundle)
+    for module in (messages, enrol_messages, point_cases, reckoning, key_sheets, bundle)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and kind is not msgspec.Struct
 }
