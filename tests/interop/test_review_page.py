@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.central.arrange import RESOURCES, City, city
 from tests.central.server import listening
-
-PASSWORD = "long enough 1"
-DESK_PANEL = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
+from tests.interop.pages import DESK_PANEL, PASSWORD, PHONE, opened, sign_in
 
 
 @pytest.fixture
@@ -25,19 +22,6 @@ def town(tmp_path: Path) -> Iterator[City]:
     made.program.store.close()
 
 
-def opened(browser: Browser, address: str, size: dict[str, int], said: list[str]) -> Page:
-    """A page that notes every complaint of the browser, refused content among them."""
-    page = browser.new_page(viewport=size, locale="zh-CN", base_url=address)  # type: ignore[arg-type]
-
-    def note(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            said.append(message.text)
-
-    page.on("console", note)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    return page
-
-
 def test_a_reviewer_signs_in_and_decides_by_keyboard_alone(town: City, browser: Browser) -> None:
     desk = town.desk()
     case = desk.record()
@@ -45,12 +29,7 @@ def test_a_reviewer_signs_in_and_decides_by_keyboard_alone(town: City, browser: 
     said: list[str] = []
     with listening(town) as address:
         page = opened(browser, address, DESK_PANEL, said)
-        page.goto("/review")
-        expect(page.locator("#login")).to_be_focused()
-        page.keyboard.type("li")
-        page.keyboard.press("Tab")
-        page.keyboard.type(PASSWORD)
-        page.keyboard.press("Enter")
+        sign_in(page, "/review", "li")
         expect(page.locator("#text")).to_be_focused()
         page.keyboard.type(case["applicant"]["name"])
         page.keyboard.press("Enter")
