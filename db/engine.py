@@ -89,12 +89,15 @@ def _begin_sqlite(connection: Connection) -> None:
 
 @contextmanager
 def transaction(engine: Engine, *, writes: bool) -> Iterator[Connection]:
-    """One transaction: commits when the block is left, rolls back when it raises.
+    """One transaction: commits when the block is left, rolls back when it raises. One that only reads sees the
+    database as it was at one moment, whatever others commit meanwhile.
 
     Raises Trouble for what the surroundings did: locked, full, damaged, wrong key, database away.
     """
     with troubles(), engine.connect() as connection:
         connection.execution_options(writes=writes)
+        if not writes and engine.dialect.name == "postgresql":  # SQLite does so by itself
+            connection.execution_options(isolation_level="REPEATABLE READ")
         with connection.begin():
             yield connection
 

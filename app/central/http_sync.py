@@ -1,10 +1,11 @@
 """The desks' resources (app/sync/README.md, 1)."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
@@ -22,11 +23,13 @@ from app.sync.messages import (
     KEYS_PATH,
     MAX_BODY,
     MEDIA_TYPE,
+    PARTS_TYPE,
     RECKONING_PATH,
     SIGNATURE_HEADER,
 )
 from app.sync.packing import Purpose, pack, sign, unpack
 
+_Answered = TypeVar("_Answered")
 _STATUS = {
     "signature_wrong": 401,
     "device_unknown": 401,
@@ -53,6 +56,8 @@ _ERROR = {
 }
 _BINARY = {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}
 _SIGNED = {name: {"required": True, "schema": {"type": "string"}} for name in (KEY_HEADER, SIGNATURE_HEADER)}
+_PARTS = {PARTS_TYPE: {"schema": {"type": "string", "format": "binary"}}}
+_NAMED = {KEY_HEADER: _SIGNED[KEY_HEADER]}
 _BUSY = {"Retry-After": {"schema": {"type": "integer"}}}
 
 
@@ -104,16 +109,16 @@ def sync_routes(program: CentralProgram) -> APIRouter:
         openapi_extra={**body, "parameters": [_header(DEVICE_HEADER), _header(SIGNATURE_HEADER)]},
         response_class=Response,
         responses={
-            200: {"description": "CasesPage", "content": _BINARY, "headers": _SIGNED},
+            200: {"description": "CasesPage, in parts", "content": _PARTS, "headers": _NAMED},
             **_refusals(400, 401, 403, 413, 415, 426, 503),
         },
     )
     async def cases(request: Request) -> Response:
-        def answer(given: bytes) -> tuple[bytes, str]:
+        def answer(given: bytes) -> tuple[bytes, Iterator[bytes]]:
             device = request.headers.get(DEVICE_HEADER, "")
             return program.telling.answer(given, device, request.headers.get(SIGNATURE_HEADER, ""))
 
-        return await _answered(request, program, answer)
+        return await _told(request, program, answer)
 
     @router.get(
         KEYS_PATH,
@@ -178,6 +183,41 @@ async def _answered(
     request: Request, program: CentralProgram, answer: Callable[[bytes], tuple[bytes, str]]
 ) -> Response:
     """The answer to a body of the protocol, signed, or the refusal with its status."""
+
+    def whole(answered: tuple[bytes, str]) -> tuple[Response, int]:
+        body, signature = answered
+        headers = {KEY_HEADER: program.keys.signing.key_id.hex(), SIGNATURE_HEADER: signature}
+        return Response(body, media_type=MEDIA_TYPE, headers=headers), len(body)
+
+    return await _admitted(request, program, answer, whole)
+
+
+async def _told(
+    request: Request, program: CentralProgram, answer: Callable[[bytes], tuple[bytes, Iterator[bytes]]]
+) -> Response:
+    """The same for an answer in parts. Only the first counts as work under way: the others wait for the link."""
+
+    def counted(part: bytes) -> bytes:
+        program.metrics.went_down(len(part))
+        return part
+
+    def begun(answered: tuple[bytes, Iterator[bytes]]) -> tuple[Response, int]:
+        first, further = answered
+        headers = {KEY_HEADER: program.keys.signing.key_id.hex()}
+        return StreamingResponse(chain([first], map(counted, further)), media_type=PARTS_TYPE, headers=headers), len(
+            first
+        )
+
+    return await _admitted(request, program, answer, begun)
+
+
+async def _admitted(
+    request: Request,
+    program: CentralProgram,
+    answer: Callable[[bytes], _Answered],
+    respond: Callable[[_Answered], tuple[Response, int]],
+) -> Response:
+    """What `respond` makes of the answer, with the bytes that are there already; or the refusal."""
     load, metrics = program.load, program.metrics
     if not load.begin():
         return _refusal(Refused("busy"), program)
@@ -186,10 +226,9 @@ async def _answered(
             raise Refused("media_type")
         given = await read_body(request, MAX_BODY)
         began = program.clock.seconds()
-        body, signature = await run_in_threadpool(answer, given)
-        metrics.answered(program.clock.seconds() - began, len(given), len(body))
-        signed_by = program.keys.signing.key_id.hex()
-        return Response(body, media_type=MEDIA_TYPE, headers={KEY_HEADER: signed_by, SIGNATURE_HEADER: signature})
+        response, size = respond(await run_in_threadpool(answer, given))
+        metrics.answered(program.clock.seconds() - began, len(given), size)
+        return response
     except Refused as refused:
         return _refusal(refused, program)
     finally:

@@ -48,6 +48,11 @@ class Metrics:
             self._counted['sidao_body_bytes_total{direction="up"}'] += up
             self._counted['sidao_body_bytes_total{direction="down"}'] += down
 
+    def went_down(self, size: int) -> None:
+        """A further part of an answer has that many bytes."""
+        with self._lock:
+            self._counted['sidao_body_bytes_total{direction="down"}'] += size
+
     def refused(self, code: str) -> None:
         """A request was refused."""
         with self._lock:

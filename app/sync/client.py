@@ -1,6 +1,7 @@
 """The desk's side of the road: requests over HTTP, every failure turned into one Trouble here and nowhere else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +16,7 @@ from app.sync.http_troubles import refusal, troubles
 from app.sync.key_sheets import RootedKeys
 from app.sync.messages import Answer
 from app.sync.packing import NO_DICTIONARIES, Dictionaries, Purpose, is_signed, unpack
+from app.sync.parts import PartReader
 from app.sync.point_cases import CasesPage
 from app.sync.reckoning import Reckoned
 
@@ -114,10 +116,27 @@ class CentralClient:
         headers = {wire.DEVICE_HEADER: device, wire.SIGNATURE_HEADER: signature}
         return self._signed(wire.EXCHANGE_PATH, body, headers, Purpose.ANSWER, Answer, nonce, find_key)
 
-    def cases(self, device: DeviceId, body: bytes, signature: str, nonce: bytes, find_key: FindKey) -> CasesPage:
-        """Sends a CasesAsk as packed and signed, and returns the page, proven to be central's."""
+    def cases(
+        self, device: DeviceId, body: bytes, signature: str, nonce: bytes, find_key: FindKey
+    ) -> Generator[CasesPage, None, None]:
+        """Sends a CasesAsk as packed and signed, and yields the pages as they come, each proven to be central's.
+
+        Between two pages other requests may be made; the answer waits in the meantime. Whoever wants no more of it
+        closes the iterator.
+        """
         headers = {wire.DEVICE_HEADER: device, wire.SIGNATURE_HEADER: signature}
-        return self._signed(wire.CASES_PATH, body, headers, Purpose.CASES_TOLD, CasesPage, nonce, find_key)
+        with self._asking("POST", wire.CASES_PATH, body, {**headers, "Accept": wire.PARTS_TYPE}) as response:
+            self._check(response, wire.PARTS_TYPE)
+            key = find_key(_key_name(response.headers.get(wire.KEY_HEADER, "")))
+            if key is None:
+                raise Trouble("sync_answer_signature")
+            reader = PartReader(key, Purpose.CASES_TOLD, CasesPage)
+            for chunk in self._chunks(response):
+                for page in reader.read(chunk):
+                    if page.nonce != nonce:
+                        raise Trouble("sync_answer_nonce")
+                    self.proven = True
+                    yield page
 
     def reckon(self, device: DeviceId, body: bytes, signature: str, nonce: bytes, find_key: FindKey) -> Reckoned:
         """Sends a Reckon as packed and signed, and returns the answer, proven to be central's."""
@@ -152,18 +171,29 @@ class CentralClient:
         self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None
     ) -> tuple[bytes, "httpx.Headers"]:
         """One request; its body and headers when central answered 200 in our media type."""
-        sent = {**(headers or {}), "Accept": wire.MEDIA_TYPE}
+        with self._asking(method, path, body, headers) as response:
+            self._check(response, wire.MEDIA_TYPE)
+            return self._received(response), response.headers
+
+    @contextmanager
+    def _asking(
+        self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None
+    ) -> Iterator["httpx.Response"]:
+        """The beginning of an answer, whose body is still to be read."""
+        sent = {"Accept": wire.MEDIA_TYPE, **(headers or {})}
         if method == "POST":
             sent |= {"Content-Type": wire.MEDIA_TYPE, "Content-Length": str(len(body))}
         self.meter.begin()
         content = self._metered(body) if method == "POST" else None
         self.sent_whole = False
         with troubles(), self._http.stream(method, path, content=content, headers=sent) as response:
-            answer = self._received(response)
-            media = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
-            if response.status_code != 200 or media != wire.MEDIA_TYPE:
-                raise refusal(response.status_code, response.headers, answer)
-            return answer, response.headers
+            yield response
+
+    def _check(self, response: "httpx.Response", expected: str) -> None:
+        """Raises what an answer that is none of ours means."""
+        media = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
+        if response.status_code != 200 or media != expected:
+            raise refusal(response.status_code, response.headers, self._received(response))
 
     def _metered(self, body: bytes) -> Iterator[bytes]:
         for begin in range(0, len(body), _CHUNK):
@@ -174,12 +204,16 @@ class CentralClient:
 
     def _received(self, response: "httpx.Response") -> bytes:
         received = bytearray()
-        for chunk in response.iter_raw():
-            self.meter.down += len(chunk)
+        for chunk in self._chunks(response):
             received += chunk
             if len(received) > wire.MAX_BODY:
                 raise Trouble("sync_answer_too_large")
         return bytes(received)
+
+    def _chunks(self, response: "httpx.Response") -> Iterator[bytes]:
+        for chunk in response.iter_raw():
+            self.meter.down += len(chunk)
+            yield chunk
 
 
 _NO_CHECK_TIME = 0x200000

@@ -1,10 +1,12 @@
 """What a new desk learns first: the cases of its point, the open ones and the newest before the rest.
 
-A page is asked for between two exchanges, so that what the clerk does meanwhile goes up at once. Each page is applied
-in short transactions; how far it went is kept, so a broken link, or a restart, costs one page at most.
+They come page by page in one long answer, so that the link never waits for a question. What the clerk does meanwhile
+goes up at once, beside it. Each page is applied in short transactions; how far it went is kept, so a broken link, or a
+restart, costs one page at most.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 
 import msgspec
@@ -19,40 +21,62 @@ from app.sync.client import CentralClient
 from app.sync.enrol import Surroundings, ThisDevice
 from app.sync.model import Feed, FeedItem, FeedKind, FirstPull
 from app.sync.packing import Purpose, pack, sign
-from app.sync.point_cases import CasesAsk, CasesPage, ToldCase
+from app.sync.point_cases import CasesAsk, CasesPage
 from app.sync.pull import ITEMS_AT_ONCE, Moved
 
 _BEGIN = FirstPull(after=None, upto=0, done=False, told=0)
 _NOT_THERE = 404
+FindKey = Callable[[bytes], bytes | None]
 
 
 class FirstPulling:
     """The stage of a meeting that brings the point's cases."""
 
     def __init__(self, desk: DeskStore, this: ThisDevice, around: Surroundings, room: Callable[[], int]) -> None:
-        """`room` says how many bytes, before compression, the link may bring in one answer."""
+        """`room` says how many bytes, before compression, the link may bring in one page."""
         self._desk = desk
         self._this = this
         self._around = around
         self._room = room
 
-    def page(self, client: CentralClient, find_key: Callable[[bytes], bytes | None], done: Moved) -> bool:
-        """Asks for the next page and takes it in; whether there is another. Raises Trouble."""
-        with self._desk.reading() as desk:
-            state = desk.sync.first_pull() or _BEGIN
-        if state.done:
-            return False
-        try:
-            page = self._ask(client, find_key, state)
-        except Trouble as error:
-            if error.code == "sync_http" and error.values.get("status") == _NOT_THERE:  # an older central
-                self._keep(replace(state, done=True))
-                return False
-            raise
-        self._take(page, state, done)
-        return page.next is not None
+    def learn(self, client: CentralClient, find_key: FindKey, done: Moved, between: Callable[[], None]) -> None:
+        """Brings what is lacking; `between` is called behind every page that is not the last. Raises Trouble."""
+        state = self._state()
+        while not state.done:
+            before = state
+            state = self._answered(client, find_key, state, done, between)
+            if state == before:
+                raise Trouble("sync_stuck")
 
-    def _ask(self, client: CentralClient, find_key: Callable[[bytes], bytes | None], state: FirstPull) -> CasesPage:
+    def _state(self) -> FirstPull:
+        with self._desk.reading() as desk:
+            return desk.sync.first_pull() or _BEGIN
+
+    def _answered(
+        self,
+        client: CentralClient,
+        find_key: FindKey,
+        state: FirstPull,
+        done: Moved,
+        between: Callable[[], None],
+    ) -> FirstPull:
+        """How far one answer brought it. It may end before all is told."""
+        try:
+            with closing(self._ask(client, find_key, state)) as pages:
+                for page in pages:
+                    state = self._take(page, state, done)
+                    if state.done:
+                        break
+                    between()
+        except Trouble as error:
+            if error.code != "sync_http" or error.values.get("status") != _NOT_THERE:
+                raise
+            state = replace(state, done=True)  # an older central
+            with self._desk.writing() as desk:
+                desk.sync.keep_first_pull(state)
+        return state
+
+    def _ask(self, client: CentralClient, find_key: FindKey, state: FirstPull) -> Generator[CasesPage, None, None]:
         request = CasesAsk(
             oldest=wire.OLDEST,
             newest=wire.NEWEST,
@@ -65,7 +89,7 @@ class FirstPulling:
         signature = sign(self._this.desk_signer, Purpose.CASES, body)
         return client.cases(self._this.id, body, signature, request.nonce, find_key)
 
-    def _take(self, page: CasesPage, state: FirstPull, done: Moved) -> None:
+    def _take(self, page: CasesPage, state: FirstPull, done: Moved) -> FirstPull:
         """The page's cases, a few to a transaction. The first page's feed number is where the feed goes on."""
         items = [_item(page, told) for told in page.cases]
         upto = max(state.upto, page.feed)
@@ -74,13 +98,13 @@ class FirstPulling:
                 desk.sync.keep_first_pull(replace(state, upto=upto))
                 done.changes |= self._apply(desk, portion)
             done.pulled += len(portion)
+        after = FirstPull(after=page.next, upto=upto, done=page.next is None, told=state.told + len(items))
         with self._desk.writing() as desk:
             if state.after is None:
                 desk.sync.pass_over(Feed.POINT, page.feed)
-            desk.sync.keep_first_pull(
-                FirstPull(after=page.next, upto=upto, done=page.next is None, told=state.told + len(items))
-            )
+            desk.sync.keep_first_pull(after)
         done.progress = True
+        return after
 
     def _apply(self, desk: Desk, items: Sequence[FeedItem]) -> Changes:
         head, changes = desk.journal.head().number, Changes(sync=True)
@@ -89,27 +113,24 @@ class FirstPulling:
             changes |= apply_item(desk, item, self._this.point)
         return changes
 
-    def _keep(self, state: FirstPull) -> None:
-        with self._desk.writing() as desk:
-            desk.sync.keep_first_pull(state)
-
 
 def _portions(items: list[FeedItem]) -> Iterator[list[FeedItem]]:
     for begin in range(0, len(items), ITEMS_AT_ONCE):
         yield items[begin : begin + ITEMS_AT_ONCE]
 
 
-def _item(page: CasesPage, told: ToldCase) -> FeedItem:
+def _item(page: CasesPage, told: bytes) -> FeedItem:
     """The case as an item of the point's feed, at the number up to which the page tells."""
     try:
-        body = msgspec.json.decode(told.body, type=dict)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        body = msgspec.json.decode(told, type=dict)
+        subject = str(body["case"]["id"])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, KeyError, TypeError) as error:
         raise Trouble("sync_answer_malformed") from error
     return FeedItem(
         feed=Feed.POINT,
         number=page.feed,
         at=from_microseconds(page.at),
         kind=FeedKind.CASE_TOLD.value,
-        subject=told.case,
+        subject=subject,
         body=body,
     )

@@ -92,10 +92,19 @@ class Meeting:
         return waited > REST or pending(self._desk, self._sources, self._this.id) > 0
 
     def _talk(self, client: CentralClient, keys: CentralKeys, done: Moved) -> None:
-        learns = more = True
-        while learns or more:
+        """The point's cases first, if this desk is new; the clerk's work goes up beside them."""
+        self._first_pull.learn(client, keys.find, done, partial(self._while_learning, client, keys, done))
+        self._say_all(client, keys, done)
+
+    def _while_learning(self, client: CentralClient, keys: CentralKeys, done: Moved) -> None:
+        self._mind_the_budget()
+        if self._has_to_talk():
+            self._say_all(client, keys, done)
+
+    def _say_all(self, client: CentralClient, keys: CentralKeys, done: Moved) -> None:
+        more = True
+        while more:
             self._mind_the_budget()
-            learns = learns and self._first_pull.page(client, keys.find, done)
             more = self._exchange(client, keys, done)
         self._talked_at = self._around.clock.seconds()
 

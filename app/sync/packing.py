@@ -26,7 +26,7 @@ WIRE = "wire"
 QUICK, THOROUGH, UTMOST = 3, 9, 19
 """Levels of compression: for a link that is faster than the processor, for any other, and for a few entries, where it
 costs a thousandth of a second."""
-_MAX_WINDOW = 8 << 20
+MAX_WINDOW = 8 << 20
 
 
 class Purpose(StrEnum):
@@ -104,7 +104,7 @@ def _decompress(body: bytes, dictionaries: Dictionaries) -> bytes:
             raise Refused("body_not_zstd")
         written_with = zstandard.get_frame_parameters(body).dict_id
         known = dictionaries.get(written_with) if written_with else None
-        decompressor = zstandard.ZstdDecompressor(dict_data=known, max_window_size=_MAX_WINDOW)
+        decompressor = zstandard.ZstdDecompressor(dict_data=known, max_window_size=MAX_WINDOW)
         return decompressor.decompress(body, allow_extra_data=False)
     except KeyError as error:
         raise Refused("dictionary_unknown") from error
@@ -136,8 +136,22 @@ def is_signed_bytes(public: bytes, purpose: Purpose, body: bytes, signature: byt
     return verifies(public, _signed(purpose, body), signature)
 
 
+def sign_digest(signer: Signer, purpose: Purpose, digest: bytes) -> bytes:
+    """The same for a body of which only the SHA-256 is here."""
+    return signer.sign(_said(purpose, digest))
+
+
+def is_signed_digest(public: bytes, purpose: Purpose, digest: bytes, signature: bytes) -> bool:
+    """The check for `sign_digest`."""
+    return verifies(public, _said(purpose, digest), signature)
+
+
 def _signed(purpose: Purpose, body: bytes) -> bytes:
-    return purpose.encode() + b"\0" + sha256(body).digest()
+    return _said(purpose, sha256(body).digest())
+
+
+def _said(purpose: Purpose, digest: bytes) -> bytes:
+    return purpose.encode() + b"\0" + digest
 
 
 def possession(

@@ -11,7 +11,7 @@ Place = Annotated[str, Meta(max_length=80)]
 
 
 class CasesAsk(Struct, frozen=True, omit_defaults=True):
-    """Asks for the point's cases behind the place `after`, about `room` bytes of them before compression."""
+    """Asks for the point's cases behind the place `after`, about `room` bytes of them a page before compression."""
 
     oldest: Number
     newest: Number
@@ -21,17 +21,12 @@ class CasesAsk(Struct, frozen=True, omit_defaults=True):
     after: Place | None = None
 
 
-class ToldCase(Struct, array_like=True, frozen=True):
-    """A case as central has it: `body` is JSON, {"case", "last", "steps"}."""
-
-    case: Uuid
-    body: Annotated[bytes, Meta(max_length=MAX_PAYLOAD)]
-
-
 class CasesPage(Struct, frozen=True, omit_defaults=True):
-    """The open cases first, then the ended ones, each the newest first, without those that the asking device began.
+    """A part of the answer. The open cases come first, then the ended ones, each the newest first, without those that
+    the asking device began.
 
-    They hold whatever the point's feed tells up to `feed`. `next` is where to go on, nil at the end.
+    `cases` are cases as central has them, each JSON, {"case", "last", "steps"}. They hold whatever the point's feed
+    tells up to `feed`. `next` is where to go on, nil at the end.
     """
 
     protocol: Number
@@ -39,5 +34,5 @@ class CasesPage(Struct, frozen=True, omit_defaults=True):
     at: Micros
     incarnation: Uuid
     feed: Count
-    cases: Annotated[tuple[ToldCase, ...], Meta(max_length=MAX_LINES)] = ()
+    cases: Annotated[tuple[Annotated[bytes, Meta(max_length=MAX_PAYLOAD)], ...], Meta(max_length=MAX_LINES)] = ()
     next: Place | None = None

@@ -16,7 +16,7 @@ from app.central.enrolment import issue_code
 from app.central.http import build_app
 from app.central.program import CentralProgram, assemble
 from app.central.serving import server_of
-from app.clock import SystemClock
+from app.clock import Clock, SystemClock
 from app.commands.opening import RESOURCES
 from app.ids import Ids, SystemRandomness
 from app.key_slots import Cost
@@ -78,7 +78,13 @@ def serving_city(url: str, *, demo: bool = True) -> Iterator[City]:
 
 @contextmanager
 def whole_desk(
-    folder: Path, central: str, *, number: int = 1, code: str | None = None, point: str = POINT
+    folder: Path,
+    central: str,
+    *,
+    number: int = 1,
+    code: str | None = None,
+    point: str = POINT,
+    clock: Clock = CLOCK,
 ) -> Iterator[Program]:
     """A desk made as `init` makes one, opened by its first clerk."""
 
@@ -86,8 +92,8 @@ def whole_desk(
         return FolderStores(where, IDS)
 
     wanted = Wanted(point=point, device_number=number, passphrase=PASSPHRASE, central=central, code=code, demo=not code)
-    make_desk(folder, wanted, stores=stores, resources=RESOURCES, clock=CLOCK, ids=IDS, cost=CHEAP)
-    around = Surroundings(stores=stores, resources=RESOURCES, clock=CLOCK, ids=IDS, cost=CHEAP)
+    make_desk(folder, wanted, stores=stores, resources=RESOURCES, clock=clock, ids=IDS, cost=CHEAP)
+    around = Surroundings(stores=stores, resources=RESOURCES, clock=clock, ids=IDS, cost=CHEAP)
     program = QueueProgram(folder, around).sign_in(PASSPHRASE)
     try:
         yield program

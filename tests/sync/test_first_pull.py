@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from app.cases.model import Case, CaseAct, CaseState
+from app.central import telling
 from app.program import Program
 from app.sync.model import CentralAddress, Feed, FirstPull
+from app.sync.packing import Purpose, pack, sign
+from app.sync.parts import PartReader
+from app.sync.point_cases import CasesAsk, CasesPage
 from app.verify import verify_desk
 from tests.sync.cutting_proxy import Cut, cutting_proxy
 from tests.sync.real_central import City, comparable, of_desk, record, serving_city, whole_desk
@@ -113,6 +118,13 @@ def test_what_two_windows_did_unseen_is_settled_by_central_and_shown(old: Progra
     assert verify_desk(spare)["findings"] == []
 
 
+@pytest.fixture
+def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seven cases a page, so that thirty make five."""
+    monkeypatch.setattr(telling, "_AT_ONCE", 7)
+
+
+@pytest.mark.usefixtures("short_pages")
 def test_a_first_pull_that_breaks_anywhere_goes_on_and_the_clerk_works_meanwhile(
     old: Program, spare: Program, city: City
 ) -> None:
@@ -128,6 +140,79 @@ def test_a_first_pull_that_breaks_anywhere_goes_on_and_the_clerk_works_meanwhile
         assert spare.sync.cycle().trouble is None
     assert same(spare, city)
     assert verify_desk(spare)["findings"] == []
+
+
+@pytest.mark.usefixtures("short_pages")
+def test_pages_before_a_cut_stay_and_are_not_told_again(old: Program, spare: Program, city: City) -> None:
+    with cutting_proxy(city.port) as road:
+        with spare.store.writing() as store:
+            store.sync.keep_address(CentralAddress(url=road.url))
+        road.plans.append(Cut(down=7000))
+        assert spare.sync.cycle().trouble == "sync_cut"
+        here = len(of_desk(spare))
+        assert 0 < here < 30
+        assert here % 7 == 0
+        assert spare.sync.cycle().trouble is None
+    with spare.store.reading() as store:
+        pull = store.sync.first_pull()
+    assert pull is not None
+    assert (pull.done, pull.told) == (True, 30)
+    assert same(spare, city)
+
+
+@pytest.mark.usefixtures("short_pages")
+def test_the_answer_cut_after_every_byte_is_gone_on_with_behind_its_last_whole_page(
+    old: Program, spare: Program, city: City
+) -> None:
+    spare.sync.cycle()
+    whole, ends = asked(spare, city, None), [0]
+    rest: dict[str | None, list[CasesPage]] = {}
+    while ends[-1] < len(whole):
+        ends.append(ends[-1] + 68 + int.from_bytes(whole[ends[-1] : ends[-1] + 4], "big"))
+    for cut in range(len(whole) + 1):
+        pages = told(city, whole[:cut])
+        assert len(pages) == sum(end <= cut for end in ends) - 1
+        place = pages[-1].next if pages else None
+        if pages and place is None:
+            continue
+        if place not in rest:
+            rest[place] = told(city, asked(spare, city, place))
+        ids = [msgspec.json.decode(case)["case"]["id"] for page in (*pages, *rest[place]) for case in page.cases]
+        assert sorted(ids) == sorted(case.id for case in city.cases() if case.device == old.config.device)
+    assert len(ends) == 6
+
+
+def asked(program: Program, city: City, after: str | None) -> bytes:
+    """Central's whole answer to the desk that asks for what lies behind the place."""
+    device = program.config.device
+    body = pack(CasesAsk(oldest=1, newest=1, device=device, nonce=bytes(16), after=after))
+    signature = sign(program.store.signer, Purpose.CASES, body)
+    first, further = city.program.telling.answer(body, device, signature)
+    return b"".join([first, *further])
+
+
+def told(city: City, received: bytes) -> list[CasesPage]:
+    return list(PartReader(city.program.keys.signing.public, Purpose.CASES_TOLD, CasesPage).read(received))
+
+
+@pytest.mark.usefixtures("short_pages")
+def test_what_waits_goes_up_on_a_road_of_its_own_while_cases_come(old: Program, spare: Program, city: City) -> None:
+    with cutting_proxy(city.port) as road:
+        with spare.store.writing() as store:
+            store.sync.keep_address(CentralAddress(url=road.url))
+        record(spare, 2, seed=5)
+        assert spare.sync.cycle().pending == 0
+        assert road.connections == 2
+    assert same(spare, city)
+
+
+@pytest.mark.usefixtures("short_pages")
+def test_a_central_with_many_new_desks_tells_each_a_page_at_a_time(
+    old: Program, spare: Program, city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "LONG", 0)
+    assert spare.sync.cycle().trouble is None
+    assert same(spare, city)
 
 
 def test_news_that_a_told_case_holds_already_has_no_effect_and_is_no_difference(
