@@ -17,6 +17,7 @@ AUDIT_WORDS: dict[str, tuple[str, str]] = {
     "until_day": ("到", "To"),
     "export_csv": ("导出 CSV", "Export CSV"),
     "audit_found": ("共 {count} 条", "{count} lines"),
+    "audit_more": ("超过 {count} 条，请缩小范围，或导出", "More than {count} lines: narrow down, or export"),
     "no_audit": (
         "没有符合条件的记录。放宽日期或清空条件再看。",
         "Nothing of the kind. Widen the dates or clear the conditions.",

@@ -53,7 +53,9 @@ class AuditPage(Protocol):
         """Newest first."""
         ...
 
-    def count(self, query: AuditQuery) -> int: ...
+    def count(self, query: AuditQuery, most: int) -> int:
+        """How many lines there are, counted no further than `most`."""
+        ...
 
     def clerks(self, points: Collection[str] | None) -> dict[tuple[str, str], str]:
         """The names of clerks by point and id, at these points or all."""

@@ -21,6 +21,8 @@ from app.central.words import Say, speaker
 from app.clock import CHINA, local_date
 
 A_PAGE = 100
+MOST = 10_000
+"""Lines that the page counts and leads to; who looks for more narrows down, or exports."""
 BOM = "\ufeff"
 _LONG_NUMBER = re.compile(r"\d{12,}[0-9Xx]?|0\d+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -68,10 +70,10 @@ class _AuditPages:
         if isinstance(who, Response):
             return who
         asked = request.query_params
-        page = page_number(asked.get("page", "1"))
+        page = min(page_number(asked.get("page", "1")), -(-MOST // A_PAGE))
         query = _query(asked, offset=(page - 1) * A_PAGE, limit=A_PAGE)
         with self._program.replica.reading() as central:
-            lines, count = central.audit.find(query), central.audit.count(query)
+            lines, count = central.audit.find(query), central.audit.count(query, MOST + 1)
             clerks = central.audit.clerks({line.point for line in lines})
         name_of = self._program.city.names({line.point for line in lines})
         given = {name: asked.get(name, "").strip()[:60] for name in ("point", "clerk", "kind", "since", "until")}
@@ -79,11 +81,12 @@ class _AuditPages:
             "who": who,
             "place": "audit",
             "lines": [(line, name_of(line.point), _clerk(line, clerks), _number(line)) for line in lines],
-            "count": count,
+            "count": min(count, MOST),
+            "more": count > MOST,
             "given": given,
             "kinds": tuple(AuditKind),
             "page": page,
-            "pages": max(1, -(-count // A_PAGE)),
+            "pages": max(1, -(-min(count, MOST) // A_PAGE)),
             "link": _linker(given),
             "export": f"/city/audit.csv?{urlencode({name: said for name, said in given.items() if said})}",
         }

@@ -2,11 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Date, ForeignKeyConstraint, Index, Integer, String, Text
+from sqlalchemy import BigInteger, Date, ForeignKeyConstraint, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.central.metadata import CentralBase
 from db.types import Instant, Uuid
+
+NAMED = "kind = 'clerk'"
+"""The lines that say whose an id is."""
 
 
 class ContactRow(CentralBase):
@@ -58,7 +61,9 @@ class AuditRow(CentralBase):
         ForeignKeyConstraint(["point"], ["point.point"]),
         Index("ix_audit_point_at", "point", "at"),
         Index("ix_audit_at", "at"),
-        Index("ix_audit_clerk", "clerk"),
+        Index("ix_audit_clerk_at", "clerk", "at"),
+        Index("ix_audit_kind_at", "kind", "at"),
+        Index("ix_audit_named", "about", sqlite_where=text(NAMED), postgresql_where=text(NAMED)),
     )
 
     point: Mapped[str] = mapped_column(String(12), primary_key=True)

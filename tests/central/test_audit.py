@@ -207,7 +207,8 @@ def test_lines_are_found_by_point_kind_and_days_of_china(either: City) -> None:
     assert kinds(lines(either, since=MORNING + timedelta(days=1))) == ["clock"]
     assert kinds(lines(either, until=MORNING + timedelta(days=1))) == ["clerk", "clerk"]
     with either.program.store.reading() as central:
-        assert central.audit.count(AuditQuery(point=POINT)) == 2
+        assert central.audit.count(AuditQuery(point=POINT), 10) == 2
+        assert central.audit.count(AuditQuery(point=POINT), 1) == 1
         assert [line.kind.value for line in central.audit.all(AuditQuery(point=POINT))] == ["clerk", "clock"]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from app.central import http_audit
 from app.central.city_model import AuditKind
 from app.central.http_audit import cell
 from app.central.words import WORDS
@@ -66,6 +67,15 @@ def test_the_export_is_utf8_with_a_mark_and_runs_no_formula(either: City, tech: 
     assert {row["服务点编码"] for row in found} == {f"\t{POINT}"}
     assert found[2]["差（秒）"] == "-90000"
     assert [row["事由"] for row in rows(tech.get("/city/audit.csv?clerk==2%2B2&kind=correct"))] == ["更正"]
+
+
+def test_who_finds_too_much_is_told_so(either: City, tech: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    arranged(either)
+    monkeypatch.setattr(http_audit, "MOST", 2)
+    page = tech.get("/city/audit").text
+    assert "超过 2 条" in page
+    assert "1 / 1" in page
+    assert "共 1 条" in tech.get("/city/audit?kind=clock").text
 
 
 def test_only_those_who_see_the_points_see_the_audit(either: City, tech: httpx.Client) -> None:
