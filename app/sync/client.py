@@ -93,6 +93,7 @@ class CentralClient:
         self.meter = Meter()
         self.proven = False
         self.sent_whole = False
+        self._meanwhile: Callable[[], None] | None = None
         self._dictionaries = dictionaries
         with troubles():
             self._http = httpx.Client(
@@ -111,9 +112,22 @@ class CentralClient:
         body, _ = self._ask("GET", wire.KEYS_PATH)
         return _read(body, RootedKeys)
 
-    def exchange(self, device: DeviceId, body: bytes, signature: str, nonce: bytes, find_key: FindKey) -> Answer:
-        """Sends an Exchange as packed and signed, and returns the answer to it, proven to be central's."""
+    def exchange(
+        self,
+        device: DeviceId,
+        body: bytes,
+        signature: str,
+        nonce: bytes,
+        find_key: FindKey,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> Answer:
+        """Sends an Exchange as packed and signed, and returns the answer to it, proven to be central's.
+
+        `meanwhile` is called once the body has left, so that this side works while central does; what it raises ends
+        the request.
+        """
         headers = {wire.DEVICE_HEADER: device, wire.SIGNATURE_HEADER: signature}
+        self._meanwhile = meanwhile
         return self._signed(wire.EXCHANGE_PATH, body, headers, Purpose.ANSWER, Answer, nonce, find_key)
 
     def cases(
@@ -201,6 +215,9 @@ class CentralClient:
             self.meter.up += len(chunk)
             yield chunk
         self.sent_whole = True
+        meanwhile, self._meanwhile = self._meanwhile, None
+        if meanwhile is not None:
+            meanwhile()
 
     def _received(self, response: "httpx.Response") -> bytes:
         received = bytearray()

@@ -13,12 +13,14 @@ _SHRINKS = 7.0
 """How many times smaller our records travel (measured with the dictionary, zstd level 9)."""
 _QUICK = 1 << 20
 """Bytes a second above which the link is faster than thorough compression."""
+GROWS = 4
+"""How many times more the next request may carry, at most."""
 
 
 class Allowance:
     """How many bytes a request may carry: about two seconds' worth of what the link has just carried.
 
-    Grows at most twofold with each answer and is halved when the link broke, like TCP's window. For one thread.
+    Grows at most fourfold with each answer and is halved when the link broke, like TCP's window. For one thread.
     """
 
     def __init__(self) -> None:
@@ -48,7 +50,7 @@ class Allowance:
             return
         self._rate = moved / max(seconds, 1e-3)
         fits = self._rate * FULL
-        self._travelling = int(min(max(fits, self._travelling / 2, SMALLEST), self._travelling * 2, LARGEST))
+        self._travelling = int(min(max(fits, self._travelling / 2, SMALLEST), self._travelling * GROWS, LARGEST))
 
     def broke(self) -> None:
         self._travelling = max(self._travelling // 2, SMALLEST)

@@ -1,5 +1,6 @@
 """One meeting with central: enrol if need be, then push and pull until there is nothing more to say."""
 
+from collections.abc import Callable
 from functools import partial
 
 from app.errors import Trouble
@@ -13,13 +14,13 @@ from app.sync.client import CentralClient
 from app.sync.comparing import Comparing
 from app.sync.enrol import Surroundings, ThisDevice, enrol
 from app.sync.first_pull import FirstPulling
-from app.sync.link import Allowance
+from app.sync.link import GROWS, Allowance
 from app.sync.model import Feed, Measured
 from app.sync.packing import QUICK, THOROUGH, UTMOST, Purpose, pack, sign
 from app.sync.proofs import known_proofs
-from app.sync.pull import Asked, Moved, Pull, Received
-from app.sync.push import outgoing
-from app.sync.sources import Sources, pending
+from app.sync.pull import Asked, Moved, Pages, Pull, Received
+from app.sync.push import outgoing, read_ahead
+from app.sync.sources import Ahead, Sources, pending
 from app.sync.status import LINK, REST
 from app.sync.trust import CentralKeys
 
@@ -48,7 +49,9 @@ class Meeting:
         self._around = around
         self._allowance = allowance
         self._budget = budget
+        self._ahead = {stream: Ahead(source) for stream, source in sources.items()}
         self._pull = Pull(desk, sources, this.id, this.point)
+        self._pages = Pages()
         self._asks_first = False
         self._plain = False
         self._files = Attachments(desk, around.clock)
@@ -103,10 +106,24 @@ class Meeting:
 
     def _say_all(self, client: CentralClient, keys: CentralKeys, done: Moved) -> None:
         more = True
-        while more:
-            self._mind_the_budget()
-            more = self._exchange(client, keys, done)
+        try:
+            while more:
+                self._mind_the_budget()
+                more = self._exchange(client, keys, done)
+        finally:
+            self._apply(done)
         self._talked_at = self._around.clock.seconds()
+
+    def _apply(self, done: Moved) -> None:
+        """The pages of the last answer, if they have not been applied yet."""
+        pages, self._pages = self._pages, Pages()
+        self._pull.apply(pages, done)
+
+    def _meanwhile(self, request: wire.Exchange, done: Moved) -> None:
+        """While central works on the request: the answer before it is applied, and the entries after it are read."""
+        self._apply(done)
+        if request.waiting:
+            read_ahead(self._ahead, request.batches, self._room() * GROWS)
 
     def _mind_the_budget(self) -> None:
         """Between two requests: what has moved is written down now and then, so that a crash doesn't forget it."""
@@ -139,13 +156,14 @@ class Meeting:
         body, clock = self._packed(request), self._around.clock
         signature = sign(self._this.desk_signer, Purpose.EXCHANGE, body)
         began, down = clock.seconds(), client.meter.down
-        answer = self._sent(client, body, signature, request.nonce, keys)
+        meanwhile = partial(self._meanwhile, request, done)
+        answer = self._sent(client, body, signature, request.nonce, keys, meanwhile)
         received, took = clock.now(), clock.seconds() - began
         self._allowance.arrived(len(body) + client.meter.down - down, took)
         central = from_microseconds(answer.at)
         offset = (central - received).total_seconds() + took / 2
         measured = Measured(offset=offset, uncertainty=took / 2, at=received)
-        moved = self._pull.take(Received(answer=answer, at=received, clock=measured), asked)
+        moved, self._pages = self._pull.hear(Received(answer=answer, at=received, clock=measured), asked)
         self._around.measured(measured, central)
         done.add(moved)
         self._token = answer.upload
@@ -157,11 +175,19 @@ class Meeting:
             raise Trouble("sync_stuck")
         return more
 
-    def _sent(self, client: CentralClient, body: bytes, signature: str, nonce: bytes, keys: CentralKeys) -> wire.Answer:
+    def _sent(
+        self,
+        client: CentralClient,
+        body: bytes,
+        signature: str,
+        nonce: bytes,
+        keys: CentralKeys,
+        meanwhile: Callable[[], None],
+    ) -> wire.Answer:
         """The answer. When the link breaks after the request may have arrived, the next one asks what central holds."""
         began = self._around.clock.seconds()
         try:
-            answer = client.exchange(self._this.id, body, signature, nonce, keys.find)
+            answer = client.exchange(self._this.id, body, signature, nonce, keys.find, meanwhile)
         except Trouble as error:
             took = self._around.clock.seconds() - began
             self._asks_first = error.code in LINK and client.sent_whole and took >= self._allowance.needs(len(body))
@@ -192,14 +218,14 @@ class Meeting:
     def _asked(self) -> tuple[Asked, str | None]:
         with self._desk.reading() as desk:
             marks = {stream: desk.sync.acknowledged(self._this.id, stream) for stream in self._sources}
-            cursors = {feed: desk.sync.cursor(feed) for feed in Feed}
+            cursors = self._pages.behind({feed: desk.sync.cursor(feed) for feed in Feed})
             proven = known_proofs(desk, self._this.id, self._sources)
             files = tuple(desk.files.unproven(wire.MAX_FILES))
             return Asked(marks=marks, cursors=cursors, proven=proven, files=files), desk.sync.incarnation()
 
     def _request(self, asked: Asked, incarnation: str | None, greets: bool) -> wire.Exchange:
         """The next request. A greeting carries no entries: first whoever answers proves to be central."""
-        going = outgoing(self._sources, asked.marks, 0 if greets else self._room())
+        going = outgoing(self._ahead, asked.marks, 0 if greets else self._room())
         return wire.Exchange(
             oldest=wire.OLDEST,
             newest=wire.NEWEST,

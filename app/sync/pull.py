@@ -66,6 +66,17 @@ class Received:
     clock: Measured | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """An answer's pages that are still to be applied, each with its feed and the cursor that was asked from."""
+
+    pages: tuple[tuple[Feed, Page, int], ...] = ()
+
+    def behind(self, cursors: Mapping[Feed, int]) -> dict[Feed, int]:
+        """Where these cursors will stand once the pages are applied."""
+        return {**cursors, **{feed: page.end for feed, page, asked in self.pages if cursors[feed] == asked}}
+
+
 class Pull:
     """Takes answers into the desk. `point` is the point's code."""
 
@@ -76,7 +87,13 @@ class Pull:
         self._point = point
 
     def take(self, received: Received, asked: Asked) -> Moved:
-        """Stores marks, proofs and verdicts in one transaction, and the pages in short ones, each with its cursor.
+        """Takes the whole answer in. Raises Trouble as `hear` does."""
+        moved, pages = self.hear(received, asked)
+        self.apply(pages, moved)
+        return moved
+
+    def hear(self, received: Received, asked: Asked) -> tuple[Moved, Pages]:
+        """Stores marks, proofs and verdicts in one transaction; the pages are to be applied before another answer is.
 
         Raises Trouble: sync_forked, and sync_answer_malformed for pages that don't fit the cursors.
         """
@@ -97,11 +114,29 @@ class Pull:
                 desk.sync.keep_meeting(answer.incarnation, received.clock)
             if rewound:
                 desk.sync.rewind_feeds()
-                return moved
+                return moved, Pages()
+        return moved, self._pages(answer, asked, moved)
+
+    def _pages(self, answer: Answer, asked: Asked, moved: Moved) -> Pages:
+        """The pages that say anything. One that another program of this desk was quicker with says nothing."""
+        with self._desk.reading() as desk:
+            cursors = {feed: desk.sync.cursor(feed) for feed in Feed}
+        found = []
         for feed, page in ((Feed.SHARED, answer.shared), (Feed.POINT, answer.point)):
-            if page is not None:
-                self._take_page(feed, page, asked.cursors[feed], moved)
-        return moved
+            if page is None:
+                continue
+            began = asked.cursors[feed]
+            if page.start > began or not _ascends(page):
+                raise Trouble("sync_answer_malformed")
+            moved.progress |= cursors[feed] != began or page.end != began
+            if page.end != began or page.items:
+                found.append((feed, page, began))
+        return Pages(pages=tuple(found))
+
+    def apply(self, pages: Pages, moved: Moved) -> None:
+        """Applies the pages in short transactions, each with its cursor, and adds to `moved` what they brought."""
+        for feed, page, asked in pages.pages:
+            self._take_page(feed, page, asked, moved)
 
     def _look_for_forks(self, answer: Answer) -> None:
         ours = [fork for fork in answer.forks if fork.device == self._device]
@@ -163,13 +198,9 @@ class Pull:
         return apply_verdict(desk, verdict, entries[0].subject) if entries else Changes(sync=True)
 
     def _take_page(self, feed: Feed, page: Page, asked: int, moved: Moved) -> None:
-        if page.start > asked or not _ascends(page):
-            raise Trouble("sync_answer_malformed")
         with self._desk.reading() as desk:
-            cursor = desk.sync.cursor(feed)
-        moved.progress |= cursor != asked or page.end != asked
-        if cursor != asked or (page.end == asked and not page.items):
-            return
+            if desk.sync.cursor(feed) != asked:
+                return
         for lines, end in _portions(page):
             items = [_item(feed, line) for line in lines]
             with self._desk.writing() as desk:

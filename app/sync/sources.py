@@ -44,6 +44,27 @@ class JournalSource:
             return store.journal.after(number, limit)
 
 
+class Ahead:
+    """A stream whose next entries may be read before they are needed. For one thread."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._kept: tuple[int, int, list[Entry]] | None = None
+
+    def head(self) -> Head:
+        return self._source.head()
+
+    def prepare(self, number: int, limit: int) -> None:
+        """Reads what `after` will be asked for; asked for anything else, that reads anew."""
+        self._kept = (number, limit, self._source.after(number, limit))
+
+    def after(self, number: int, limit: int) -> list[Entry]:
+        kept, self._kept = self._kept, None
+        if kept is not None and kept[0] == number and kept[1] >= limit:
+            return kept[2][:limit]
+        return self._source.after(number, limit)
+
+
 def pending(store: DeskStore, sources: Sources, device: DeviceId) -> int:
     """How many entries central has not acknowledged."""
     with store.reading() as desk:
