@@ -18,6 +18,7 @@ from app.sync.model import ServicePoint
 from app.sync.packets import Packet, PacketDevice, write_packet
 from tests import make
 from tests.ui.typing import press, write
+from ui import main
 from ui.first_start import opening
 from ui.first_start import screen as screen_module
 from ui.first_start.rows import device_choices, packet_near, point_lines
@@ -197,3 +198,21 @@ def test_the_program_makes_its_desk_on_the_first_start(
     assert opening.first_desk(qapp, folder, around) == "long enough"
     made = config.load(folder)
     assert (made.point, made.device_number, made.point_name) == (POINT, 2, "快大茂便民服务中心")
+
+
+def test_a_first_start_that_is_closed_leaves_nothing(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(config, "has_display", lambda: True)
+    monkeypatch.setattr(opening, "other_drives", lambda _: [])
+
+    def close() -> None:
+        screens = [one for one in qapp.topLevelWidgets() if isinstance(one, FirstStart) and one.isVisible()]
+        if screens:
+            screens[0].close()
+        else:
+            QTimer.singleShot(20, close)
+
+    QTimer.singleShot(0, close)
+    assert main.main(["--data", str(tmp_path / "desk")]) == 0
+    assert not (tmp_path / "desk" / config.FILE).exists()
