@@ -52,7 +52,7 @@ class SyncEngine:
         self._allowance = Allowance()
         self._backoff = Backoff(around.ids)
         self.budget = budget
-        self._meeting = Meeting(desk, sources, this, around, self._allowance, budget)
+        self._meeting = Meeting(desk, sources, this, around, self._allowance, budget, announcer.announce)
         self._client: CentralClient | None = None
         self._paid_before = 0
         self._last: SyncReport | None = None

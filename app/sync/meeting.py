@@ -27,6 +27,8 @@ from app.sync.trust import CentralKeys
 _FEW = 4
 """Entries in a request that is compressed to the utmost."""
 _WORTH_NOTING = 256 << 10
+_TOLD_EVERY = 2.0
+"""Seconds between two times that screens look again while a new desk learns its point's cases."""
 _SURELY_SHRINKS = 2
 """How many times smaller anything travels, at least."""
 
@@ -42,7 +44,9 @@ class Meeting:
         around: Surroundings,
         allowance: Allowance,
         budget: Budget,
+        tell: Callable[[Changes], None],
     ) -> None:
+        """`tell` hears at once of what a long first pull has brought so far."""
         self._desk = desk
         self._sources = sources
         self._this = this
@@ -50,6 +54,7 @@ class Meeting:
         self._allowance = allowance
         self._budget = budget
         self._ahead = {stream: Ahead(source) for stream, source in sources.items()}
+        self._tell = tell
         self._pull = Pull(desk, sources, this.id, this.point)
         self._pages = Pages()
         self._asks_first = False
@@ -57,6 +62,7 @@ class Meeting:
         self._files = Attachments(desk, around.clock)
         self._token: str | None = None
         self._talked_at = 0.0
+        self._told_at = 0.0
         self._comparing = Comparing(desk, this, around)
         self._first_pull = FirstPulling(desk, this, around, self._room)
 
@@ -101,6 +107,10 @@ class Meeting:
 
     def _while_learning(self, client: CentralClient, keys: CentralKeys, done: Moved) -> None:
         self._mind_the_budget()
+        now = self._around.clock.seconds()
+        if now - self._told_at > _TOLD_EVERY:
+            self._told_at = now
+            self._tell(done.changes)
         if self._has_to_talk():
             self._say_all(client, keys, done)
 

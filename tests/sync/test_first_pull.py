@@ -207,6 +207,15 @@ def test_what_waits_goes_up_on_a_road_of_its_own_while_cases_come(old: Program, 
 
 
 @pytest.mark.usefixtures("short_pages")
+def test_screens_are_told_of_the_first_cases_before_the_last_have_come(old: Program, spare: Program) -> None:
+    seen: list[int] = []
+    spare.announcer.listen(lambda changes: seen.append(len(of_desk(spare)) if changes.cases else 0))
+    assert spare.sync.cycle().trouble is None
+    shown = [count for count in seen if count]
+    assert (shown[0], shown[-1]) == (7, 30)
+
+
+@pytest.mark.usefixtures("short_pages")
 def test_a_central_with_many_new_desks_tells_each_a_page_at_a_time(
     old: Program, spare: Program, city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
