@@ -93,6 +93,9 @@ class _Case(msgspec.Struct):
     unanchored: bool = False
 
 
+msgspec.json.Decoder(_Case)  # learns its fields while one thread imports this: see app.sync.packing.decoded
+
+
 def read_recorded(body: Mapping[str, Any], name: EntryName) -> Case:
     """The case that a `case.recorded` entry begins, exactly as `recorded` reads it, and raising what that raises."""
     try:

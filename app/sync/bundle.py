@@ -22,6 +22,7 @@ from msgspec import Meta, Struct
 
 from app.errors import Trouble
 from app.sync.messages import MAX_BODY, Bytes32, Count, Micros, Signature, Uuid, Word
+from app.sync.packing import decoded
 
 FORMAT = "sidao courier 1"
 SHELF = "sidao-courier"
@@ -71,6 +72,10 @@ class Manifest(Struct, frozen=True):
     parts: Annotated[tuple[Part, ...], Meta(max_length=100_000)]
 
 
+_MANIFEST = msgspec.json.Decoder(Manifest)
+"""Made here and not at first use: see packing.decoded."""
+
+
 class CarriedRequest(Struct, array_like=True, frozen=True):
     """An Exchange as it would go over HTTPS: its body and signature. The answer is to be sealed to `reply_to`, which
     `vouch` ties to this body (`vouched`)."""
@@ -106,7 +111,7 @@ def vouched(body: bytes, reply_to: bytes) -> bytes:
 def decode_part(content: bytes, kind: type[_T]) -> _T:
     """An opened part. Raises Trouble("courier_altered")."""
     try:
-        return msgspec.msgpack.decode(content, type=kind)
+        return decoded(content, kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Trouble("courier_altered") from error
 
@@ -188,7 +193,7 @@ def _bundle(folder: Path) -> Bundle:
     try:
         signed = _content(folder / MANIFEST, _MAX_MANIFEST + 1)
         signature = base64.b64decode(_content(folder / SEAL_OF_MANIFEST, _MAX_SEAL), validate=True)
-        manifest = msgspec.json.decode(signed, type=Manifest)
+        manifest = _MANIFEST.decode(signed)
     except (FileNotFoundError, ValueError) as error:  # msgspec's errors are ValueErrors too
         raise Trouble("courier_incomplete", part=MANIFEST) from error
     ours = all(_PART_NAME.fullmatch(part.name) and part.bytes <= MAX_PART for part in manifest.parts)

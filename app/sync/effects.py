@@ -55,6 +55,10 @@ class _Registered(msgspec.Struct):
     cases: list[tuple[str, str]]
 
 
+for _kind in (_Told, _Registered):
+    msgspec.json.Decoder(_kind)  # learns its fields while one thread imports this: see packing.decoded
+
+
 def registered(item: FeedItem) -> list[tuple[CaseId, str]]:
     """The cases of a `cases.registered` with their numbers. Raises Refused("feed_malformed")."""
     try:

@@ -14,7 +14,7 @@ from app.errors import Refused
 from app.journal import Stream
 from app.keys import Signer
 from app.sync.messages import MAX_UNPACKED, Bytes32, Count, Micros, Number, Signature, Uuid, Word
-from app.sync.packing import Purpose, is_signed_bytes, sign_bytes
+from app.sync.packing import Purpose, decoded, is_signed_bytes, sign_bytes
 
 
 class Use(StrEnum):
@@ -79,6 +79,6 @@ def read_sheet(written: bytes, signature: bytes, root: bytes) -> KeySheet:
     if not is_signed_bytes(root, Purpose.KEYS, written, signature):
         raise Refused("sheet_not_signed")
     try:
-        return msgspec.msgpack.decode(written, type=KeySheet)
+        return decoded(written, KeySheet)
     except msgspec.DecodeError as error:
         raise Refused("sheet_malformed") from error

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from threading import Lock
+from typing import Any, TypeVar
 
 import msgspec
 import zstandard
@@ -27,6 +28,8 @@ QUICK, THOROUGH, UTMOST = 3, 9, 19
 """Levels of compression: for a link that is faster than the processor, for any other, and for a few entries, where it
 costs a thousandth of a second."""
 MAX_WINDOW = 8 << 20
+_LEARNING = Lock()
+_LEARNT: dict[type[msgspec.Struct], msgspec.msgpack.Decoder[Any]] = {}
 
 
 class Purpose(StrEnum):
@@ -88,9 +91,23 @@ def unpack(body: bytes, kind: type[_T], dictionaries: Dictionaries = NO_DICTIONA
     Raises Refused: body_too_large, body_not_zstd, body_malformed, dictionary_unknown.
     """
     try:
-        return msgspec.msgpack.decode(_decompress(body, dictionaries), type=kind)
+        return decoded(_decompress(body, dictionaries), kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refused("body_malformed") from error
+
+
+def decoded(packed: bytes, kind: type[_T]) -> _T:
+    """The message of that kind. For any thread. Raises what msgspec does.
+
+    msgspec learns a struct's fields the first time that it reads one. Two threads that do so at once with the same
+    struct, or with two that share a part, crash the whole program (msgspec 0.22): here one learns while others wait.
+    """
+    decoder = _LEARNT.get(kind)
+    if decoder is None:
+        with _LEARNING:
+            decoder = _LEARNT.setdefault(kind, msgspec.msgpack.Decoder(kind))
+    read: _T = decoder.decode(packed)
+    return read
 
 
 def _decompress(body: bytes, dictionaries: Dictionaries) -> bytes:

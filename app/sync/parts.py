@@ -14,7 +14,7 @@ import zstandard
 from app.errors import Trouble
 from app.keys import Signer
 from app.sync.messages import MAX_BODY, MAX_UNPACKED
-from app.sync.packing import MAX_WINDOW, THOROUGH, Purpose, is_signed_digest, sign_digest
+from app.sync.packing import MAX_WINDOW, THOROUGH, Purpose, decoded, is_signed_digest, sign_digest
 
 _T = TypeVar("_T", bound=msgspec.Struct)
 _SIZE, _SIGNATURE = 4, 64
@@ -74,7 +74,7 @@ class PartReader(Generic[_T]):
         if not is_signed_digest(self._public, self._purpose, self._sofar.digest(), signature):
             raise Trouble("sync_answer_signature")
         try:
-            return msgspec.msgpack.decode(self._unpacked(packed), type=self._kind)
+            return decoded(self._unpacked(packed), self._kind)
         except (zstandard.ZstdError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise Trouble("sync_answer_malformed") from error
 

@@ -15,7 +15,7 @@ from app.storage.desk import Desk, DeskStore
 from app.storage.sync import KeyUse
 from app.sync.messages import Proof, Proven, SignedProof
 from app.sync.model import KeptProof
-from app.sync.packing import Purpose, is_signed_bytes
+from app.sync.packing import Purpose, decoded, is_signed_bytes
 from app.sync.sources import Sources
 
 log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ def _checked(store: DeskStore, sources: Sources, device: DeviceId, given: Iterab
 def read_proof(given: SignedProof) -> KeptProof | None:
     """What the proof says; None when it is none."""
     try:
-        said = msgspec.msgpack.decode(given.body, type=Proof)
+        said = decoded(given.body, Proof)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
     return KeptProof(

@@ -174,10 +174,14 @@ class _Said(msgspec.Struct, array_like=True):
     files: tuple[bytes, ...] = ()
 
 
+_SAID = msgspec.msgpack.Decoder(_Said)
+"""Made here and not at first use, where two threads that learn a struct's fields at once crash (msgspec 0.22)."""
+
+
 def _said(body: bytes) -> tuple[bytes, tuple[bytes, ...]]:
     """Hash and attachments; none of a body that somebody changed, which `verify` then finds unsigned."""
     try:
-        said = msgspec.msgpack.decode(body, type=_Said)
+        said = _SAID.decode(body)
     except msgspec.DecodeError:
         return b"", ()
     return said.hash, said.files
