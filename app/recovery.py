@@ -23,7 +23,8 @@ from app.errors import Refused, Trouble
 from app.ids import CaseId, DeviceId
 from app.journal import Act, Entry, EntryName, Stream
 from app.key_slots import replace_file
-from app.program import Program, QueueProgram, Surroundings
+from app.program import Program
+from app.queue_program import QueueProgram, Surroundings
 from app.recovery_folder import PART, former_folder, is_unfinished
 from app.setup import CREATED
 from app.storage.desk import Desk

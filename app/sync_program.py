@@ -18,7 +18,7 @@ from app.sync.status import SyncStatus
 from app.timekeeping.service import TimeDesk
 
 if TYPE_CHECKING:
-    from app.program import QueueProgram
+    from app.queue_program import QueueProgram
     from app.sync.client import CentralClient
     from app.sync.courier import Courier
     from app.sync.courier_return import CourierReturn

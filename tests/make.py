@@ -16,7 +16,8 @@ from app.catalogue.model import PointRules, ServiceItem
 from app.catalogue.shipped import shipped_items, shipped_point_rules
 from app.ids import ActionId, Ids, Randomness, SystemRandomness
 from app.key_slots import Cost
-from app.program import Program, QueueProgram, Surroundings
+from app.program import Program
+from app.queue_program import QueueProgram, Surroundings
 from app.setup import Wanted, make_desk
 from db.stores import FolderStores
 

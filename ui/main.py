@@ -19,7 +19,8 @@ from app.desk_folder import SLOTS
 from app.errors import SidaoError
 from app.ids import ClerkId
 from app.key_slots import Holder, KeySlots
-from app.program import Program, QueueProgram, Surroundings
+from app.program import Program
+from app.queue_program import QueueProgram, Surroundings
 from app.receipts.font_files import font_files
 from ui import language, theme
 from ui.explain import explain

@@ -6,7 +6,7 @@ from pathlib import Path
 from app import config
 from app.commands.opening import ask_passphrase, desk_of, surroundings
 from app.commands.output import DONE, REFUSED, say
-from app.program import QueueProgram
+from app.queue_program import QueueProgram
 from app.setup import Wanted, make_desk, opened_packet, wanted_from
 from ui.explain import sentence
 

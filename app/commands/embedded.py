@@ -12,7 +12,7 @@ from app import config
 from app.commands.opening import surroundings
 from app.config import DEMO_CENTRAL
 from app.errors import Trouble
-from app.program import QueueProgram
+from app.queue_program import QueueProgram
 from app.setup import Wanted, make_desk
 from app.sync.model import CentralAddress
 

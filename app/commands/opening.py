@@ -11,7 +11,8 @@ from app import config
 from app.clock import SystemClock
 from app.errors import Trouble
 from app.ids import Ids, SystemRandomness
-from app.program import Program, QueueProgram, Surroundings
+from app.program import Program
+from app.queue_program import QueueProgram, Surroundings
 
 if TYPE_CHECKING:
     from app.storage.stores import Stores

@@ -5,7 +5,7 @@ from argparse import Namespace
 from app import config
 from app.commands.opening import surroundings
 from app.crash import write_crash
-from app.program import QueueProgram
+from app.queue_program import QueueProgram
 
 
 def board(args: Namespace) -> int:

@@ -11,7 +11,7 @@ from app.commands.opening import desk_of, queue_of
 from app.commands.output import DONE, say
 from app.errors import Refused
 from app.ids import ActionId
-from app.program import QueueProgram
+from app.queue_program import QueueProgram
 from app.tickets.model import Outcome, PriorityGroup, Ticket, TicketState
 from app.tickets.ticket_json import ticket_to_json
 

@@ -24,7 +24,8 @@ from app.commands.opening import RESOURCES
 from app.ids import ActionId, Ids, SystemRandomness
 from app.journal import Entry, microseconds
 from app.key_slots import Cost
-from app.program import Program, QueueProgram, Surroundings
+from app.program import Program
+from app.queue_program import QueueProgram, Surroundings
 from app.setup import Wanted, make_desk
 from app.sync import messages as wire
 from app.sync.link import Allowance

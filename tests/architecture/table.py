@@ -101,6 +101,7 @@ TABLE = (
     Line(
         modules=(
             "app.program",
+            "app.queue_program",
             "app.worker",
             "app.config",
             "app.crash",

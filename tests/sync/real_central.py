@@ -20,7 +20,8 @@ from app.clock import Clock, SystemClock
 from app.commands.opening import RESOURCES
 from app.ids import Ids, SystemRandomness
 from app.key_slots import Cost
-from app.program import Program, QueueProgram, Surroundings
+from app.program import Program
+from app.queue_program import QueueProgram, Surroundings
 from app.setup import Wanted, make_desk
 from db.central.store import open_central
 from db.stores import FolderStores

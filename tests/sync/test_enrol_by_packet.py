@@ -8,7 +8,7 @@ import pytest
 
 from app.__main__ import main
 from app.central.city_roster import COLUMNS
-from app.program import QueueProgram, Surroundings
+from app.queue_program import QueueProgram, Surroundings
 from app.setup import make_desk, opened_packet, wanted_from
 from db.stores import FolderStores
 from tests.sync.real_central import CHEAP, CLOCK, IDS, RESOURCES, City, serving_city

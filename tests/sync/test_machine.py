@@ -19,7 +19,8 @@ from app.cases.model import Case, CaseAct, CaseState
 from app.central.courier import CourierOffice
 from app.errors import NotFound, Refused
 from app.journal import Stream
-from app.program import Program, QueueProgram, Surroundings
+from app.program import Program
+from app.queue_program import QueueProgram, Surroundings
 from app.sync.bundle import SHELF
 from app.sync.model import CentralAddress
 from app.verify import verify_desk

@@ -12,7 +12,8 @@ from app.cases.model import Case, CaseAct, CaseState
 from app.copies.restoring import restore
 from app.errors import Refused, Trouble
 from app.ids import ActionId
-from app.program import Program, QueueProgram, Surroundings
+from app.program import Program
+from app.queue_program import QueueProgram, Surroundings
 from app.receipts.verify import Verdict, verify_text
 from app.recovery import recover
 from app.recovery_folder import former_folder, is_unfinished

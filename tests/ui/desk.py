@@ -10,7 +10,8 @@ from app.applicants.model import IdType
 from app.cases.model import CaseAct
 from app.ids import ActionId, Ids, SystemRandomness
 from app.key_slots import Cost
-from app.program import Program, QueueProgram, Surroundings
+from app.program import Program
+from app.queue_program import QueueProgram, Surroundings
 from app.setup import Wanted, make_desk
 from app.tickets.model import PriorityGroup, Ticket
 from db.stores import FolderStores

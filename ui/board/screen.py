@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.clock import Clock
 from app.errors import SidaoError
-from app.program import QueueProgram
+from app.queue_program import QueueProgram
 from ui.asking import Asking
 from ui.board.canvas import BoardCanvas
 from ui.board.rows import BoardFacts, announced, board_texts

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from app import config
 from app.copies.drives import other_drives
 from app.crash import write_crash
-from app.program import Surroundings
+from app.queue_program import Surroundings
 from app.receipts.font_files import font_files
 from app.setup import Wanted, make_desk, opened_packet
 from ui.failures import Failures

@@ -16,7 +16,8 @@ from app.catalogue.shipped import shipped_items, shipped_point_rules
 from app.ids import DraftId, Ids, SystemRandomness
 from app.journal import Stream
 from app.key_slots import Cost
-from app.program import Program, QueueProgram, Surroundings
+from app.program import Program
+from app.queue_program import QueueProgram, Surroundings
 from app.setup import Wanted, make_desk
 from db.stores import FolderStores
 

@@ -13,7 +13,7 @@ from app.copies.manifest import read_manifest, whole_copies
 from app.copies.restoring import find_copy, restore
 from app.copies.service import CopyDesk
 from app.errors import NotFound, Refused, Trouble
-from app.program import QueueProgram
+from app.queue_program import QueueProgram
 from app.verify import verify_desk
 from tests import make
 

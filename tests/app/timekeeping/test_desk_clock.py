@@ -9,7 +9,7 @@ from app.cases.model import CaseAct
 from app.clock import CHINA, local_date
 from app.errors import Refused
 from app.journal import Stream
-from app.program import QueueProgram
+from app.queue_program import QueueProgram
 from app.sync.model import Measured
 from app.tickets.model import Ticket
 from app.timekeeping.model import Doubt, LastEntry, doubt_about

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from app.program import QueueProgram
+from app.queue_program import QueueProgram
 from tests.ui import week
 from tests.ui.desk import WINDOW, ScreenDesk
 from tests.ui.screens import board_window
