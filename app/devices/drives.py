@@ -1,0 +1,135 @@
+"""The sticks that are plugged in, as a port: what the program asks of them, whatever the system."""
+
+import ctypes
+import re
+import shutil
+from collections.abc import Iterator
+from ctypes import byref, c_ulong, create_unicode_buffer
+from dataclasses import dataclass, replace
+from pathlib import Path
+from string import ascii_uppercase
+from typing import Any, Protocol
+
+from app.errors import Trouble
+
+_PLACES = ("/media/", "/run/media/")
+_NEVER = frozenset({"iso9660", "squashfs", "tmpfs", "udf"})
+_ESCAPED = re.compile(r"\\([0-7]{3})")
+REMOVABLE = 2
+"""GetDriveTypeW: DRIVE_REMOVABLE."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stick:
+    """Where a bundle may lie: a removable drive, or any folder. `free` and `total` are bytes.
+
+    `name` is what a clerk knows it by; `mark` tells it from another that is plugged into the same place.
+    """
+
+    place: Path
+    name: str
+    free: int
+    total: int
+    mark: str
+
+
+class Drives(Protocol):
+    """Called on a lane: a stick that sleeps takes its time."""
+
+    def sticks(self) -> list[Stick]:
+        """The removable drives that are mounted now, by name."""
+        ...
+
+    def at(self, place: Path) -> Stick:
+        """The stick, or the folder on it or elsewhere, as it is now. Raises Trouble("courier_place_missing")."""
+        ...
+
+
+class LinuxDrives:
+    """By what the kernel has mounted, and where a desktop mounts sticks."""
+
+    def __init__(self, mounts: Path = Path("/proc/self/mounts"), block: Path = Path("/sys/class/block")) -> None:
+        self._mounts = mounts
+        self._block = block
+
+    def sticks(self) -> list[Stick]:
+        found = {place: stick for place in self._removable() if (stick := _measured(place, place.name)) is not None}
+        return sorted(found.values(), key=lambda stick: stick.name)
+
+    def at(self, place: Path) -> Stick:
+        return _at(place, self.sticks())
+
+    def _removable(self) -> Iterator[Path]:
+        try:
+            lines = self._mounts.read_text("utf-8", "replace").splitlines()
+        except OSError:
+            return
+        for line in lines:
+            device, mounted, kind, *_ = (*line.split(" "), "", "", "")
+            place = _ESCAPED.sub(lambda octal: chr(int(octal[1], 8)), mounted)
+            if kind not in _NEVER and (place.startswith(_PLACES) or self._is_removable(device)):
+                yield Path(place)
+
+    def _is_removable(self, device: str) -> bool:
+        """What the kernel says of the disk that the partition lies on."""
+        if not device.startswith("/dev/"):
+            return False
+        try:
+            disk = (self._block / Path(device).name).resolve()
+            disk = disk.parent if (disk / "partition").exists() else disk
+            return (disk / "removable").read_text("ascii").strip() == "1"
+        except OSError:
+            return False
+
+
+class WindowsDrives:
+    """By the drive letters whose type is removable."""
+
+    def __init__(self, kernel32: Any, root: str = "{letter}:\\") -> None:
+        """`kernel32` is the system's library, `root` how a drive's folder is named."""
+        self._kernel32 = kernel32
+        self._root = root
+
+    def sticks(self) -> list[Stick]:
+        letters = self._kernel32.GetLogicalDrives()
+        there = [letter for place, letter in enumerate(ascii_uppercase) if letters >> place & 1]
+        return [stick for letter in there if (stick := self._stick(letter)) is not None]
+
+    def at(self, place: Path) -> Stick:
+        return _at(place, self.sticks())
+
+    def _stick(self, letter: str) -> Stick | None:
+        root = self._root.format(letter=letter)
+        if self._kernel32.GetDriveTypeW(root) != REMOVABLE:
+            return None
+        label, serial = create_unicode_buffer(261), c_ulong()
+        known = self._kernel32.GetVolumeInformationW(root, label, 261, byref(serial), None, None, None, 0)
+        stick = _measured(Path(root), f"{label.value} ({letter}:)" if known and label.value else f"{letter}:")
+        return replace(stick, mark=f"{serial.value:08X}") if stick is not None and known else stick
+
+
+def system_drives() -> Drives:
+    """This system's."""
+    windows = getattr(ctypes, "windll", None)
+    return LinuxDrives() if windows is None else WindowsDrives(windows.kernel32)
+
+
+def _at(place: Path, sticks: list[Stick]) -> Stick:
+    """A folder on a stick is known by that stick."""
+    try:
+        on = next((stick for stick in sticks if stick.place == place or stick.place in place.parents), None)
+        found = _measured(place, str(place)) if place.is_dir() else None
+    except OSError:
+        found = None
+    if found is None:
+        raise Trouble("courier_place_missing", path=str(place))
+    return found if on is None else replace(found, mark=on.mark, name=on.name if on.place == place else found.name)
+
+
+def _measured(place: Path, name: str) -> Stick | None:
+    """None for a drive that nothing is in, or that is just being pulled out."""
+    try:
+        usage, device = shutil.disk_usage(place), place.stat().st_dev
+    except OSError:
+        return None
+    return Stick(place=place, name=name, free=usage.free, total=usage.total, mark=str(device))
