@@ -27,6 +27,9 @@ SYNC_NOW: Final = "F9"
 MEND: Final = "F6"
 CENTRAL: Final = "F7"
 SEND_AGAIN: Final = "F8"
+EXPORT: Final = "F10"
+TAKE_IN: Final = "F11"
+STOP_EXPORT: Final = "F12"
 
 # Settings
 SAVE: Final = "F9"

@@ -22,6 +22,7 @@ from ui.shortcuts import PLACES
 from ui.tasks import Lanes
 
 if TYPE_CHECKING:
+    from ui.sync_centre.carrying import Carrying
     from ui.sync_centre.services import SyncServices
 
 WORKBENCH, TASKS, CASES, TICKETS, SYNC, SETTINGS = "workbench", "todo", "cases", "queue", "sync", "settings"
@@ -152,11 +153,33 @@ class Places:
         screen.board_asked.connect(self.open_board)
         return screen
 
+    @cached_property
+    def _carrying(self) -> "Carrying":
+        from app.devices.drives import system_drives
+        from ui.sync_centre.carrying import Carrying
+        from ui.sync_centre.services import CourierServices
+
+        link = self._program.link
+        services = CourierServices(
+            facts=link.courier_facts,
+            out=lambda: link.courier,
+            back=lambda: link.courier_return,
+            drives=system_drives(),
+            lane=self._tools.lanes.courier,
+        )
+        return Carrying(services)
+
+    def close(self) -> None:
+        """What is being written to a stick ends."""
+        if "_carrying" in self.__dict__:
+            self._carrying.close()
+
     def _sync(self) -> QWidget:
         from ui.sync_centre.screen import SyncScreen
 
-        screen = SyncScreen(self._sync_services)
+        screen = SyncScreen(self._sync_services, self._carrying)
         screen.said.connect(self.say)
+        screen.complained.connect(self.complain)
         screen.mend_asked.connect(self._mend_case)
         screen.case_asked.connect(self._open_case)
         return screen

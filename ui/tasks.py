@@ -102,24 +102,27 @@ class Lane(QObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lanes:
-    """The two lanes: what waits for a disk never waits for a printer."""
+    """The lanes: what waits for a disk never waits for a printer, and neither for a slow stick."""
 
     storage: Lane
     devices: Lane
+    courier: Lane
     collector: Collector
 
     def stop(self) -> None:
-        """End both; the storage lane first writes what it was given."""
+        """End them; the storage lane first writes what it was given."""
         self.storage.stop()
         self.devices.stop()
+        self.courier.stop()
         self.collector.stop()
 
 
 def start_lanes(report: Callable[[BaseException], object], parent: QObject | None = None) -> Lanes:
-    """Both lanes, running. From here on garbage is collected on the calling thread only."""
+    """All lanes, running. From here on garbage is collected on the calling thread only."""
     return Lanes(
         storage=Lane("storage", report, parent),
         devices=Lane("devices", report, parent),
+        courier=Lane("courier", report, parent),
         collector=Collector(parent),
     )
 

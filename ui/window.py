@@ -78,6 +78,7 @@ class DeskWindow(QObject):
         self.watch.stop()
         self.clock_watch.stop()
         self.background.stop()
+        self.places.close()
         self.bridge.close()
         if self._board is not None:
             self._board.close()

@@ -86,7 +86,7 @@ class ScreenDesk:
 
     def idle(self) -> bool:
         """Nothing is under way on the lanes."""
-        return self.lanes.storage.idle and self.lanes.devices.idle
+        return self.lanes.storage.idle and self.lanes.devices.idle and self.lanes.courier.idle
 
     def close(self) -> None:
         self.bridge.close()

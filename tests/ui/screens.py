@@ -1,9 +1,12 @@
 """The lists' screens over a real desk, as the composition root makes them."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from app.cases.lists import CaseLists
+from app.devices.drives import Drives, Stick
 from app.devices.settings import DeviceSettings
+from app.errors import Trouble
 from app.sync.centre import SyncCentre
 from tests.ui.desk import WINDOW, ScreenDesk
 from ui.board.screen import BoardWindow, board_of
@@ -12,8 +15,9 @@ from ui.cases.services import CaseServices
 from ui.fonts import EnsureGlyphs
 from ui.settings.screen import SettingsScreen
 from ui.settings.services import SettingsServices
+from ui.sync_centre.carrying import Carrying
 from ui.sync_centre.screen import SyncScreen
-from ui.sync_centre.services import SyncServices
+from ui.sync_centre.services import CourierServices, SyncServices
 from ui.tickets.screen import TicketsScreen
 from ui.todo.screen import TodoScreen
 
@@ -63,8 +67,38 @@ def sync_services(desk: ScreenDesk, nudge: Nothing = nothing) -> SyncServices:
     )
 
 
-def sync_screen(desk: ScreenDesk, nudge: Nothing = nothing) -> SyncScreen:
-    return SyncScreen(sync_services(desk, nudge))
+class Folders:
+    """Folders that stand for sticks. `free` bytes are said of each; another `turn` makes all of them other sticks."""
+
+    def __init__(self, *places: Path, free: int = 28_900_000_000) -> None:
+        self.places = list(places)
+        self.free = free
+        self.turn = 1
+
+    def sticks(self) -> list[Stick]:
+        return [self.at(place) for place in self.places if place.is_dir()]
+
+    def at(self, place: Path) -> Stick:
+        if not place.is_dir():
+            raise Trouble("courier_place_missing", path=str(place))
+        mark = f"{place} {self.turn}"
+        return Stick(place=place, name=place.name, free=self.free, total=30_900_000_000, mark=mark)
+
+
+def carrying(desk: ScreenDesk, drives: Drives) -> Carrying:
+    link = desk.program.link
+    services = CourierServices(
+        facts=link.courier_facts,
+        out=lambda: link.courier,
+        back=lambda: link.courier_return,
+        drives=drives,
+        lane=desk.lanes.courier,
+    )
+    return Carrying(services, desk.bridge)
+
+
+def sync_screen(desk: ScreenDesk, nudge: Nothing = nothing, *places: Path) -> SyncScreen:
+    return SyncScreen(sync_services(desk, nudge), carrying(desk, Folders(*places)))
 
 
 def settings_screen(

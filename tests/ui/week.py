@@ -1,12 +1,14 @@
 """A desk after some days' work: cases in every state, some sent, some returned, tickets in the queue."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from app.cases.demo import demo_lines
 from app.cases.model import Case, CaseState, changed
 from app.catalogue.shipped import shipped_items, shipped_point_rules
 from app.clock import local_date
+from app.events import Changes
 from app.ids import DraftId
 from app.journal import Stream
 from app.receipts.model import PrintState
@@ -15,6 +17,7 @@ from app.tickets.model import Outcome, PriorityGroup
 from tests.ui.desk import RESOURCES, WINDOW, ScreenDesk
 
 REASON = "银行账户户名与申请人不一致，请核对存折首页后重新上报。"
+CASES = Changes(cases=True)
 _DAYS = (
     datetime(2026, 11, 17, 1, 10, tzinfo=UTC),
     datetime(2026, 11, 19, 2, 0, tzinfo=UTC),
@@ -44,6 +47,18 @@ def record_week(desk: ScreenDesk, count: int = 24) -> list[Case]:
 def record_one(desk: ScreenDesk) -> Case:
     """One case of today, not yet sent."""
     done = desk.program.cases.record(_lines(1)[0], window=WINDOW)
+    assert done.case is not None
+    return done.case
+
+
+def attach(desk: ScreenDesk, scan: Path, size: int) -> Case:
+    """One case more, with an attachment of so many bytes."""
+    scan.write_bytes(b"\xff\xd8\xff\xe0" + bytes(place * 7 % 251 for place in range(size)))
+    first = record_one(desk)
+    line = line_of(first)
+    line["materials"][0]["file"] = str(scan)
+    line["applicant"] = {**line["applicant"], "name": "李秀兰"}
+    done = desk.program.cases.record(line, window=WINDOW)
     assert done.case is not None
     return done.case
 

@@ -113,6 +113,8 @@ def sent_mark(delivery: Delivery) -> Mark:
         Arrival.RECEIVED: (_("已接收"), "good"),
         Arrival.FETCHED: (_("市级发来"), "neutral"),
     }
+    if delivery.carried:
+        return Mark(_("在U盘上"), "neutral")
     return Mark(*words[delivery.arrival])
 
 
@@ -120,10 +122,13 @@ def delivery_mark(delivery: Delivery) -> Mark:
     """The same in whole words, for an open case."""
     match delivery.arrival:
         case Arrival.HERE:
-            return Mark(_("未上传，只在本机"), "attention")
+            on_stick = Mark(_("已导出U盘，等市里的回执"), "neutral")
+            return on_stick if delivery.carried else Mark(_("未上传，只在本机"), "attention")
         case Arrival.SENT:
             return Mark(_("已上传，市级平台尚未签收"), "neutral")
         case Arrival.RECORDS:
+            if delivery.carried:
+                return Mark(_("记录已接收，附件 {count} 个在U盘上").format(count=delivery.files), "neutral")
             return Mark(_("记录已接收，附件待传 {count}").format(count=delivery.files), "attention")
         case Arrival.RECEIVED:
             return Mark(_("市级平台已接收"), "good")

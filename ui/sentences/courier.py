@@ -27,6 +27,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "U盘换了一个，和选的不是同一个，没有写成。请重新选U盘再导出。",
         "This is another stick than the one chosen; nothing was written. Choose the stick again and export.",
     ),
+    "courier_stopped": (
+        "已取消，没有写成，U盘上原来的内容没有动。",
+        "Cancelled: nothing was written, and what was on the stick is as before.",
+    ),
     "courier_not_written": (
         "U盘写不进去（{reason}），没有写成。请检查U盘是否写保护、是否插好，再试一次。",
         "The stick can't be written ({reason}). Look whether it is write-protected or loose, and try again.",

@@ -1,6 +1,6 @@
 """How sync stands, as texts. No Qt."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -9,7 +9,7 @@ from app.cases.model import Case
 from app.clock import CHINA
 from app.sync.budget import CALM, QUIET
 from app.sync.centre import CentreFacts
-from app.sync.differences import Difference, Standing
+from app.sync.differences import Standing
 from app.sync.model import Contact, FeedItem
 from app.sync.status import SyncStatus
 from ui.cases.rows import short_number
@@ -25,13 +25,20 @@ RETURNED: Final = "returned"
 HISTORY: Final = "history"
 DIFFERING: Final = "differing"
 COUNTED: Final = "counted"
+COURIER: Final = "courier"
 _CLOCK_OFF: Final = 120
 """Seconds by which the clock may be off before it is shown as wrong [K]."""
 
 
 def parts() -> tuple[tuple[str, str], ...]:
     """The tabs."""
-    return ((RETURNED, _("上级退回")), (HISTORY, _("联系记录")), (DIFFERING, _("需核对")), (COUNTED, _("对账")))
+    return (
+        (RETURNED, _("上级退回")),
+        (HISTORY, _("联系记录")),
+        (DIFFERING, _("需核对")),
+        (COUNTED, _("对账")),
+        (COURIER, _("U盘")),
+    )
 
 
 def enrolment_mark(status: SyncStatus) -> Mark:
@@ -61,57 +68,6 @@ def count_text(standing: Standing) -> str:
     """41 / 41: today's cases here and at central, as last compared."""
     there = "\u2013" if standing.there is None else str(standing.there)
     return f"{standing.here} / {there}"
-
-
-def counted_columns() -> tuple[Column, ...]:
-    return (
-        Column(title=_("日期"), width=84),
-        Column(title=_("本地/市里"), width=96),
-        Column(title=_("申请人"), width=96),
-        Column(title=_("事项")),
-        Column(title=_("办件编号"), width=156),
-        Column(title=_("差在哪里"), width=148),
-        Column(title="", width=72),
-    )
-
-
-def counted_rows(differences: Iterable[Difference]) -> list[Row]:
-    """Each case that one side lacks."""
-    return [row for one in differences for row in (*map(_missing(one), one.missing), *map(_strange(one), one.strange))]
-
-
-def _missing(one: Difference) -> Callable[[Case], Row]:
-    def row(case: Case) -> Row:
-        name = mask_name(case.applicant.name)
-        what = Mark(_("市里没有"), "bad")
-        return _counted(one, case.id, name, case.item_name, Cell(short_number(case.case_no), hint=case.case_no), what)
-
-    return row
-
-
-def _strange(one: Difference) -> Callable[[str], Row]:
-    def row(case: str) -> Row:
-        return _counted(one, case, "\u2013", case, Cell("\u2013"), Mark(_("本机没有"), "attention"))
-
-    return row
-
-
-def _counted(one: Difference, key: str, name: str, item: str, number: Cell, what: Mark) -> Row:
-    day, counts = _("{month}月{day}日").format(month=one.day.month, day=one.day.day), f"{one.here} / {one.there}"
-    known = what.kind == "bad"
-    return Row(
-        key=key,
-        cells=(
-            Cell(day, order=one.day.toordinal()),
-            Cell(counts),
-            Cell(name),
-            Cell(item, hint=item),
-            number,
-            Cell(what.text, what.kind),
-            Cell(_("看办件") if known else ""),
-        ),
-        said=" ".join((day, counts, name, item, what.text)),
-    )
 
 
 def clock_text(offset: float | None) -> str:
@@ -223,10 +179,11 @@ def _contact_words(contact: Contact) -> str:
 
 
 def size_text(size: int) -> str:
-    """812 B · 8.4 KB · 1.2 MB."""
-    if size < 1000:
-        return f"{size} B"
-    return f"{size / 1000:.1f} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+    """812 B · 8.4 KB · 1.2 MB · 28.9 GB."""
+    for unit, over in (("GB", 1e9), ("MB", 1e6), ("KB", 1e3)):
+        if size >= over:
+            return f"{size / over:.1f} {unit}"
+    return f"{size} B"
 
 
 def differing_columns() -> tuple[Column, ...]:
@@ -278,6 +235,10 @@ def empty_words(part: str) -> tuple[str, str]:
         COUNTED: (
             _("两边一致"),
             _("每次上传以后和每天第一次联系时，逐日核对两边的办件；有差别的会列在这里。"),
+        ),
+        COURIER: (
+            _("还没有导出过"),
+            _("没有网络时，按 F10 把没上传的写到U盘，请人带到市里；带回来按 F11 读入回执。"),
         ),
         DIFFERING: (_("没有需要核对的"), _("市级平台的消息与本机不一致时会列在这里，本机内容不会被改掉。")),
     }[part]

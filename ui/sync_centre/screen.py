@@ -9,19 +9,22 @@ from app.ids import CaseId
 from app.sync.centre import CentreFacts
 from app.sync.differences import Standing
 from app.sync.status import SyncStatus
+from app.sync.whereabouts import Carried
 from ui import list_shortcuts as keys
 from ui.asking import Asking
 from ui.explain import explain
 from ui.language import _, chosen
+from ui.sync_centre.carrying import Carrying
 from ui.sync_centre.central_form import CentralDialog
+from ui.sync_centre.counted_rows import counted_columns, counted_rows
+from ui.sync_centre.courier_part import CourierPart
 from ui.sync_centre.dialogs import AgainDialog
 from ui.sync_centre.rows import (
     COUNTED,
+    COURIER,
     DIFFERING,
     HISTORY,
     RETURNED,
-    counted_columns,
-    counted_rows,
     differing_columns,
     differing_rows,
     done_text,
@@ -47,6 +50,7 @@ from ui.widgets.figures import Figures
 from ui.widgets.frames import Panel
 from ui.widgets.tabs import CountTabs
 
+Facts = tuple[SyncStatus, CentreFacts, Standing, Carried]
 _LONGEST_MS = 90_000
 """After this long the button can be pressed again, whatever the meeting does."""
 
@@ -55,12 +59,14 @@ class SyncScreen(QWidget):
     """`mend_asked(case_no)` to correct a returned case, `case_asked(id)` to look at one that differs."""
 
     said = Signal(str)
+    complained = Signal(str)
     mend_asked = Signal(str)
     case_asked = Signal(str)
 
-    def __init__(self, services: SyncServices, parent: QWidget | None = None) -> None:
+    def __init__(self, services: SyncServices, carrying: Carrying, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self.courier = CourierPart(carrying, self)
         self._facts: CentreFacts | None = None
         self._meeting = False
         self._missing: set[CaseId] = set()
@@ -95,7 +101,7 @@ class SyncScreen(QWidget):
     def shown(self) -> None:
         """The list takes the keys."""
         self._asking.ask()
-        self.tables[self.tabs.key()].setFocus()
+        self._front().setFocus()
 
     def _lay_out(self) -> None:
         head = HeadStrip(_("同步"), self)
@@ -108,11 +114,14 @@ class SyncScreen(QWidget):
         panel = Panel(self, (0, 0, 0, 0))
         for table in self.tables.values():
             self._stack.addWidget(table)
+        self._stack.addWidget(self.courier.page)
         self._stack.addWidget(self._empty)
         panel.body.addWidget(self._stack)
         self._bar.add_left(self._central)
         self._bar.add_left(self._mend)
         self._bar.add_left(self._again)
+        self._bar.add_left(self.courier.out)
+        self._bar.add_left(self.courier.back)
         self._bar.add_right(self.now)
         middle = QVBoxLayout()
         middle.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, GRID + 4)
@@ -124,6 +133,7 @@ class SyncScreen(QWidget):
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(self._trouble)
+        column.addWidget(self.courier.strip)
         column.addLayout(middle, 1)
         column.addWidget(self._bar)
 
@@ -136,16 +146,20 @@ class SyncScreen(QWidget):
         self._mend.clicked.connect(self._mend_chosen)
         self._central.clicked.connect(self._ask_central)
         self.now.clicked.connect(self._begin_meeting)
+        self.courier.said.connect(self._said_of_stick)
+        self.courier.complained.connect(self.complained)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_LONGEST_MS)
         self._patience.timeout.connect(self._end_meeting)
 
-    def _read(self) -> tuple[SyncStatus, CentreFacts, Standing]:
-        return self._services.status(), self._services.centre.facts(), self._services.differences.standing()
+    def _read(self) -> Facts:
+        services = self._services
+        carried = self.courier.facts.carried()
+        return services.status(), services.centre.facts(), services.differences.standing(), carried
 
-    def _show(self, answer: tuple[SyncStatus, CentreFacts, Standing]) -> None:
-        status, facts, standing = answer
+    def _show(self, answer: Facts) -> None:
+        status, facts, standing, carried = answer
         self._missing = {case.id for one in standing.differences for case in one.missing}
         counted = counted_rows(standing.differences)
         now = self._services.clock.now()
@@ -158,16 +172,30 @@ class SyncScreen(QWidget):
         self.tables[HISTORY].show_rows(history_rows(facts.contacts, now))
         self.tables[DIFFERING].show_rows(differing_rows(facts.differing, now))
         self.tables[COUNTED].show_rows(counted)
+        self.courier.show_carried(carried, now)
         counts = {RETURNED: len(facts.returned), DIFFERING: len(facts.differing), COUNTED: len(counted)}
+        counts[COURIER] = int(bool(carried.trips) and carried.trips[0].answered_at is None)
         self.tabs.show_counts(counts)
         self._show_part(self.tabs.key())
 
     def _show_part(self, part: str) -> None:
-        table = self.tables[part]
-        self._empty.say(*empty_words(part))
-        self._stack.setCurrentWidget(table if table.rows else self._empty)
-        self._mend.setVisible(part == RETURNED and bool(table.rows))
+        self.figures.setVisible(part != COURIER)
+        if part == COURIER:
+            self._stack.setCurrentWidget(self.courier.page)
+        else:
+            self._empty.say(*empty_words(part))
+            self._stack.setCurrentWidget(self.tables[part] if self.tables[part].rows else self._empty)
+        self._mend.setVisible(part == RETURNED and bool(self.tables[RETURNED].rows))
         self._again.setVisible(part == COUNTED and bool(self._missing))
+
+    def _front(self) -> QWidget:
+        """What takes the keys."""
+        part = self.tabs.key()
+        return self.courier.page.list() if part == COURIER else self.tables[part]
+
+    def _said_of_stick(self, sentence: str) -> None:
+        self.tabs.choose(COURIER)
+        self.said.emit(sentence)
 
     def _mend_chosen(self) -> None:
         if key := self.tables[RETURNED].chosen_key():

@@ -4,10 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.clock import Clock
+from app.devices.drives import Drives
 from app.sync.budget import Used
 from app.sync.centre import SyncCentre
+from app.sync.courier import Courier
+from app.sync.courier_return import CourierReturn
 from app.sync.differences import Differences
 from app.sync.status import SyncStatus
+from app.sync.whereabouts import CourierFacts
 from ui.tasks import Lane
 
 
@@ -26,3 +30,14 @@ class SyncServices:
     nudge: Callable[[], object]
     lane: Lane
     clock: Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourierServices:
+    """All of it runs on `lane`, which waits for sticks and for nothing else."""
+
+    facts: CourierFacts
+    out: Callable[[], Courier]
+    back: Callable[[], CourierReturn]
+    drives: Drives
+    lane: Lane

@@ -13,9 +13,9 @@ from app.sync.model import CentralAddress, Contact, Feed, FeedItem
 from app.sync.status import SyncStatus
 from tests.ui.shown import texts
 from ui.sync_centre.central_form import grouped
+from ui.sync_centre.counted_rows import counted_rows
 from ui.sync_centre.rows import (
     clock_text,
-    counted_rows,
     differing_rows,
     done_text,
     empty_words,
