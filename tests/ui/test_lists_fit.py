@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.screenshots.shot import Stage
-from tests.screenshots.show_lists import SHOTS as ALL_SHOTS
+from tests.screenshots.show_courier import SHOTS as COURIER_SHOTS
+from tests.screenshots.show_lists import SHOTS as LISTS_SHOTS
 from tests.ui.desk import RESOURCES, ScreenDesk
 from tests.ui.fit import LANGUAGES, PANEL, SIZES, clipped
 from ui import language
 from ui.fonts import ScreenFonts
 from ui.widgets.buttons import ActionButton
 
-SHOTS = {shot.name: shot for shot in ALL_SHOTS if shot.place}
+SHOTS = {shot.name: shot for shot in (*LISTS_SHOTS, *COURIER_SHOTS) if shot.place}
 
 Show = Callable[[str, tuple[int, int]], QWidget]
 

@@ -11,8 +11,10 @@ from app.clock import local_date
 from app.events import Changes
 from app.ids import DraftId
 from app.journal import Stream
+from app.keys import SealingKey
 from app.receipts.model import PrintState
-from app.sync.model import Contact, KeptProof, ReckonedDay
+from app.storage.sync import KeyUse, ListedKey
+from app.sync.model import Contact, Enrolment, KeptProof, ReckonedDay, ServicePoint
 from app.tickets.model import Outcome, PriorityGroup
 from tests.ui.desk import RESOURCES, WINDOW, ScreenDesk
 
@@ -49,6 +51,20 @@ def record_one(desk: ScreenDesk) -> Case:
     done = desk.program.cases.record(_lines(1)[0], window=WINDOW)
     assert done.case is not None
     return done.case
+
+
+def enrol(desk: ScreenDesk) -> None:
+    """Central has enrolled this desk, and there is a key to seal to."""
+    now = desk.clock.now()
+    sealing = SealingKey(bytes(range(32))).public
+    listed = ListedKey(id=sealing[:8], public=sealing, use=KeyUse.SEAL, since=now)
+    said = desk.program.letterhead()
+    point = ServicePoint(
+        code=desk.program.config.point, name=said.name, short_name="快大茂", address=said.address, phone=said.phone
+    )
+    with desk.program.store.writing() as opened:
+        opened.sync.keep_enrolment(Enrolment(at=now, root=bytes(32), demo=False, point=point))
+        opened.sync.keep_keys([listed], 1)
 
 
 def attach(desk: ScreenDesk, scan: Path, size: int) -> Case:
