@@ -10,7 +10,7 @@ from ui.sync_centre.courier_rows import last_text, trip_columns, trip_rows, wher
 from ui.sync_centre.rows import COURIER, empty_words
 from ui.theme import GRID, ROW_HEIGHT
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.frames import WrappedText
+from ui.widgets.frames import WrappedText, scrolling
 from ui.widgets.table import Table
 
 _NARROW = 860
@@ -22,6 +22,7 @@ class CourierPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.where = Table(where_columns(), "courier_where", _("在哪里"), self)
+        self.where.setSelectionMode(Table.SelectionMode.NoSelection)
         self.where.setFixedHeight(3 * ROW_HEIGHT + 2)
         self.last = WrappedText("", "secondary", self)
         self.last.setObjectName("courier_last")
@@ -29,7 +30,13 @@ class CourierPage(QWidget):
         self.trips = Table(trip_columns(), "courier_trips", _("导出记录"), self)
         self.trips.setMinimumHeight(2 * ROW_HEIGHT)
         self._empty = EmptyState(*empty_words(COURIER), icon="sync")
-        column = QVBoxLayout(self)
+        for widget in (self.last, self.trips, self._empty):
+            widget.hide()  # until it is known which of them is wanted: together they are too high
+        inside = QWidget(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(inside, self))
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.where)

@@ -84,7 +84,7 @@ class SyncScreen(QWidget):
         self._empty = EmptyState(*empty_words(RETURNED), icon="sync")
         self._empty.setObjectName("sync_empty")
         self._stack = QStackedWidget()
-        self._central = ActionButton(_("市级平台地址和登记码"), keys.CENTRAL, name="central_address")
+        self._central = ActionButton(_("市级平台"), keys.CENTRAL, name="central_address")
         self._mend = ActionButton(_("更正"), keys.MEND, name="mend_returned")
         self._again = ActionButton(_("重新上报"), keys.SEND_AGAIN, name="send_again")
         self.now = ActionButton(_("立即同步"), keys.SYNC_NOW, role="primary", name="sync_now")
