@@ -127,7 +127,13 @@ class SyncProgram:
 
         return CentralClient(url, dictionaries=self._around.dictionaries, dates_count=not self._time.doubted())
 
+    def stop(self) -> None:
+        """A meeting under way ends soon, and no other is held. From any thread."""
+        if "engine" in self.__dict__:
+            self.engine.stop()
+
     def close(self) -> None:
         """Lets go of the connection, if there is one."""
+        self.stop()
         if "engine" in self.__dict__:
             self.engine.close()

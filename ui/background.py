@@ -49,6 +49,7 @@ class Background:
 
     def stop(self) -> None:
         self._leave()
+        self._program.link.stop()
         self._sync.stop()
         self._print.stop()
         self._copy.stop()

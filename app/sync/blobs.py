@@ -91,10 +91,14 @@ class Attachments:
         self._clock = clock
         self._rate = 0.0
         self._over = threading.Event()
+        self._under_way: _Shared | None = None
 
     def stop(self) -> None:
-        """Whatever is being sent ends soon: somebody closes the program. From any thread."""
+        """Whatever is being sent ends with its next few bytes: somebody closes the program. From any thread."""
         self._over.set()
+        if (shared := self._under_way) is not None:
+            shared.stop.set()
+            shared.gate.set()
 
     def waiting(self) -> list[WaitingFile]:
         """What central lacks, in the order in which it goes."""
@@ -116,6 +120,9 @@ class Attachments:
         """
         shared = _Shared(waiting=deque(files), sent=sent, moved_at=self._clock.seconds(), rate=self._rate)
         shared.gate.set()
+        self._under_way = shared
+        if self._over.is_set():
+            return True
         with ThreadPoolExecutor(min(CONNECTIONS, len(files)), "attachments") as pool:
             try:
                 going = [pool.submit(self._work, shared, client, token) for _ in range(min(CONNECTIONS, len(files)))]

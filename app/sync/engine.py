@@ -24,7 +24,7 @@ _LONGEST_REST = 600.0
 
 
 class SyncEngine:
-    """The desk's sync. `cycle` and `pause` belong to one thread; `status` may be asked from any.
+    """The desk's sync. `cycle` and `pause` belong to one thread; `status` and `stop` may be asked from any.
 
     `connect` makes a client for an address, `seal_slot` keeps the desk's key sealed to a public key of central,
     `budget`, which may also be asked from any thread, says what the link may be used for.
@@ -105,6 +105,10 @@ class SyncEngine:
         """How things stand now."""
         return sync_status(self._desk, self._sources, self._device, self.budget)
 
+    def stop(self) -> None:
+        """The meeting under way ends soon, and no other is held: the desk is closed. From any thread."""
+        self._meeting.stop()
+
     def close(self) -> None:
         """Lets go of the connection."""
         if self._client is not None:
@@ -163,7 +167,8 @@ class SyncEngine:
         waiting, returned = (self._last.pending, self._last.returned) if self._last else (0, 0)
         files_pending = self._last.files_pending if self._last else 0
         trouble = contact.trouble
-        told_nothing = trouble in CALM and not (contact.bytes_up or contact.bytes_down)
+        moved = contact.bytes_up or contact.bytes_down
+        told_nothing = (trouble in CALM or self._meeting.is_over) and not moved
         try:
             self.budget.end()
             with self._desk.writing() as desk:

@@ -1,5 +1,7 @@
 """One meeting with central: enrol if need be, then push and pull until there is nothing more to say."""
 
+import logging
+import threading
 from collections.abc import Callable
 from functools import partial
 
@@ -24,6 +26,8 @@ from app.sync.sources import Ahead, Sources, pending
 from app.sync.status import LINK, REST
 from app.sync.trust import CentralKeys
 
+log = logging.getLogger(__name__)
+
 _FEW = 4
 """Entries in a request that is compressed to the utmost."""
 _WORTH_NOTING = 256 << 10
@@ -31,6 +35,10 @@ _TOLD_EVERY = 2.0
 """Seconds between two times that screens look again while a new desk learns its point's cases."""
 _SURELY_SHRINKS = 2
 """How many times smaller anything travels, at least."""
+
+
+class _Over(Exception):
+    """Somebody closes the desk."""
 
 
 class Meeting:
@@ -57,6 +65,7 @@ class Meeting:
         self._tell = tell
         self._pull = Pull(desk, sources, this.id, this.point)
         self._pages = Pages()
+        self._over = threading.Event()
         self._asks_first = False
         self._plain = False
         self._files = Attachments(desk, around.clock)
@@ -68,15 +77,29 @@ class Meeting:
 
     def hold(self, client: CentralClient, done: Moved) -> None:
         """Pushes and pulls, adding to `done` as it goes. Raises Trouble and, from enrolment, Refused."""
+        try:
+            self._hold(client, done)
+        except _Over:
+            log.info("the meeting ended early: the desk is closed")
+
+    def _hold(self, client: CentralClient, done: Moved) -> None:
         self._mind_the_budget()
         keys = CentralKeys(self._desk, client, self._enrolled(client, done))
         self._talk(client, keys, done)
+        self._mind_the_budget()
         self._comparing.meet(client, keys.find, done)
         self._bring(client, keys, done)
 
     def stop(self) -> None:
-        """Attachments under way end soon. From any thread."""
+        """The meeting ends before its next request, attachments under way at once, and none is held any more.
+        From any thread."""
+        self._over.set()
         self._files.stop()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was told to stop."""
+        return self._over.is_set()
 
     def _bring(self, client: CentralClient, keys: CentralKeys, done: Moved) -> None:
         """Attachments, and after them the proofs that they are there."""
@@ -137,6 +160,8 @@ class Meeting:
 
     def _mind_the_budget(self) -> None:
         """Between two requests: what has moved is written down now and then, so that a crash doesn't forget it."""
+        if self._over.is_set():
+            raise _Over
         self._budget.settle(_WORTH_NOTING)
         if (rest := self._budget.rest()) is not None:
             raise Trouble(rest.code, until=rest.clock)

@@ -211,6 +211,27 @@ def test_new_entries_go_before_the_rest_of_a_scan(desk: Program, city: City, tmp
     assert sorted(at_central(city).values()) == [100, 400_000]
 
 
+def test_a_scan_under_way_is_left_when_the_desk_is_closed(desk: Program, city: City, tmp_path: Path) -> None:
+    """Else the thread would hold the program for the minutes that the scan takes."""
+    from threading import Thread
+
+    record_with(desk, [scan(tmp_path, 1, 3_000_000)])
+    reports: list[SyncReport] = []
+    with simulated(Road(up=40_000, down=160_000, round_trip=0.02), city.port) as link:
+        over(desk, link.url)
+        sending = Thread(target=lambda: reports.append(desk.sync.cycle()))
+        sending.start()
+        while not link.counts()["up"] > 40_000:
+            assert sending.is_alive()
+        desk.link.stop()
+        sending.join(30)
+        assert not sending.is_alive()
+        assert link.counts()["up"] < 2_000_000
+    assert [(report.trouble, report.files, report.files_pending) for report in reports] == [(None, 0, 1)]
+    with city.program.store.reading() as central:
+        assert central.files.unfinished(POINT) == 1  # to be gone on with
+
+
 def test_the_command_line_says_of_each_attachment_whether_it_is_delivered(
     desk: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

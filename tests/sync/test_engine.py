@@ -50,6 +50,30 @@ def test_more_entries_than_a_batch_holds_go_in_several_requests(desk: TestDesk, 
     assert max(len(batch.entries) for asked in central.exchanges for batch in asked.batches) <= 500
 
 
+def test_a_long_meeting_ends_at_its_next_request_when_the_desk_is_closed(desk: TestDesk, central: FakeCentral) -> None:
+    desk.record(900)
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path == EXCHANGE_PATH:
+            asked.append(request.url.path)
+        if len(asked) == 2:
+            engine.stop()
+        return central.transport().handle_request(request)
+
+    engine = desk.engine(transport=httpx.MockTransport(answer))
+    report = engine.cycle()
+    assert (len(asked), report.trouble) == (2, None)
+    assert 0 < report.pushed < 900
+    assert report.pending == 900 - report.pushed
+    again = engine.cycle()
+    assert (len(asked), again.pushed, again.trouble) == (2, 0, None)
+    with desk.store.reading() as store:
+        assert len(store.sync.contacts()) == 1
+    over = desk.engine(transport=central.transport()).cycle()
+    assert (over.pending, len(central.arrivals)) == (0, 900)
+
+
 def test_a_returned_case_waits_for_its_clerk_while_the_others_flow(desk: TestDesk, central: FakeCentral) -> None:
     first, second, third = desk.record(3)
     name = EntryName(device=desk.device, stream=Stream.DESK, number=2)
