@@ -6,14 +6,15 @@ anything else, and leaves every other to `recorded`, which then says what is wro
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
 
 from app.applicants.model import LONG, Agent, Applicant, ApplicantKind, Contact, IdType, Until
-from app.cases.model import Case, CaseState, Document, GivenMaterial, StoredFile, recorded
-from app.catalogue.model import GivenForm, ItemCode
+from app.cases.model import Case, CaseState, Document, GivenMaterial, recorded
+from app.catalogue.model import ItemCode
 from app.ids import ApplicantId, CaseId, ClerkId, DeviceId
 from app.journal import EntryName
 from app.receipts.model import DocumentKind
@@ -43,20 +44,6 @@ class _Applicant(msgspec.Struct, forbid_unknown_fields=True):
     contact: _Contact | None = None
 
 
-class _File(msgspec.Struct, forbid_unknown_fields=True):
-    digest: str
-    name: str
-    media: str
-    size: int
-
-
-class _Material(msgspec.Struct):
-    code: str
-    form: GivenForm
-    count: int
-    file: _File | None
-
-
 class _Document(msgspec.Struct):
     kind: DocumentKind
     receipt_no: str
@@ -78,7 +65,7 @@ class _Case(msgspec.Struct):
     applicant: _Applicant
     agent: _Agent | None
     answers: dict[str, Any]
-    materials: list[_Material]
+    materials: tuple[GivenMaterial, ...]
     ticket: str | None
     received_at: str
     accepted_at: str | None
@@ -96,16 +83,31 @@ class _Case(msgspec.Struct):
 msgspec.json.Decoder(_Case)  # learns its fields while one thread imports this: see app.sync.packing.decoded
 
 
-def read_recorded(body: Mapping[str, Any], name: EntryName) -> Case:
-    """The case that a `case.recorded` entry begins, exactly as `recorded` reads it, and raising what that raises."""
+def read_recorded(body: Mapping[str, Any], name: EntryName, central_no: str | None = None) -> Case:
+    """The case that a `case.recorded` entry begins, exactly as `recorded` reads it, and raising what that raises.
+
+    One that has no central number yet gets `central_no`.
+    """
     try:
         told = msgspec.convert(body["case"], _Case)
-        return _case(told, name)
+        if not all(map(_is_whole, body["case"]["materials"])):
+            raise ValueError
+        return _case(told, name, central_no)
     except (msgspec.ValidationError, KeyError, TypeError, ValueError):
-        return recorded(body, name)
+        case = recorded(body, name)
+        return replace(case, central_no=central_no) if case.central_no is None and central_no else case
 
 
-def _case(told: _Case, last: EntryName) -> Case:
+_OF_FILE = frozenset({"digest", "name", "media", "size"})
+
+
+def _is_whole(material: Mapping[str, Any]) -> bool:
+    """Whether it says of a file that there is none, or just what is to be said of one."""
+    file = material["file"]
+    return file is None or file.keys() == _OF_FILE
+
+
+def _case(told: _Case, last: EntryName, central_no: str | None) -> Case:
     return Case(
         id=CaseId(told.id),
         case_no=told.case_no,
@@ -121,7 +123,7 @@ def _case(told: _Case, last: EntryName) -> Case:
         applicant=_applicant(told.applicant),
         agent=None if told.agent is None else _agent(told.agent),
         answers=told.answers,
-        materials=tuple(map(_material, told.materials)),
+        materials=told.materials,
         ticket=told.ticket,
         received_at=datetime.fromisoformat(told.received_at),
         accepted_at=datetime.fromisoformat(told.accepted_at) if told.accepted_at else None,
@@ -132,7 +134,7 @@ def _case(told: _Case, last: EntryName) -> Case:
         wanted=told.wanted,
         token=told.token,
         documents=tuple(map(_document, told.documents)),
-        central_no=told.central_no,
+        central_no=central_no if told.central_no is None else told.central_no,
         unanchored=told.unanchored,
         last=last,
     )
@@ -165,7 +167,7 @@ def _agent(told: _Agent) -> Agent:
 
 def _plain(text: str) -> str:
     """The text, if nothing would have to be tidied or refused in it. Raises ValueError."""
-    if not text or text[0].isspace() or text[-1].isspace() or b"\x00" in text.encode():
+    if not text or text != text.strip() or b"\x00" in text.encode():
         raise ValueError
     return text
 
@@ -183,14 +185,6 @@ def _until(text: str | None) -> Until:
     if until.isoformat() != text:
         raise ValueError
     return until
-
-
-def _material(told: _Material) -> GivenMaterial:
-    file = told.file
-    kept = None
-    if file is not None:
-        kept = StoredFile(digest=file.digest, name=file.name, media=file.media, size=file.size)
-    return GivenMaterial(code=told.code, form=told.form, count=told.count, file=kept)
 
 
 def _document(told: _Document) -> Document:

@@ -39,14 +39,16 @@ _LONGEST = 200
 _MALFORMED = (KeyError, ValueError, TypeError, AttributeError, Refused)
 
 
-def new_case(entry: Entry, body: Mapping[str, Any], point: str, device_number: int) -> Case:
-    """The case that a `case.recorded` entry begins. Raises Returned."""
+def new_case(entry: Entry, body: Mapping[str, Any], point: str, device_number: int, central_no: str) -> Case:
+    """The case that a `case.recorded` entry begins, with its central number. Raises Returned."""
     try:
-        case = read_recorded(body, entry.name)
+        case = read_recorded(body, entry.name, central_no)
     except _MALFORMED as error:
         raise Returned(Reason.BAD_PAYLOAD, "办件内容不完整或格式不对") from error
     if case.point != point:
         raise Returned(Reason.POINT_MISMATCH, f"该办件属于服务点{case.point}，不能由服务点{point}上传")
+    if body["case"].get("central_no") is not None:
+        raise Returned(Reason.BAD_PAYLOAD, "办件与登记它的设备不符")
     _check_identity(case, entry, device_number)
     _check_shape(case)
     act = act_of(body)
@@ -85,7 +87,7 @@ def _check_number(case: Case, devices: Collection[str]) -> None:
 
 
 def _check_identity(case: Case, entry: Entry, device_number: int) -> None:
-    if case.id != entry.subject or case.device != entry.name.device or case.central_no is not None:
+    if case.id != entry.subject or case.device != entry.name.device:
         raise Returned(Reason.BAD_PAYLOAD, "办件与登记它的设备不符")
     if case.received_at != entry.at:
         raise Returned(Reason.BAD_PAYLOAD, "收件时间与登记时间不一致")

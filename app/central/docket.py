@@ -65,12 +65,17 @@ class Docket:
             self.owners[case_no] = central.cases.owners(self.point, [case_no]).get(case_no)
         return self.owners[case_no]
 
+    def next_number(self) -> str:
+        """The central number of the case that begins next; it is used up by `begin` only."""
+        return self._number(self.serial + 1)
+
     def begin(
         self, case: Case, department: str, mark: str | None, step: Step, written: Mapping[str, Any] | None
     ) -> None:
-        """A new case, with a central number from now on. `written` is its JSON, if it was read from just that."""
+        """A new case under the next number. `written` is its JSON, if it was read from just that."""
+        if case.central_no is None:
+            case = replace(case, central_no=self.next_number())
         self.serial += 1
-        case = replace(case, central_no=self._number(self.serial))
         file = CaseFile(case=case, department=department, registered_at=self.now, mark=mark, steps=1, written=written)
         self.files[case.id] = file
         self.owners[case.case_no] = case.id

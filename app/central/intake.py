@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.cases.model import BEGINNING
+from app.central.arrivals import alarm_about, held_back
 from app.central.batches import Reading, read, read_again, verified
 from app.central.city_audit import forked, keep_audit, keep_broken
 from app.central.docket import Docket
 from app.central.failures import told_of
-from app.central.judge import Judge, alarm_about, held_back
+from app.central.judge import Judge
 from app.central.metrics import Metrics
 from app.central.model import Alarm, Arrived, DeviceKey, Held
 from app.central.rulings import checked_words

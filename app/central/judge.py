@@ -10,20 +10,21 @@ from dataclasses import replace
 from typing import Any
 
 from app.cases.model import ACTED, BEGINNING, RECORDED, RERECORDED, Case, CaseAct, recorded
+from app.central.arrivals import alarm_about, held_back, news_of
 from app.central.batches import Reading, read_again
 from app.central.case_rules import act_of, acted, again, new_case, of_of, seen_of, step_of
 from app.central.docket import Docket
 from app.central.failures import told_of
-from app.central.model import Alarm, Announcement, Arrived, Visit
+from app.central.model import Announcement, Arrived
 from app.central.rulings import HeldBack, Returned, Ruled
 from app.central.shelf import Shelf
 from app.central.storage import Central
+from app.central.visits import visit_of
 from app.clock import local_date
 from app.errors import SidaoError
 from app.ids import CaseId, DeviceId
 from app.journal import Entry, EntryName, Stream
-from app.sync.model import FeedKind, Reason, VerdictKind
-from app.tickets.ticket_json import ticket_from_json
+from app.sync.model import Reason, VerdictKind
 
 _LOG = logging.getLogger("sidao.central")
 _BLOCKING = frozenset({Reason.CENTRAL_FAILED.value, Reason.KIND_UNKNOWN.value})
@@ -31,7 +32,6 @@ _OF_CASES = BEGINNING | {ACTED}
 _MOOT = frozenset({Reason.CASE_RETURNED.value, Reason.PREDECESSOR_MISSING.value})
 """Why entries were held that a void makes pointless."""
 _FOR_THE_CITY = Reason.DEVICE_REVOKED.value
-_MOST = 2**31 - 1
 _MENDING = frozenset({CaseAct.CORRECT, CaseAct.VOID})
 """Acts that settle what was returned before them."""
 
@@ -168,8 +168,12 @@ class Judge:
             return self._record(entry, body)
         return self._begin(again(entry, body, self._docket.point, self._number_of), entry, body)
 
+    def _new_case(self, entry: Entry, body: Mapping[str, Any]) -> Case:
+        docket = self._docket
+        return new_case(entry, body, docket.point, self._number_of(entry.name.device), docket.next_number())
+
     def _record(self, entry: Entry, body: Mapping[str, Any]) -> Reason | None:
-        case = new_case(entry, body, self._docket.point, self._number_of(entry.name.device))
+        case = self._new_case(entry, body)
         return self._begin(case, entry, body, body["case"])
 
     def _begin(
@@ -214,7 +218,7 @@ class Judge:
             raise Returned(Reason.BAD_PAYLOAD, "该办件的登记记录无法读取，请作废后重新登记") from error
         mended = acted(draft, entry, body, seen, mending=True)
         whole = {**first.body, "case": {**first.body["case"], **body["change"]}, "act": _act_into(mended)}
-        case = new_case(first.entry, whole, self._docket.point, self._number_of(first.entry.name.device))
+        case = self._new_case(first.entry, whole)
         return self._begin(replace(case, last=entry.name), entry, body, whole["case"])
 
     def _await(self, seen: EntryName) -> None:
@@ -244,31 +248,10 @@ class Judge:
             self._keep(replace(one, verdict=VerdictKind.ACCEPTED, reason=None, text=None, open=False))
 
     def _visit(self, body: Mapping[str, Any]) -> None:
-        try:
-            ticket = ticket_from_json(body["ticket"])
-            small = (ticket.window or 0, ticket.revision, ticket.waited or 0)
-            if not all(type(number) is int and 0 <= number <= _MOST for number in small) or len(ticket.id) > 36:
-                raise ValueError
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
-            raise Returned(Reason.BAD_PAYLOAD, "排队记录的格式不对") from error
-        known = self._docket.visits.get(ticket.id)
-        if known is not None and known.revision >= ticket.revision:
-            return
-        self._docket.visits[ticket.id] = Visit(
-            id=ticket.id,
-            number=ticket.number,
-            category=ticket.category,
-            day=ticket.day,
-            priority=ticket.priority,
-            state=ticket.state,
-            window=ticket.window,
-            taken_at=ticket.taken_at,
-            called_at=ticket.called_at,
-            finished_at=ticket.finished_at,
-            waited=ticket.waited,
-            outcome=ticket.outcome,
-            revision=ticket.revision,
-        )
+        visit = visit_of(body)
+        known = self._docket.visits.get(visit.id)
+        if known is None or known.revision < visit.revision:
+            self._docket.visits[visit.id] = visit
 
     def _add(self, arrived: Arrived) -> None:
         self.fresh[arrived.entry.name] = arrived
@@ -281,19 +264,13 @@ class Judge:
             self.fresh[arrived.entry.name] = arrived
         else:
             self._docket.settled[arrived.entry.name] = arrived
-            self._docket.news.append(_settled(arrived))
+            self._docket.news.append(news_of(arrived))
 
     def _number_of(self, device: DeviceId) -> int:
         if device not in self._numbers:
             key = self._central.registry.device(device, Stream.DESK)
             self._numbers[device] = 0 if key is None else key.device_number
         return self._numbers[device]
-
-
-def alarm_about(docket: Docket, name: EntryName, failure: Exception) -> Alarm:
-    """Central failed on an entry. The exception's type tells the technicians enough; its text may be personal."""
-    code, detail = Reason.CENTRAL_FAILED.value, type(failure).__name__
-    return Alarm(point=docket.point, about=str(name), code=code, detail=detail, at=docket.now)
 
 
 def _act_into(case: Case) -> str:
@@ -307,19 +284,3 @@ def _act_into(case: Case) -> str:
         "concluded": CaseAct.CONCLUDE,
     }
     return by_state[case.state.value].value
-
-
-def held_back(point: str, entry: Entry, reason: Reason) -> Arrived:
-    """The entry, waiting for central to look at it again."""
-    return Arrived(point=point, entry=entry, verdict=VerdictKind.HELD, reason=reason.value, open=True)
-
-
-def _settled(arrived: Arrived) -> Announcement:
-    name = arrived.entry.name
-    body = {
-        "entry": [name.device, name.stream.value, name.number],
-        "verdict": arrived.verdict.value,
-        "reason": arrived.reason,
-        "text": arrived.text,
-    }
-    return Announcement(kind=FeedKind.ENTRY_SETTLED.value, subject=arrived.entry.subject, body=body)

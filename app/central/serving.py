@@ -33,7 +33,7 @@ def _settle_memory() -> None:
     """What is in memory by now stays there: the collector need not go through it for each thousand entries."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 10, 10)
+    gc.set_threshold(100_000, 10, 10)
 
 
 def server_of(app: FastAPI, started: Callable[[], None]) -> uvicorn.Server:
