@@ -158,7 +158,7 @@ def room_mark(stick: Stick, need: Need) -> Mark:
 
 def writing_text(stick: str, done: int, of: int) -> str:
     """While it is written."""
-    return _("正在写到 {stick}：{done} / 约 {of}，可以先办别的，不要拔U盘").format(
+    return _("正在写到 {stick}：{done} / 约 {of}，请不要拔出").format(
         stick=stick, done=size_text(done), of=size_text(of)
     )
 

@@ -53,7 +53,11 @@ def enrolment_mark(status: SyncStatus) -> Mark:
 def figure_texts(status: SyncStatus, standing: Standing, now: datetime) -> list[Figure]:
     """What is still here, what came back, whether both sides have the same, and when central was last met."""
     return [
-        Figure(number=str(status.pending), word=_("待上传记录"), kind="attention" if status.pending else "neutral"),
+        Figure(
+            number=f"{status.pending} / {status.files_pending}",
+            word=_("待上传 记录/附件"),
+            kind="attention" if status.pending or status.files_pending else "neutral",
+        ),
         Figure(number=str(status.returned), word=_("上级退回"), kind="bad" if status.returned else "neutral"),
         Figure(number=str(status.differing), word=_("需核对"), kind="attention" if status.differing else "neutral"),
         Figure(
@@ -242,6 +246,14 @@ def empty_words(part: str) -> tuple[str, str]:
         ),
         DIFFERING: (_("没有需要核对的"), _("市级平台的消息与本机不一致时会列在这里，本机内容不会被改掉。")),
     }[part]
+
+
+def still_missing_text(count: int) -> str:
+    """Sending again has not helped: central keeps the entries and has lost the cases, which only central can mend."""
+    return _(
+        "重新上报了，市里仍缺 {count} 件：记录市里已有，再传也补不回来。"
+        "请把“对账”里的办件编号报给市级平台管理员，由市里恢复。"
+    ).format(count=count)
 
 
 def done_text(contact: Contact | None) -> str:

@@ -36,6 +36,7 @@ from ui.sync_centre.rows import (
     parts,
     returned_columns,
     returned_rows,
+    still_missing_text,
     trouble_mark,
 )
 from ui.sync_centre.services import SyncServices
@@ -70,6 +71,8 @@ class SyncScreen(QWidget):
         self._facts: CentreFacts | None = None
         self._meeting = False
         self._missing: set[CaseId] = set()
+        self._sent_once_more: set[CaseId] = set()
+        self._began = services.clock.now()
         self._asking = Asking(services.lane, self._read, self._show, parent=self)
         self.tabs = CountTabs(parts(), "sync_parts", _("同步内容"))
         self.figures = Figures("sync_figures")
@@ -164,6 +167,7 @@ class SyncScreen(QWidget):
         counted = counted_rows(standing.differences)
         now = self._services.clock.now()
         self._facts = facts
+        self._judge_sending_again(status)
         self._enrolled.show_mark(enrolment_mark(status))
         trouble = trouble_mark(status, facts)
         self._trouble.say(trouble.text if trouble else "", trouble.kind if trouble else "neutral")
@@ -217,7 +221,15 @@ class SyncScreen(QWidget):
     def _send_again(self) -> None:
         self._services.lane.run(self._services.differences.send_again, self._sent_again, self._not_sent)
 
+    def _judge_sending_again(self, status: SyncStatus) -> None:
+        """Once all has gone and was compared: what central still lacks, it can't be given by sending."""
+        if self._sent_once_more and not status.pending and status.trouble is None:
+            left, self._sent_once_more = self._sent_once_more & self._missing, set()
+            if left:
+                self.complained.emit(still_missing_text(len(left)))
+
     def _sent_again(self, _count: int) -> None:
+        self._sent_once_more = set(self._missing)
         self._begin_meeting()
 
     def _not_sent(self, error: SidaoError) -> None:
@@ -236,6 +248,7 @@ class SyncScreen(QWidget):
 
     def _show_meeting(self) -> None:
         self._meeting = True
+        self._began = self._services.clock.now()
         self._patience.start()
         self.now.setEnabled(False)
         self._bar.said.setText(_("正在联系市级平台，可以先办别的……"))
@@ -250,5 +263,7 @@ class SyncScreen(QWidget):
         self._services.lane.run(lambda: self._services.centre.facts(1), self._tell)
 
     def _tell(self, facts: CentreFacts) -> None:
-        if said := done_text(facts.contacts[0] if facts.contacts else None):
+        """Of the meeting that was begun here, and of no earlier one."""
+        newest = next((contact for contact in facts.contacts if contact.at >= self._began), None)
+        if said := done_text(newest):
             self.said.emit(said)

@@ -38,6 +38,7 @@ STATUS = SyncStatus(
     differing=0,
     trouble=None,
     clock_offset=3.0,
+    files_pending=3,
 )
 ADDRESS = CentralAddress(url="https://sp.example.gov.cn")
 FACTS = CentreFacts(address=ADDRESS, enrolment=None, contacts=(), returned=(), differing=())
@@ -70,7 +71,7 @@ def test_the_enrolment_is_a_word(changes: dict[str, bool], said: str, kind: str)
 def test_the_figures_say_what_is_still_here() -> None:
     shown = [(figure.word, figure.number, figure.kind) for figure in figure_texts(STATUS, EQUAL, NOW)]
     assert shown == [
-        ("待上传记录", "12", "attention"),
+        ("待上传 记录/附件", "12 / 3", "attention"),
         ("上级退回", "1", "bad"),
         ("需核对", "0", "neutral"),
         ("今天 本地/市里", "41 / 41", "neutral"),

@@ -142,6 +142,26 @@ def test_what_differs_leads_to_its_case(desk: ScreenDesk, qtbot: QtBot, central:
     assert asked == [case.id]
 
 
+def test_what_central_still_lacks_after_sending_again_is_for_its_operators(
+    desk: ScreenDesk, qtbot: QtBot, central: FakeCentral
+) -> None:
+    case = week.record_one(desk)
+    sync_screen(desk)._services.centre.set_central("http://central.test", central.code)
+    central.lost.add(case.id)
+    desk.program.sync.cycle()
+    shown = opened(desk, qtbot)
+    shown.screen.tabs.choose("counted")
+    shown.settle()
+    assert shown.complained == []
+    shown.click("send_again")
+    shown.confirm()
+    qtbot.waitUntil(lambda: bool(shown.complained))
+    (said,) = shown.complained
+    assert "仍缺 1 件" in said
+    assert "管理员" in said
+    assert [row.key for row in shown.screen.tables["counted"].rows] == [case.id]
+
+
 def test_what_central_lacks_is_named_and_sent_again(desk: ScreenDesk, qtbot: QtBot, central: FakeCentral) -> None:
     case = week.record_one(desk)
     sync_screen(desk)._services.centre.set_central("http://central.test", central.code)
