@@ -152,9 +152,18 @@ class CentralClient:
                     self.proven = True
                     yield page
 
-    def reckon(self, device: DeviceId, body: bytes, signature: str, nonce: bytes, find_key: FindKey) -> Reckoned:
-        """Sends a Reckon as packed and signed, and returns the answer, proven to be central's."""
+    def reckon(
+        self,
+        device: DeviceId,
+        body: bytes,
+        signature: str,
+        nonce: bytes,
+        find_key: FindKey,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> Reckoned:
+        """Sends a Reckon as packed and signed, and returns the answer, proven to be central's. `meanwhile` as above."""
         headers = {wire.DEVICE_HEADER: device, wire.SIGNATURE_HEADER: signature}
+        self._meanwhile = meanwhile
         return self._signed(wire.RECKONING_PATH, body, headers, Purpose.RECKONED, Reckoned, nonce, find_key)
 
     def enrol(self, sealed: bytes, nonce: bytes, find_key: FindKey) -> Enrolled:

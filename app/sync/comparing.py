@@ -62,8 +62,13 @@ class Comparing:
     def _compare(self, client: CentralClient, find_key: Callable[[bytes], bytes | None], days: Sequence[date]) -> None:
         with self._desk.reading() as desk:
             mark = self._mark(desk)
-            found = desk.reckoning.recorded(min(days), max(days), mark)
-        answer = self._ask(client, find_key, days=days)
+        found: dict[date, set[str]] = {}
+
+        def count_here() -> None:  # while central counts there
+            with self._desk.reading() as desk:
+                found.update(desk.reckoning.recorded(min(days), max(days), mark))
+
+        answer = self._ask(client, find_key, days=days, meanwhile=count_here)
         if [count.day for count in answer.days] != [day.isoformat() for day in days]:
             raise Trouble("sync_answer_malformed")
         compared = []
@@ -99,6 +104,7 @@ class Comparing:
         *,
         days: Sequence[date] = (),
         named: date | None = None,
+        meanwhile: Callable[[], None] = lambda: None,
     ) -> Reckoned:
         request = Reckon(
             oldest=wire.OLDEST,
@@ -110,7 +116,7 @@ class Comparing:
         )
         body = pack(request)
         signature = sign(self._this.desk_signer, Purpose.RECKON, body)
-        return client.reckon(self._this.id, body, signature, request.nonce, find_key)
+        return client.reckon(self._this.id, body, signature, request.nonce, find_key, meanwhile)
 
     def _mark(self, desk: Desk) -> int:
         return desk.sync.acknowledged(self._this.id, Stream.DESK)

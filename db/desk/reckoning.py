@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, func, or_, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Connection, func, or_, select, type_coerce
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.cases.model import RECORDED, CaseState
-from app.clock import CHINA, local_date
+from app.clock import CHINA
 from app.ids import DeviceId
 from app.sync.model import ReckonedDay
 from db.desk.models import CaseRow, EntryRow
@@ -30,9 +31,8 @@ class ReckoningStore:
     def days_between(self, after: int, upto: int) -> list[date]:
         row = EntryRow
         mine = row.device == self._device, row.number > after, row.number <= upto, row.kind == RECORDED
-        day = (type_coerce(row.at, BigInteger) + _CHINA) // _DAY
-        found = self._connection.execute(select(day).distinct().where(*mine)).scalars()
-        return sorted(date.fromordinal(_EPOCH + int(number)) for number in found)
+        found = self._connection.execute(select(_day_of(row.at)).distinct().where(*mine)).scalars()
+        return sorted(map(_date, found))
 
     def recorded(self, first: date, last: date, upto: int | None = None) -> dict[date, set[str]]:
         begin, end = datetime.combine(first, time.min, CHINA), datetime.combine(last, time.max, CHINA)
@@ -40,15 +40,15 @@ class ReckoningStore:
         counts = CaseRow.state != CaseState.VOID.value
         if upto is not None:  # central does not know of it yet
             counts |= (CaseRow.last_device == self._device) & (CaseRow.last_number > upto)
-        statement = select(CaseRow.id, CaseRow.received_at).where(*mine, counts)
+        statement = select(CaseRow.id, _day_of(CaseRow.received_at)).where(*mine, counts)
         if upto is not None:
             recorded = (EntryRow.subject == CaseRow.id) & (EntryRow.kind == RECORDED) & (EntryRow.number <= upto)
             known = select(EntryRow.number).where(recorded).exists()
             statement = statement.where(or_(CaseRow.last_device != self._device, CaseRow.last_number <= upto, known))
-        found: dict[date, set[str]] = {}
-        for row in self._connection.execute(statement):
-            found.setdefault(local_date(row.received_at), set()).add(row.id)
-        return found
+        found: dict[int, set[str]] = {}
+        for case, day in self._connection.execute(statement):
+            found.setdefault(day, set()).add(case)
+        return {_date(day): cases for day, cases in found.items()}
 
     def keep(self, days: Sequence[ReckonedDay]) -> None:
         for one in days:
@@ -76,6 +76,15 @@ class ReckoningStore:
         lacking = [func.json_array_length(one) > 0 for one in (ReckonedDayRow.only_here, ReckonedDayRow.only_there)]
         rows = select(ReckonedDayRow.__table__).where(or_(*lacking)).order_by(ReckonedDayRow.day.desc())
         return [_reckoned(row) for row in self._connection.execute(rows)]
+
+
+def _day_of(at: InstrumentedAttribute[datetime]) -> ColumnElement[int]:
+    """The day in China of a time, counted from 1970."""
+    return (type_coerce(at, BigInteger) + _CHINA) // _DAY
+
+
+def _date(number: int) -> date:
+    return date.fromordinal(_EPOCH + int(number))
 
 
 def _reckoned(row: Any) -> ReckonedDay:
