@@ -6,13 +6,18 @@ from threading import Event, Lock
 
 from app.clock import Clock
 
-AT_ONCE = 64
-"""Requests of desks that one process takes on at a time; more are asked to come again (503 with Retry-After)."""
+AT_ONCE, FEWEST = 64, 8
+"""Requests of desks that one process takes on at a time, at most and at least; more are asked to come again (503 with
+Retry-After)."""
+WITHIN = 8.0
+"""Seconds in which what was taken on should be answered: desks think a connection dead that is silent for 20 s."""
 SHORTEST, LONGEST = 1, 120
 """Seconds within which Retry-After stays."""
 
 _WINDOW = 10.0
 _MOST = 4096
+_GUESS = 8
+"""Requests a second that are thought possible before any has been answered."""
 
 
 class Load:
@@ -23,6 +28,7 @@ class Load:
         self._at_once = at_once
         self._lock = Lock()
         self._under_way = 0
+        self._busy_since = 0.0
         self._done: deque[float] = deque(maxlen=_MOST)
         self._sent_away: deque[float] = deque(maxlen=_MOST)
         self.worked = Event()
@@ -36,7 +42,10 @@ class Load:
     def begin(self) -> bool:
         """Whether the request may come in. Then `end` must follow."""
         with self._lock:
-            if self._under_way >= self._at_once:
+            now = self._clock.seconds()
+            if not self._under_way and (not self._done or now - self._done[-1] > _WINDOW):
+                self._busy_since = now
+            if self._under_way >= min(self._at_once, max(FEWEST, self._pace(now) * WITHIN)):
                 self._sent_away.append(self._clock.seconds())
                 return False
             self._under_way += 1
@@ -58,10 +67,13 @@ class Load:
     def come_again(self) -> int:
         """Seconds for Retry-After: what it takes, at the pace of the last seconds, to serve all who want to come in."""
         with self._lock:
-            now = self._clock.seconds()
-            for times in (self._done, self._sent_away):
-                while times and now - times[0] > _WINDOW:
-                    times.popleft()
+            pace = self._pace(self._clock.seconds())
             waiting = self._under_way + len(self._sent_away)
-            pace = max(len(self._done), 1) / _WINDOW
         return min(max(ceil(waiting / pace), SHORTEST), LONGEST)
+
+    def _pace(self, now: float) -> float:
+        """Requests answered in a second, lately; begun with a guess, which is nothing beside ten seconds of work."""
+        for times in (self._done, self._sent_away):
+            while times and now - times[0] > _WINDOW:
+                times.popleft()
+        return (len(self._done) + _GUESS) / (min(now - self._busy_since, _WINDOW) + 1)

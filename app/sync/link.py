@@ -84,10 +84,12 @@ class Backoff:
         self._broken = broken
 
     def pause(self, at_least: float = 0.0) -> float:
-        """Seconds until the next try. `at_least` is what central asked for; the share is added to that."""
+        """Seconds until the next try. `at_least` is what central asked for; the share is added to that, and is no more
+        than that: it knows when it has time, and whoever was unlucky a few times must not fall behind the others."""
         first = self._pauses.broken if self._broken else self._pauses.first
         doubled = first * 2.0 ** min(max(self._failures - 1, 0), 30)
-        return at_least + self._share() * min(doubled, self._pauses.most)
+        most = min(max(at_least, self._pauses.first), self._pauses.most) if at_least else self._pauses.most
+        return at_least + self._share() * min(doubled, most)
 
     def longest(self) -> float:
         """For what won't mend by itself soon."""
