@@ -2,7 +2,8 @@
 
     python -m tests.soak.reconnecting FOLDER URL FIRST COUNT CASES
 
-Makes the desks, records their cases with no link, says "ready", waits for a line, and lets all of them sync at once.
+Makes the desks and enrols them, records their cases while no link is there, says "ready", waits for a line, and lets
+all of them sync at once.
 """
 
 import json
@@ -11,7 +12,6 @@ import threading
 from contextlib import ExitStack
 from pathlib import Path
 
-from app.sync.model import CentralAddress
 from app.sync.once import sync_once
 from tests.sync.real_central import CLOCK, record, whole_desk
 
@@ -21,10 +21,10 @@ def main(folder: Path, url: str, first: int, count: int, cases: int) -> None:
         desks = []
         for number in range(first, first + count):
             point = f"2205{number:05d}000"
-            desk = open_ones.enter_context(whole_desk(folder / f"desk{number}", "http://127.0.0.1:1", point=point))
+            desk = open_ones.enter_context(whole_desk(folder / f"desk{number}", url, point=point))
+            assert desk.sync.cycle().trouble is None
+            desk.sync.close()
             record(desk, cases, number)
-            with desk.store.writing() as store:
-                store.sync.keep_address(CentralAddress(url=url))
             desks.append(desk)
         sys.stdout.write("ready\n")
         sys.stdout.flush()

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from contextlib import ExitStack
+from os import sysconf
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -23,6 +24,7 @@ def test_five_hundred_desks_reconnect_at_once(tmp_path: Path, postgres_url: str)
         for share in shares:
             assert share.stdout is not None
             assert share.stdout.readline() == "ready\n"
+        worked = _processor(_central_pid(url))
         before, began = _commits(postgres_url), perf_counter()
         for share in shares:
             assert share.stdin is not None
@@ -31,11 +33,12 @@ def test_five_hundred_desks_reconnect_at_once(tmp_path: Path, postgres_url: str)
         took = [one for share in shares for one in json.loads(share.stdout.readline())]  # type: ignore[union-attr]
         seconds = perf_counter() - began
         commits = _commits(postgres_url) - before
-        memory = _most_memory(_central_pid(url))
+        memory, worked = _most_memory(_central_pid(url)), _processor(_central_pid(url)) - worked
     slowest, typical = max(one for one, _, _ in took), median(one for one, _, _ in took)
     sys.stderr.write(
         f"\n{DESKS} desks x {CASES} cases: {seconds:.1f} s, half the desks within {typical:.1f} s, "
-        f"the slowest {slowest:.1f} s, central's memory at most {memory:.0f} MB, {commits} commits\n"
+        f"the slowest {slowest:.1f} s, central's memory at most {memory:.0f} MB, its processor {worked:.0f} s, "
+        f"{commits} commits\n"
     )
     assert len(took) == DESKS
     assert {(trouble, pending) for _, trouble, pending in took} == {(None, 0)}
@@ -79,6 +82,12 @@ def _central_pid(url: str) -> int:
         except OSError:
             continue
     raise AssertionError("nobody listens")
+
+
+def _processor(pid: int) -> float:
+    """Seconds of processor that it has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / sysconf("SC_CLK_TCK")
 
 
 def _most_memory(pid: int) -> float:
