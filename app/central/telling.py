@@ -24,8 +24,8 @@ _AT_ONCE = 100
 """Cases of a page at most: three seconds of a very narrow link, and half a second of a township's."""
 _LARGEST = 1 << 20
 """Bytes of a page's cases before compression, whatever the desk has room for."""
-LONG = 16
-"""Answers of many pages that one process writes at a time (each keeps 10 MB of what it wrote, for compression); others
+LONG = 32
+"""Answers of many pages that one process writes at a time (each keeps 2 MB of what it wrote, for compression); others
 end after their first page, and are asked for again."""
 
 

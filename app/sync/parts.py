@@ -14,10 +14,12 @@ import zstandard
 from app.errors import Trouble
 from app.keys import Signer
 from app.sync.messages import MAX_BODY, MAX_UNPACKED
-from app.sync.packing import MAX_WINDOW, THOROUGH, Purpose, decoded, is_signed_digest, sign_digest
+from app.sync.packing import MAX_WINDOW, Purpose, decoded, is_signed_digest, sign_digest
 
 _T = TypeVar("_T", bound=msgspec.Struct)
 _SIZE, _SIGNATURE = 4, 64
+_LEVEL, _SMALL = 12, {"window_log": 20, "hash_log": 18, "chain_log": 18}
+"""The level's own tables take 40 MB for each answer under way, these 1.7, and find as much (DECISIONS.md)."""
 _SLICE = 128
 """Bytes unpacked at a time: what they become is looked at before the next (one block of zstd is 128 KiB at most)."""
 
@@ -28,7 +30,8 @@ class PartWriter:
     def __init__(self, signer: Signer, purpose: Purpose) -> None:
         self._signer = signer
         self._purpose = purpose
-        self._compressor = zstandard.ZstdCompressor(level=THOROUGH).compressobj()
+        parameters = zstandard.ZstdCompressionParameters.from_level(_LEVEL, **_SMALL)
+        self._compressor = zstandard.ZstdCompressor(compression_params=parameters).compressobj()
         self._sofar = sha256()
 
     def write(self, message: msgspec.Struct) -> bytes:

@@ -99,7 +99,7 @@ def test_what_is_signed_but_not_of_the_shape_is_malformed(monkeypatch: pytest.Mo
 class _Plain:
     """Compresses nothing."""
 
-    def __init__(self, level: int) -> None: ...
+    def __init__(self, **_parameters: object) -> None: ...
 
     def compressobj(self) -> "_Plain":
         return self
