@@ -80,6 +80,8 @@ def test_a_list_masks_name_number_and_phone() -> None:
         (SENT, "已上传", "已上传，市级平台尚未签收"),
         (Delivery(arrival=Arrival.RECORDS, files=2, at=AT), "附件待传", "记录已接收，附件待传 2"),
         (Delivery(arrival=Arrival.RECEIVED, at=AT), "已接收", "市级平台已接收"),
+        (Delivery(arrival=Arrival.HERE, files=1, carried=True), "在U盘上", "已导出U盘，等市里的回执"),
+        (Delivery(arrival=Arrival.RECORDS, files=2, carried=True), "在U盘上", "记录已接收，附件 2 个在U盘上"),
         (Delivery(arrival=Arrival.FETCHED), "市级发来", "从市级平台取得"),
     ],
 )
