@@ -8,7 +8,7 @@ from app.journal import Entry, Stream
 from app.sync.messages import MAX_PAYLOAD, Batch, fold
 from app.sync.sources import Ahead, Sources
 
-MOST_ENTRIES = 2000
+MOST_ENTRIES = 1000
 """Entries in one batch, however small they are."""
 _SMALLEST = 200
 """Bytes of the smallest payload that is worth reading for."""
