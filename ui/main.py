@@ -70,9 +70,9 @@ def _run(args: Namespace, folder: Path, passphrase: str | None) -> int:
     unlocking = None if passphrase is None else unlock(folder, around, passphrase)
     session = Session(make_application(folder), folder, around)
     if args.painted:
-        from app.commands.painted import tell_and_leave
+        from ui.painted import tell_and_leave
 
-        tell_and_leave(session)
+        tell_and_leave(lambda: session.window, session.lanes)
     session.begin(unlocking)
     code = QApplication.exec()
     session.end()

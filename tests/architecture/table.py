@@ -45,7 +45,7 @@ class Line:
     libraries: tuple[str, ...] = ()
 
 
-ROOTS = ("ui.main", "app.__main__", "app.commands", "app.central.__main__")
+ROOTS = ("ui.main", "ui.journey", "app.__main__", "app.commands", "app.central.__main__")
 """design.md's three, and the command line's parts."""
 
 TABLE = (

@@ -2,16 +2,15 @@
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDeadlineTimer, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.places import WORKBENCH
-
-if TYPE_CHECKING:
-    from ui.main import Session
+from ui.tasks import Lanes
+from ui.window import DeskWindow
 
 _LOOK_MS = 5
 _LATE_MS = 3000
@@ -19,23 +18,23 @@ _LATE_MS = 3000
 _STATUS = Path("/proc/self/status")
 
 
-def tell_and_leave(session: "Session") -> None:
+def tell_and_leave(window_of: Callable[[], DeskWindow | None], lanes: Lanes) -> None:
     """Writes {"painted": true} once the workbench shows what the stores say, then {"resident": BYTES} at rest."""
-    timer = QTimer(session)
+    timer = QTimer(QApplication.instance())
     timer.setInterval(_LOOK_MS)
     told = False
     late = QDeadlineTimer(QDeadlineTimer.ForeverConstant.Forever)
 
     def look() -> None:
         nonlocal told, late
-        window = session.window
+        window = window_of()
         if window is None or not window.shell.isVisible():
             return
         if not told and window.shell.go(WORKBENCH).told:  # type: ignore[attr-defined]  # the workbench's own
             window.shell.grab()
             _say(painted=True)
             told, late = True, QDeadlineTimer(_LATE_MS)
-        elif late.hasExpired() and session.lanes.storage.idle and session.lanes.devices.idle:
+        elif late.hasExpired() and lanes.storage.idle and lanes.devices.idle:
             timer.stop()
             _say(resident=_resident())
             window.background.stop()
