@@ -185,7 +185,7 @@ class Places:
         return screen
 
     def _settings(self) -> QWidget:
-        from app.copies.drives import other_drives
+        from app.devices.drives import system_drives
         from app.devices.queues import printer_queues
         from ui.settings.screen import SettingsScreen
         from ui.settings.services import SettingsServices
@@ -201,7 +201,7 @@ class Places:
             print_page=self._print_page,
             copies=program.copies,
             copy_now=self._background.copy_now,
-            drives=lambda: other_drives(program.queue.folder),
+            drives=lambda: system_drives().others(program.queue.folder),
             recover=self.recover if self.is_copy else None,
             lanes=self._tools.lanes,
         )

@@ -4,7 +4,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from app.copies.drives import other_drives
 from app.errors import Trouble
 from app.program import Program
 from ui.background import Background
@@ -106,7 +105,9 @@ class DeskWindow(QObject):
             self.places.is_copy = self.program.queue.is_copy or desk.sync.forked()
         if self.places.is_copy:
             return explain(Trouble("desk_copied"), chosen())
-        if self.program.config.copy_to or not (drives := other_drives(self.program.queue.folder)):
+        from app.devices.drives import system_drives
+
+        if self.program.config.copy_to or not (drives := system_drives().others(self.program.queue.folder)):
             return ""
         return _("发现另一个磁盘 {place}，可以用来备份：设置—备份。").format(place=drives[0])
 

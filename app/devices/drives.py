@@ -1,9 +1,10 @@
-"""The sticks that are plugged in, as a port: what the program asks of them, whatever the system."""
+"""Sticks and other disks, as a port: what the program asks of them, whatever the system."""
 
 import ctypes
+import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ctypes import byref, c_ulong, create_unicode_buffer
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,8 @@ from typing import Any, Protocol
 from app.errors import Trouble
 
 _PLACES = ("/media/", "/run/media/")
+_SET_UP = "/mnt/"
+"""Where a technician mounts a disk that stays."""
 _NEVER = frozenset({"iso9660", "squashfs", "tmpfs", "udf"})
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 REMOVABLE = 2
@@ -40,6 +43,10 @@ class Drives(Protocol):
         """The removable drives that are mounted now, by name."""
         ...
 
+    def others(self, folder: Path) -> list[Path]:
+        """Writable places on another disk than the folder's, as they are mounted now: where a copy could go."""
+        ...
+
     def at(self, place: Path) -> Stick:
         """The stick, or the folder on it or elsewhere, as it is now. Raises Trouble("courier_place_missing")."""
         ...
@@ -56,19 +63,28 @@ class LinuxDrives:
         found = {place: stick for place in self._removable() if (stick := _measured(place, place.name)) is not None}
         return sorted(found.values(), key=lambda stick: stick.name)
 
+    def others(self, folder: Path) -> list[Path]:
+        there = (place for _, place in self._mounted() if place.startswith((*_PLACES, _SET_UP)))
+        return _on_other_disks(folder, map(Path, there))
+
     def at(self, place: Path) -> Stick:
         return _at(place, self.sticks())
 
     def _removable(self) -> Iterator[Path]:
+        for device, place in self._mounted():
+            if place.startswith(_PLACES) or self._is_removable(device):
+                yield Path(place)
+
+    def _mounted(self) -> Iterator[tuple[str, str]]:
+        """Devices and places of what somebody could write to."""
         try:
             lines = self._mounts.read_text("utf-8", "replace").splitlines()
         except OSError:
             return
         for line in lines:
             device, mounted, kind, *_ = (*line.split(" "), "", "", "")
-            place = _ESCAPED.sub(lambda octal: chr(int(octal[1], 8)), mounted)
-            if kind not in _NEVER and (place.startswith(_PLACES) or self._is_removable(device)):
-                yield Path(place)
+            if kind not in _NEVER:
+                yield device, _ESCAPED.sub(lambda octal: chr(int(octal[1], 8)), mounted)
 
     def _is_removable(self, device: str) -> bool:
         """What the kernel says of the disk that the partition lies on."""
@@ -91,12 +107,17 @@ class WindowsDrives:
         self._root = root
 
     def sticks(self) -> list[Stick]:
-        letters = self._kernel32.GetLogicalDrives()
-        there = [letter for place, letter in enumerate(ascii_uppercase) if letters >> place & 1]
-        return [stick for letter in there if (stick := self._stick(letter)) is not None]
+        return [stick for letter in self._letters() if (stick := self._stick(letter)) is not None]
+
+    def others(self, folder: Path) -> list[Path]:
+        return _on_other_disks(folder, (Path(self._root.format(letter=letter)) for letter in self._letters()))
 
     def at(self, place: Path) -> Stick:
         return _at(place, self.sticks())
+
+    def _letters(self) -> list[str]:
+        there = self._kernel32.GetLogicalDrives()
+        return [letter for place, letter in enumerate(ascii_uppercase) if there >> place & 1]
 
     def _stick(self, letter: str) -> Stick | None:
         root = self._root.format(letter=letter)
@@ -112,6 +133,21 @@ def system_drives() -> Drives:
     """This system's."""
     windows = getattr(ctypes, "windll", None)
     return LinuxDrives() if windows is None else WindowsDrives(windows.kernel32)
+
+
+def _on_other_disks(folder: Path, places: Iterable[Path]) -> list[Path]:
+    try:
+        here = folder.stat().st_dev
+    except OSError:
+        return []
+    return [place for place in places if _is_another(place, here)]
+
+
+def _is_another(place: Path, here: int) -> bool:
+    try:
+        return place.is_dir() and place.stat().st_dev != here and os.access(place, os.W_OK)
+    except OSError:
+        return False
 
 
 def _at(place: Path, sticks: list[Stick]) -> Stick:

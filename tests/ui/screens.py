@@ -78,6 +78,9 @@ class Folders:
     def sticks(self) -> list[Stick]:
         return [self.at(place) for place in self.places if place.is_dir()]
 
+    def others(self, folder: Path) -> list[Path]:
+        return [place for place in self.places if place.is_dir() and place != folder]
+
     def at(self, place: Path) -> Stick:
         if not place.is_dir():
             raise Trouble("courier_place_missing", path=str(place))

@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from app import config
-from app.copies.drives import other_drives
 from app.crash import write_crash
+from app.devices.drives import system_drives
 from app.queue_program import Surroundings
 from app.receipts.font_files import font_files
 from app.setup import Wanted, make_desk, opened_packet
@@ -39,7 +39,7 @@ def first_desk(app: QApplication, folder: Path, around: Surroundings) -> str | N
         )
 
     made: list[str] = []
-    screen = FirstStart(opened_packet, make, lanes.storage, near=lambda: packet_near(other_drives(resources)))
+    screen = FirstStart(opened_packet, make, lanes.storage, near=lambda: packet_near(system_drives().others(resources)))
     screen.setWindowTitle("Sidao 四到")
     screen.resize(*_SIZE)
     screen.made.connect(made.append)

@@ -44,7 +44,20 @@ def test_a_removable_disks_partitions_are_sticks_and_others_are_not(tmp_path: Pa
 
 
 def test_a_kernel_that_says_nothing_knows_no_stick(tmp_path: Path) -> None:
-    assert LinuxDrives(tmp_path / "none", tmp_path / "none").sticks() == []
+    nothing = LinuxDrives(tmp_path / "none", tmp_path / "none")
+    assert (nothing.sticks(), nothing.others(tmp_path)) == ([], [])
+
+
+def test_a_copy_may_go_to_any_other_disk_that_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = Path("/dev/shm")  # a disk of its own on every Linux
+    assert there.stat().st_dev != tmp_path.stat().st_dev
+    monkeypatch.setattr("app.devices.drives._PLACES", ("/dev/",))
+    drives = kernel(
+        tmp_path, f"/dev/sdc1 {there} ext4 rw 0 0", "/dev/sda1 / ext4 rw 0 0", f"/dev/sr0 {there} iso9660 ro"
+    )
+    assert drives.others(tmp_path) == [there]
+    assert drives.others(there) == []
+    assert drives.others(tmp_path / "gone") == []
 
 
 def test_a_folder_on_a_stick_is_known_by_the_stick_and_another_by_its_disk(tmp_path: Path) -> None:
@@ -86,3 +99,4 @@ def test_on_windows_a_stick_is_a_letter_of_the_removable_type(tmp_path: Path) ->
 def test_this_system_can_be_asked() -> None:
     drives: Drives = system_drives()
     assert all(stick.place.is_dir() for stick in drives.sticks())
+    assert all(place.is_dir() for place in drives.others(Path.home()))

@@ -176,12 +176,22 @@ def test_the_packet_is_said_in_words() -> None:
     assert device_choices(packet()) == (("1", "1 号设备"), ("2", "2 号设备"))
 
 
+class Plugged:
+    """The disks that are there, in place of this computer's."""
+
+    def __init__(self, places: list[Path]) -> None:
+        self._places = places
+
+    def others(self, _folder: Path) -> list[Path]:
+        return self._places
+
+
 def test_the_program_makes_its_desk_on_the_first_start(
     qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     around, folder = make.surroundings(), tmp_path / "desk"
     path = stick(tmp_path)
-    monkeypatch.setattr(opening, "other_drives", lambda _: [tmp_path])
+    monkeypatch.setattr(opening, "system_drives", lambda: Plugged([tmp_path]))
 
     def fill() -> None:
         screens = [one for one in qapp.topLevelWidgets() if isinstance(one, FirstStart) and one.isVisible()]
@@ -204,7 +214,7 @@ def test_a_first_start_that_is_closed_leaves_nothing(
     qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(config, "has_display", lambda: True)
-    monkeypatch.setattr(opening, "other_drives", lambda _: [])
+    monkeypatch.setattr(opening, "system_drives", lambda: Plugged([]))
 
     def close() -> None:
         screens = [one for one in qapp.topLevelWidgets() if isinstance(one, FirstStart) and one.isVisible()]
