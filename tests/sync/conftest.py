@@ -18,3 +18,10 @@ def desk(tmp_path: Path) -> Iterator[TestDesk]:
 @pytest.fixture
 def central() -> FakeCentral:
     return FakeCentral()
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A folder that stands for one."""
+    (tmp_path / "stick").mkdir()
+    return tmp_path / "stick"

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from app.__main__ import main
 from app.cases.model import CaseAct, CaseState
-from app.central.courier import Brought, CourierOffice
 from app.central.enrolment import revoke
 from app.errors import NotFound, Refused, Trouble
 from app.journal import Stream
@@ -20,10 +19,9 @@ from app.program import Program
 from app.sync.bundle import MANIFEST, SHELF, UNFINISHED, vouched
 from app.sync.model import Arrival, CentralAddress
 from app.verify import verify_desk
-from tests.sync.real_central import CLOCK, IDS, PASSPHRASE, City, comparable, of_desk, record, serving_city, whole_desk
+from tests.sync.by_stick import NOWHERE, brought, lonely_desk
+from tests.sync.real_central import CLOCK, PASSPHRASE, City, comparable, of_desk, record, serving_city, whole_desk
 from tests.sync.test_blobs import arrival, at_central, digests, record_with, scan
-
-NOWHERE = CentralAddress(url="http://127.0.0.1:1")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -35,27 +33,8 @@ def city(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[City]:
 
 @pytest.fixture
 def desk(city: City, tmp_path: Path) -> Iterator[Program]:
-    """Enrolled over the link, which is gone since."""
-    with whole_desk(tmp_path / "desk", city.url) as made:
-        assert made.sync.cycle().trouble is None
-        cut_off(made)
+    with lonely_desk(tmp_path / "desk", city) as made:
         yield made
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    (tmp_path / "stick").mkdir()
-    return tmp_path / "stick"
-
-
-def cut_off(program: Program) -> None:
-    program.sync.close()
-    with program.store.writing() as store:
-        store.sync.keep_address(NOWHERE)
-
-
-def brought(city: City, stick: Path) -> list[Brought]:
-    return CourierOffice(city.program, IDS).take(stick)
 
 
 def round_trip(desk: Program, city: City, stick: Path) -> None:

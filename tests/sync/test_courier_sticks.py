@@ -11,9 +11,9 @@ from app.program import Program
 from app.sync.bundle import SHELF, UNFINISHED
 from app.sync.model import Whereabouts
 from app.sync.whereabouts import Found
+from tests.sync.by_stick import brought, lonely_desk
 from tests.sync.real_central import City, of_desk, record, serving_city, whole_desk
 from tests.sync.test_blobs import record_with, scan
-from tests.sync.test_courier import brought, cut_off
 
 
 @pytest.fixture
@@ -24,17 +24,8 @@ def city(tmp_path: Path) -> Iterator[City]:
 
 @pytest.fixture
 def desk(city: City, tmp_path: Path) -> Iterator[Program]:
-    """Enrolled over the link, which is gone since."""
-    with whole_desk(tmp_path / "desk", city.url) as made:
-        assert made.sync.cycle().trouble is None
-        cut_off(made)
+    with lonely_desk(tmp_path / "desk", city) as made:
         yield made
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    (tmp_path / "stick").mkdir()
-    return tmp_path / "stick"
 
 
 def on_shelf(stick: Path) -> list[str]:
