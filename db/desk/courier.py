@@ -12,6 +12,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Text,
+    bindparam,
     delete,
     func,
     insert,
@@ -23,6 +24,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.journal import Stream
 from app.sync.model import Feed, Trip
 from db.desk.models import Base
+from db.prepared import Prepared
 from db.types import Instant, Uuid
 
 KEPT = 50
@@ -71,6 +73,10 @@ class TripFileRow(Base):
 
 _UNDER_WAY = TripRow.written_at.is_not(None) & TripRow.answered_at.is_(None)
 """Whole on a stick, and nothing has come back from it."""
+_EXPORTED = Prepared(
+    select(func.max(func.json_extract(TripRow.upto, bindparam("of_stream", type_=Text)))).where(_UNDER_WAY)
+)
+_FILES = Prepared(select(TripFileRow.digest).join(TripRow, TripRow.id == TripFileRow.trip).where(_UNDER_WAY))
 
 
 class CourierStore:
@@ -112,12 +118,11 @@ class CourierStore:
         return [self._trip(row) for row in rows]
 
     def exported(self, stream: Stream) -> int:
-        number = func.json_extract(TripRow.upto, f"$.{stream.value}")
-        return self._connection.execute(select(func.max(number)).where(_UNDER_WAY)).scalar() or 0
+        row = _EXPORTED.first(self._connection, of_stream=f"$.{stream.value}")
+        return row[0] or 0 if row else 0
 
     def files(self) -> set[str]:
-        carried = select(TripFileRow.digest).join(TripRow, TripRow.id == TripFileRow.trip).where(_UNDER_WAY)
-        return set(self._connection.execute(carried).scalars())
+        return {digest for (digest,) in _FILES.all(self._connection)}
 
     def _trip(self, row: Any) -> Trip:
         nonces = select(TripRequestRow.nonce).where(TripRequestRow.trip == row.id).order_by(TripRequestRow.place)
