@@ -67,6 +67,10 @@ class Meter:
         return int((self.up + self.down) * _PACKETS) + self.requests * _AROUND
 
 
+def _nothing() -> None:
+    """What this side does while central works, unless it has something to do."""
+
+
 class CentralClient:
     """Talks to one central. One thread at a time; `close` when done. Every method raises Trouble (README.md, §7).
 
@@ -93,7 +97,6 @@ class CentralClient:
         self.meter = Meter()
         self.proven = False
         self.sent_whole = False
-        self._meanwhile: Callable[[], None] | None = None
         self._dictionaries = dictionaries
         with troubles():
             self._http = httpx.Client(
@@ -119,16 +122,15 @@ class CentralClient:
         signature: str,
         nonce: bytes,
         find_key: FindKey,
-        meanwhile: Callable[[], None] = lambda: None,
+        meanwhile: Callable[[], None] = _nothing,
     ) -> Answer:
         """Sends an Exchange as packed and signed, and returns the answer to it, proven to be central's.
 
         `meanwhile` is called once the body has left, so that this side works while central does; what it raises ends
         the request.
         """
-        headers = {wire.DEVICE_HEADER: device, wire.SIGNATURE_HEADER: signature}
-        self._meanwhile = meanwhile
-        return self._signed(wire.EXCHANGE_PATH, body, headers, Purpose.ANSWER, Answer, nonce, find_key)
+        headers = _by(device, signature)
+        return self._signed(wire.EXCHANGE_PATH, body, headers, Purpose.ANSWER, Answer, nonce, find_key, meanwhile)
 
     def cases(
         self, device: DeviceId, body: bytes, signature: str, nonce: bytes, find_key: FindKey
@@ -138,8 +140,8 @@ class CentralClient:
         Between two pages other requests may be made; the answer waits in the meantime. Whoever wants no more of it
         closes the iterator.
         """
-        headers = {wire.DEVICE_HEADER: device, wire.SIGNATURE_HEADER: signature}
-        with self._asking("POST", wire.CASES_PATH, body, {**headers, "Accept": wire.PARTS_TYPE}) as response:
+        headers = {**_by(device, signature), "Accept": wire.PARTS_TYPE}
+        with self._asking("POST", wire.CASES_PATH, body, headers) as response:
             self._check(response, wire.PARTS_TYPE)
             key = find_key(_key_name(response.headers.get(wire.KEY_HEADER, "")))
             if key is None:
@@ -159,12 +161,11 @@ class CentralClient:
         signature: str,
         nonce: bytes,
         find_key: FindKey,
-        meanwhile: Callable[[], None] = lambda: None,
+        meanwhile: Callable[[], None] = _nothing,
     ) -> Reckoned:
         """Sends a Reckon as packed and signed, and returns the answer, proven to be central's. `meanwhile` as above."""
-        headers = {wire.DEVICE_HEADER: device, wire.SIGNATURE_HEADER: signature}
-        self._meanwhile = meanwhile
-        return self._signed(wire.RECKONING_PATH, body, headers, Purpose.RECKONED, Reckoned, nonce, find_key)
+        headers = _by(device, signature)
+        return self._signed(wire.RECKONING_PATH, body, headers, Purpose.RECKONED, Reckoned, nonce, find_key, meanwhile)
 
     def enrol(self, sealed: bytes, nonce: bytes, find_key: FindKey) -> Enrolled:
         """Sends a sealed Enrol. Codes that central refuses come as Refused."""
@@ -179,8 +180,9 @@ class CentralClient:
         kind: type[_T],
         nonce: bytes,
         find_key: FindKey,
+        meanwhile: Callable[[], None] = _nothing,
     ) -> _T:
-        answer, answered = self._ask("POST", path, body, headers)
+        answer, answered = self._ask("POST", path, body, headers, meanwhile)
         key = find_key(_key_name(answered.get(wire.KEY_HEADER, "")))
         if key is None or not is_signed(key, purpose, answer, answered.get(wire.SIGNATURE_HEADER, "")):
             raise Trouble("sync_answer_signature")
@@ -191,23 +193,33 @@ class CentralClient:
         return read
 
     def _ask(
-        self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        headers: dict[str, str] | None = None,
+        meanwhile: Callable[[], None] = _nothing,
     ) -> tuple[bytes, "httpx.Headers"]:
         """One request; its body and headers when central answered 200 in our media type."""
-        with self._asking(method, path, body, headers) as response:
+        with self._asking(method, path, body, headers, meanwhile) as response:
             self._check(response, wire.MEDIA_TYPE)
             return self._received(response), response.headers
 
     @contextmanager
     def _asking(
-        self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        headers: dict[str, str] | None = None,
+        meanwhile: Callable[[], None] = _nothing,
     ) -> Iterator["httpx.Response"]:
         """The beginning of an answer, whose body is still to be read."""
         sent = {"Accept": wire.MEDIA_TYPE, **(headers or {})}
         if method == "POST":
             sent |= {"Content-Type": wire.MEDIA_TYPE, "Content-Length": str(len(body))}
         self.meter.begin()
-        content = self._metered(body) if method == "POST" else None
+        content = self._metered(body, meanwhile) if method == "POST" else None
         self.sent_whole = False
         with troubles(), self._http.stream(method, path, content=content, headers=sent) as response:
             yield response
@@ -218,15 +230,13 @@ class CentralClient:
         if response.status_code != 200 or media != expected:
             raise refusal(response.status_code, response.headers, self._received(response))
 
-    def _metered(self, body: bytes) -> Iterator[bytes]:
+    def _metered(self, body: bytes, meanwhile: Callable[[], None]) -> Iterator[bytes]:
         for begin in range(0, len(body), _CHUNK):
             chunk = body[begin : begin + _CHUNK]
             self.meter.up += len(chunk)
             yield chunk
         self.sent_whole = True
-        meanwhile, self._meanwhile = self._meanwhile, None
-        if meanwhile is not None:
-            meanwhile()
+        meanwhile()
 
     def _received(self, response: "httpx.Response") -> bytes:
         received = bytearray()
@@ -280,6 +290,11 @@ def _read(body: bytes, kind: type[_T], dictionaries: Dictionaries = NO_DICTIONAR
     except Refused as error:
         code = "sync_answer_too_large" if error.code == "body_too_large" else "sync_answer_malformed"
         raise Trouble(code) from error
+
+
+def _by(device: DeviceId, signature: str) -> dict[str, str]:
+    """Who asks, and that it is they."""
+    return {wire.DEVICE_HEADER: device, wire.SIGNATURE_HEADER: signature}
 
 
 def _key_name(header: str) -> bytes:
