@@ -25,7 +25,7 @@ class CentralForm(QWidget):
         self._services = services
         self._url = CodeInput("https://")
         self._url.setObjectName("central_url")
-        self._code = CodeInput("XXXX-XXXX-XXXX-XXXX-XXXX-XXXX", upper=True, tidy=grouped)
+        self._code = CodeInput("····-····-····-····-····-····", upper=True, tidy=grouped)
         self._code.setObjectName("central_code")
         self.url = Field(_("市级平台地址"), self._url, required=True)
         hint = _("由市级平台发放，24 个字母和数字，只能用一次。")
