@@ -60,7 +60,10 @@ class FirstStart(QWidget):
         self.choose.clicked.connect(self._ask_file)
         self.fields = {
             "device": Field(
-                _("本机是几号设备"), ChoiceInput(()), required=True, hint=_("一台电脑一个号，与通知上的一致")
+                _("本机是几号设备"),
+                ChoiceInput((), _("请选择")),
+                required=True,
+                hint=_("一台电脑一个号，与通知上的一致"),
             ),
             "name": Field(_("首位窗口人员姓名"), TextInput(), required=True),
             "number": Field(_("工号"), CodeInput(), required=True),
