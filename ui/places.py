@@ -170,9 +170,14 @@ class Places:
         return Carrying(services)
 
     def close(self) -> None:
-        """What is being written to a stick ends."""
+        """What is being written to a stick ends soon."""
         if "_carrying" in self.__dict__:
-            self._carrying.close()
+            self._carrying.stop()
+
+    def wait(self) -> None:
+        """On the storage lane: until it has ended."""
+        if "_carrying" in self.__dict__:
+            self._carrying.wait()
 
     def _sync(self) -> QWidget:
         from ui.sync_centre.screen import SyncScreen

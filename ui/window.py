@@ -81,8 +81,13 @@ class DeskWindow(QObject):
         self.bridge.close()
         if self._board is not None:
             self._board.close()
-        self.tools.lanes.storage.run(self.program.release)
+        self.tools.lanes.storage.run(self._release)
         self.over.emit(self._again)
+
+    def _release(self) -> None:
+        """On the storage lane, behind whatever still needs the store."""
+        self.places.wait()
+        self.program.release()
 
     def _begin(self) -> None:
         if not self._closed:

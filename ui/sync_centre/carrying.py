@@ -78,9 +78,8 @@ class Carrying(QObject):
         """What is being written ends soon, and the stick is as it was before."""
         self._stop.set()
 
-    def close(self) -> None:
-        """As `stop`, and waits a moment: the desk's store is about to close."""
-        self.stop()
+    def wait(self) -> None:
+        """A moment, until nothing goes on any more: for the lane on which the desk's store is about to close."""
         self._idle.wait(_PATIENCE)
 
     def _begin(self, progress: Progress) -> None:

@@ -249,7 +249,7 @@ def test_closing_the_window_ends_what_is_being_written(
     begin(counter, written)
     counter.carrying.stop()
     go_on.set()
-    counter.carrying.close()
+    counter.carrying.wait()
     assert list((stick / SHELF).iterdir()) == []
     counter.end()
 

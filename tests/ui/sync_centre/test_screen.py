@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.cases.model import Case
 from app.sync.client import CentralClient
 from tests.sync.fake_central import FakeCentral
 from tests.ui import week
@@ -142,9 +143,8 @@ def test_what_differs_leads_to_its_case(desk: ScreenDesk, qtbot: QtBot, central:
     assert asked == [case.id]
 
 
-def test_what_central_still_lacks_after_sending_again_is_for_its_operators(
-    desk: ScreenDesk, qtbot: QtBot, central: FakeCentral
-) -> None:
+def one_lost(desk: ScreenDesk, qtbot: QtBot, central: FakeCentral) -> tuple[Case, Shown[SyncScreen]]:
+    """A case that central has lost, and the page that compares."""
     case = week.record_one(desk)
     sync_screen(desk)._services.centre.set_central("http://central.test", central.code)
     central.lost.add(case.id)
@@ -152,6 +152,13 @@ def test_what_central_still_lacks_after_sending_again_is_for_its_operators(
     shown = opened(desk, qtbot)
     shown.screen.tabs.choose("counted")
     shown.settle()
+    return case, shown
+
+
+def test_what_central_still_lacks_after_sending_again_is_for_its_operators(
+    desk: ScreenDesk, qtbot: QtBot, central: FakeCentral
+) -> None:
+    case, shown = one_lost(desk, qtbot, central)
     assert shown.complained == []
     shown.click("send_again")
     shown.confirm()
@@ -163,13 +170,7 @@ def test_what_central_still_lacks_after_sending_again_is_for_its_operators(
 
 
 def test_what_central_lacks_is_named_and_sent_again(desk: ScreenDesk, qtbot: QtBot, central: FakeCentral) -> None:
-    case = week.record_one(desk)
-    sync_screen(desk)._services.centre.set_central("http://central.test", central.code)
-    central.lost.add(case.id)
-    desk.program.sync.cycle()
-    shown = opened(desk, qtbot)
-    shown.screen.tabs.choose("counted")
-    shown.settle()
+    case, shown = one_lost(desk, qtbot, central)
     assert [row.key for row in shown.screen.tables["counted"].rows] == [case.id]
     central.lost.clear()
     shown.click("send_again")
