@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from app.devices.memory import give_back
 from app.errors import Trouble
 from app.program import Program
 from ui.background import Background
@@ -96,6 +97,7 @@ class DeskWindow(QObject):
             self.tools.lanes.storage.run(self.program.cases.sweep_files)
             self.tools.lanes.storage.run(self.program.catalogue.missing_year, self._say_missing_year)
             self.tools.lanes.devices.run(self.program.papers.warm_up)
+            self.tools.lanes.devices.run(give_back)
             self.tools.lanes.storage.run(self._copies_word, self._say_copies)
             self.background.start()
 
