@@ -18,7 +18,8 @@ from app.ids import DeviceId, Ids
 from app.journal import Stream, microseconds
 from app.keys import seal
 from app.sync import bundle as luggage
-from app.sync.bundle import Bundle, BundleWriter, CarriedAnswer, CarriedFile, CarriedRequest, Manifest, Way
+from app.sync.bundle import BundleWriter, CarriedAnswer, CarriedFile, CarriedRequest, Manifest, Way
+from app.sync.on_stick import Broken, Bundle, look
 from app.sync.packing import Purpose, is_signed_bytes, sign_bytes
 
 BACK = "-back"
@@ -27,11 +28,12 @@ BACK = "-back"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brought:
-    """What became of one bundle. `put_aside`: its device is revoked, so the city must confirm; it gets no answer."""
+    """What became of one bundle. `put_aside`: its device is revoked, so the city must confirm; it gets no answer.
+    Nobody can tell whose a bundle with a broken manifest is."""
 
     bundle: str
-    point: str
-    device: str
+    point: str | None
+    device: str | None
     entries: int
     blobs: int
     bytes: int
@@ -48,12 +50,12 @@ class CourierOffice:
         self._ids = ids
 
     def take(self, place: Path) -> list[Brought]:
-        """Every bundle in `place`, the oldest first. Raises NotFound("courier_nothing"), Trouble: courier_not_read,
-        courier_incomplete for a manifest that is not whole, courier_unfinished."""
-        found = luggage.bundles(place, Way.OUT)
-        if not found:
+        """Every bundle in `place`, the oldest first, and those whose manifest is broken. Raises
+        NotFound("courier_nothing"), Trouble: courier_not_read, courier_unfinished."""
+        found = look(place).going(Way.OUT)
+        if not found.whole and not found.broken:
             raise NotFound("courier_nothing", "place", path=str(place))
-        return [self._one(bundle) for bundle in found]
+        return [self._one(bundle) for bundle in found.whole] + [_not_read(one) for one in found.broken]
 
     def _one(self, bundle: Bundle) -> Brought:
         manifest, entries, blobs, size, put_aside = bundle.manifest, 0, 0, 0, False
@@ -146,3 +148,9 @@ class CourierOffice:
         except BaseException:
             writer.abandon()
             raise
+
+
+def _not_read(broken: Broken) -> Brought:
+    return Brought(
+        bundle=broken.folder.name, point=None, device=None, entries=0, blobs=0, bytes=0, trouble=broken.trouble
+    )

@@ -1,12 +1,14 @@
 """courier: bundles on a stick, out and back; and central's side of it."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.central.courier import Brought, CourierOffice
 from app.commands.central import opened_program
 from app.commands.opening import desk_of
 from app.commands.output import DONE, as_error, complain, exit_code, say
+from app.errors import SidaoError
 
 
 def export(args: Namespace) -> int:
@@ -27,7 +29,7 @@ def export(args: Namespace) -> int:
 
 
 def take(args: Namespace) -> int:
-    """Takes in what central answered."""
+    """Takes in what central answered. Ends with the first trouble's exit code."""
     with desk_of(args.data) as program:
         back = program.link.courier_return.take(Path(args.place))
     say(
@@ -38,9 +40,10 @@ def take(args: Namespace) -> int:
             "pulled": back.pulled,
             "returned": back.returned,
             "made_at": back.made_at,
+            "troubles": [{"bundle": one.bundle, **as_error(one.trouble, args.language)} for one in back.troubles],
         }
     )
-    return DONE
+    return _ended([one.trouble for one in back.troubles], args.language)
 
 
 def central_import(args: Namespace) -> int:
@@ -56,9 +59,13 @@ def central_import(args: Namespace) -> int:
             "bundles": [_line(one, args.language) for one in brought],
         }
     )
+    return _ended(troubles, args.language)
+
+
+def _ended(troubles: Sequence[SidaoError], language: str) -> int:
     if not troubles:
         return DONE
-    complain(troubles[0], args.language)
+    complain(troubles[0], language)
     return exit_code(troubles[0])
 
 

@@ -11,7 +11,6 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -32,9 +31,7 @@ UNFINISHED = ".part"
 MAX_FILE = 32 << 20
 """Bytes of one attachment."""
 MAX_PART = MAX_FILE + (1 << 20)
-_MAX_MANIFEST = 4 << 20
-_MAX_SEAL = 1 << 10
-_PART_NAME = re.compile(r"(records|file|answer|keys)-[0-9]{4,6}\.sidao")
+PART_NAME = re.compile(r"(records|file|answer|keys)-[0-9]{4,6}\.sidao")
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _PIECE = 1 << 20
 _T = TypeVar("_T", bound=Struct)
@@ -70,10 +67,6 @@ class Manifest(Struct, frozen=True):
     left: Count
     key: Word
     parts: Annotated[tuple[Part, ...], Meta(max_length=100_000)]
-
-
-_MANIFEST = msgspec.json.Decoder(Manifest)
-"""Made here and not at first use: see packing.decoded."""
 
 
 class CarriedRequest(Struct, array_like=True, frozen=True):
@@ -114,92 +107,6 @@ def decode_part(content: bytes, kind: type[_T]) -> _T:
         return decoded(content, kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Trouble("courier_altered") from error
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bundle:
-    """A bundle that is there as a whole, as far as its manifest tells. `signed` and `signature` are the manifest's."""
-
-    folder: Path
-    manifest: Manifest
-    signed: bytes
-    signature: bytes
-
-    def parts(self, kind: str) -> Iterator[bytes]:
-        """The contents of the parts of one kind in order. Raises Trouble: courier_incomplete, courier_altered."""
-        for part in self.manifest.parts:
-            if part.name.startswith(f"{kind}-"):
-                yield self._read(part)
-
-    def check(self) -> int:
-        """Holds every part against the manifest; how many bytes. Raises Trouble as `parts` does."""
-        return sum(len(self._read(part)) for part in self.manifest.parts)
-
-    def _read(self, part: Part) -> bytes:
-        try:
-            content = _content(self.folder / part.name, part.bytes + 1)
-        except FileNotFoundError as error:
-            raise Trouble("courier_incomplete", part=part.name) from error
-        except OSError as error:
-            raise Trouble("courier_not_read", reason=error.strerror or "") from error
-        if len(content) < part.bytes:
-            raise Trouble("courier_incomplete", part=part.name)
-        if len(content) > part.bytes or sha256(content).hexdigest() != part.sha256:
-            raise Trouble("courier_altered", part=part.name)
-        return content
-
-
-def bundles(place: Path, way: Way) -> list[Bundle]:
-    """The bundles of one way in this folder, the oldest first: it is a stick, its shelf, or a bundle itself.
-
-    Raises Trouble: courier_not_read, courier_incomplete for one whose manifest is not whole, courier_unfinished when
-    there is nothing but what an interrupted copy left.
-    """
-    try:
-        folders = [place, *_folders(place), *_folders(place / SHELF)]
-        found = [_bundle(folder) for folder in folders if _is_bundle(folder)]
-        unfinished = any(folder.name.endswith(UNFINISHED) for folder in folders)
-    except OSError as error:
-        raise Trouble("courier_not_read", reason=error.strerror or "") from error
-    if unfinished and not found:
-        raise Trouble("courier_unfinished")
-    return sorted((one for one in found if one.manifest.way is way), key=lambda one: one.manifest.made_at)
-
-
-def remove_unfinished(place: Path, beginning: str) -> None:
-    """Takes away what an interrupted writing left of bundles whose name begins so."""
-    for folder in _folders(place if place.name == SHELF else place / SHELF):
-        if folder.name.startswith(beginning) and folder.name.endswith(UNFINISHED):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def remove(bundle: Bundle) -> None:
-    """Takes a bundle from the stick; one that can't be removed stays, which harms nothing."""
-    shutil.rmtree(bundle.folder, ignore_errors=True)
-
-
-def _folders(place: Path) -> list[Path]:
-    return [one for one in place.iterdir() if one.is_dir()] if place.is_dir() else []
-
-
-def _is_bundle(folder: Path) -> bool:
-    """Many a folder on a stick has a manifest.json that is nobody's here."""
-    if not (folder / MANIFEST).exists():
-        return False
-    return (folder / SEAL_OF_MANIFEST).exists() or any(_PART_NAME.fullmatch(one.name) for one in folder.iterdir())
-
-
-def _bundle(folder: Path) -> Bundle:
-    try:
-        signed = _content(folder / MANIFEST, _MAX_MANIFEST + 1)
-        signature = base64.b64decode(_content(folder / SEAL_OF_MANIFEST, _MAX_SEAL), validate=True)
-        manifest = _MANIFEST.decode(signed)
-    except (FileNotFoundError, ValueError) as error:  # msgspec's errors are ValueErrors too
-        raise Trouble("courier_incomplete", part=MANIFEST) from error
-    ours = all(_PART_NAME.fullmatch(part.name) and part.bytes <= MAX_PART for part in manifest.parts)
-    if manifest.format != FORMAT or len(signed) > _MAX_MANIFEST or not ours:
-        raise Trouble("courier_incomplete", part=MANIFEST)
-    return Bundle(folder=folder, manifest=manifest, signed=signed, signature=signature)
 
 
 class BundleWriter:
@@ -275,12 +182,6 @@ def _code_of(error: OSError, place: Path, begun: Path) -> str:
     if not os.path.isdir(place):
         return "courier_pulled_out"
     return "courier_not_written" if os.path.isdir(begun) else "courier_swapped"
-
-
-def _content(path: Path, most: int) -> bytes:
-    """The file, read no further than `most` bytes: whatever lies on a stick, it does not fill the memory."""
-    with path.open("rb") as file:
-        return file.read(most)
 
 
 def _write(path: Path, content: bytes, wrote: Callable[[int], None] = lambda size: None) -> None:

@@ -19,6 +19,7 @@ from app.storage.desk import DeskStore
 from app.storage.sync import KeyUse
 from app.sync import bundle as luggage
 from app.sync import messages as wire
+from app.sync import on_stick
 from app.sync.bundle import BundleWriter, CarriedFile, CarriedRequest, Manifest, Way
 from app.sync.enrol import Surroundings, ThisDevice
 from app.sync.model import Feed, Trip
@@ -88,7 +89,7 @@ class Courier:
         made_at = self._around.clock.now()
         trip = self._around.ids.new()
         need = self._facts.carried(0).need
-        luggage.remove_unfinished(place, self._prefix)
+        on_stick.remove_unfinished(place, self._prefix)
         writer = BundleWriter(place, self._name(made_at, trip), lambda size: progress(size, max(size, need.all)))
         try:
             if (free := writer.room()) < need.least:
@@ -262,9 +263,9 @@ class Courier:
 
     def _remove_older(self, place: Path, newest: Path) -> None:
         """Bundles of this desk that the newest one replaces: it holds all that central has not acknowledged."""
-        for bundle in luggage.bundles(place, Way.OUT):
+        for bundle in on_stick.look(place).going(Way.OUT).whole:
             if bundle.manifest.device == self._this.id and bundle.folder != newest:
-                luggage.remove(bundle)
+                on_stick.remove(bundle)
 
 
 def _mb(size: int) -> str:

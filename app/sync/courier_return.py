@@ -16,10 +16,11 @@ from app.storage.desk import DeskStore
 from app.storage.sync import KeyUse
 from app.sync import bundle as luggage
 from app.sync import messages as wire
-from app.sync.bundle import Bundle, CarriedAnswer, Way
+from app.sync.bundle import CarriedAnswer, Way
 from app.sync.enrol import ThisDevice
 from app.sync.key_sheets import RootedKeys
 from app.sync.model import Feed, Trip
+from app.sync.on_stick import Bundle, OnStick, look
 from app.sync.packing import Purpose, is_signed_bytes, unpack
 from app.sync.pull import Asked, Moved, Pull, Received
 from app.sync.sources import Sources
@@ -29,9 +30,17 @@ _T = TypeVar("_T", bound=msgspec.Struct)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotTaken:
+    """A return leg that was not taken in, by its folder's name, and why."""
+
+    bundle: str
+    trouble: SidaoError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BroughtBack:
-    """What a return leg brought: entries newly known to be with central, attachments proven, feed items, returns.
-    `known`: all of it had been taken in before."""
+    """What return legs brought: entries newly known to be with central, attachments proven, feed items, returns.
+    `known`: all of it had been taken in before. `troubles`: those that kept none of the others back."""
 
     entries: int
     blobs: int
@@ -40,6 +49,7 @@ class BroughtBack:
     returned: int
     made_at: datetime
     known: bool = False
+    troubles: tuple[NotTaken, ...] = ()
 
 
 class CourierReturn:
@@ -66,41 +76,58 @@ class CourierReturn:
     def take(self, place: Path) -> BroughtBack:
         """Takes in every return leg for this desk that lies in `place`. Never sets or measures the clock by it.
 
+        One with a trouble is named and keeps no other back; when none could be taken in, the first trouble is raised.
         Raises NotFound: courier_nothing, courier_not_answered (only what this desk has put there); Refused:
         courier_for_others, courier_of_others, courier_not_enrolled, courier_unknown_answer; Trouble:
-        courier_incomplete, courier_altered, courier_unfinished, courier_not_read, sync_root_differs,
-        sync_answer_signature, sync_forked. What was taken in before the trouble stands.
+        courier_manifest_broken, courier_incomplete, courier_altered, courier_unfinished, courier_not_read,
+        sync_root_differs, sync_answer_signature, sync_forked. What was taken in before the trouble stands.
         """
-        found = luggage.bundles(place, Way.BACK)
-        ours = [one for one in found if one.manifest.device == self._this.id]
+        there = look(place)
+        back = there.going(Way.BACK)
+        ours = [one for one in back.whole if one.manifest.device == self._this.id]
         if not ours:
-            raise self._why_nothing(place, found)
-        moved, size, blobs, known = Moved(), 0, 0, True
+            raise self._why_nothing(place, there)
+        moved, taken, troubles = Moved(), list[_Taken](), list[NotTaken]()
         for bundle in ours:
-            size += bundle.check()
-            blobs += bundle.manifest.blobs
-            self._take_keys(bundle)
-            known = self._take_answers(bundle, moved) and known
+            try:
+                taken.append(self._one(bundle, moved))
+            except (Refused, Trouble) as error:
+                troubles.append(NotTaken(bundle=bundle.folder.name, trouble=error))
         self._announcer.announce(moved.changes)
+        if not taken:
+            raise troubles[0].trouble
+        troubles += [NotTaken(bundle=one.folder.name, trouble=one.trouble) for one in back.broken]
         return BroughtBack(
             entries=moved.pushed,
-            blobs=blobs,
-            bytes=size,
+            blobs=sum(one.blobs for one in taken),
+            bytes=sum(one.bytes for one in taken),
             pulled=moved.pulled,
             returned=moved.returned,
-            made_at=from_microseconds(ours[-1].manifest.made_at),
-            known=known,
+            made_at=taken[-1].made_at,
+            known=all(one.known for one in taken),
+            troubles=tuple(troubles),
         )
 
-    def _why_nothing(self, place: Path, answers: Sequence[Bundle]) -> SidaoError:
-        """What lies there instead of an answer for this desk."""
-        if answers:
-            return Refused("courier_for_others", "place", desks=_desks(answers))
-        out = luggage.bundles(place, Way.OUT)
-        if any(one.manifest.device == self._this.id for one in out):
+    def _one(self, bundle: Bundle, moved: Moved) -> "_Taken":
+        size = bundle.check()
+        self._take_keys(bundle)
+        known = self._take_answers(bundle, moved)
+        made_at = from_microseconds(bundle.manifest.made_at)
+        return _Taken(blobs=bundle.manifest.blobs, bytes=size, made_at=made_at, known=known)
+
+    def _why_nothing(self, place: Path, there: OnStick) -> SidaoError:
+        """What lies there instead of an answer for this desk. One that is broken may be just that."""
+        back, out = there.going(Way.BACK), there.going(Way.OUT)
+        if back.broken:
+            return back.broken[0].trouble
+        if back.whole:
+            return Refused("courier_for_others", "place", desks=_desks(back.whole))
+        if any(one.manifest.device == self._this.id for one in out.whole):
             return NotFound("courier_not_answered", "place", path=str(place))
-        if out:
-            return Refused("courier_of_others", "place", desks=_desks(out))
+        if out.broken:
+            return out.broken[0].trouble
+        if out.whole:
+            return Refused("courier_of_others", "place", desks=_desks(out.whole))
         return NotFound("courier_nothing", "place", path=str(place))
 
     def _take_keys(self, bundle: Bundle) -> None:
@@ -141,6 +168,16 @@ class CourierReturn:
             with self._desk.writing() as desk:
                 desk.courier.answer(trip.id, received.at)
         return known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taken:
+    """What one return leg brought beside what moved."""
+
+    blobs: int
+    bytes: int
+    made_at: datetime
+    known: bool
 
 
 def _desks(bundles: Sequence[Bundle]) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 from app.ids import DeviceId
 from app.journal import Stream
 from app.storage.desk import Desk, DeskStore
-from app.sync import bundle as luggage
 from app.sync.bundle import Way
 from app.sync.model import Trip, Whereabouts
+from app.sync.on_stick import look
 from app.sync.sources import Sources
 
 ENTRY = 600
@@ -42,11 +42,12 @@ class Carried:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What lies on a stick: `out` bundles of this desk, `back` answers for it, and `others` that are for other desks
-    or of them, which it may carry and can't read."""
+    or of them, which it may carry and can't read. `broken` are names of those of which that can't be told."""
 
     out: int
     back: int
     others: int
+    broken: tuple[str, ...] = ()
 
 
 class CourierFacts:
@@ -70,11 +71,15 @@ class CourierFacts:
         return Carried(entries=_sum(entries), files=files, need=need, trips=tuple(newest))
 
     def found(self, place: Path) -> Found:
-        """What lies there. Raises Trouble: courier_not_read, courier_incomplete, courier_unfinished."""
-        manifests = [(way, one.manifest) for way in Way for one in luggage.bundles(place, way)]
-        ours = [way for way, manifest in manifests if manifest.device == self._device]
-        out = ours.count(Way.OUT)
-        return Found(out=out, back=len(ours) - out, others=len(manifests) - len(ours))
+        """What lies there. Raises Trouble: courier_not_read, courier_unfinished."""
+        there = look(place)
+        ours = [one.manifest.way for one in there.whole if one.manifest.device == self._device]
+        return Found(
+            out=ours.count(Way.OUT),
+            back=ours.count(Way.BACK),
+            others=len(there.whole) - len(ours),
+            broken=tuple(one.folder.name for one in there.broken),
+        )
 
     def _of_stream(self, desk: Desk, stream: Stream, head: int) -> Whereabouts:
         acknowledged = desk.sync.acknowledged(self._device, stream)

@@ -59,6 +59,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "U盘上的内容没有写完就被拔出了，不能用。请回到原窗口重新导出。",
         "The stick was pulled out before all was written. Export once more.",
     ),
+    "courier_manifest_broken": (
+        "U盘上“{bundle}”这一包的清单读不出来，可能复制时中断或已损坏，这一包没有读入。请从原来的窗口重新导出，或重新复制。",
+        "The bundle “{bundle}” on the stick has no readable manifest: an interrupted copy, or damage. It was not taken "
+        "in; copy or export it again.",
+    ),
     "courier_incomplete": (
         "U盘上的内容不完整（缺 {part}），可能复制时中断。没有读入这一包，请重新复制或重新导出。",
         "The bundle is not whole ({part} is missing), perhaps the copy was interrupted. Copy or export it again.",

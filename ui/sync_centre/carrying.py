@@ -14,7 +14,7 @@ from app.sync.courier import Exported
 from app.sync.courier_return import BroughtBack
 from ui.explain import explain
 from ui.language import _, chosen
-from ui.sync_centre.courier_rows import exported_text, taken_text, writing_text
+from ui.sync_centre.courier_rows import exported_text, taken_text, untaken_text, writing_text
 from ui.sync_centre.services import CourierServices
 
 _PATIENCE = 5.0
@@ -131,6 +131,8 @@ class Carrying(QObject):
     def _taken(self, back: BroughtBack) -> None:
         self._ended()
         self.done.emit(taken_text(back))
+        if back.troubles:
+            self.failed.emit(untaken_text(back, chosen()))
 
     def _troubled(self, error: SidaoError) -> None:
         self._ended()

@@ -8,6 +8,7 @@ from app.sync.courier import Exported
 from app.sync.courier_return import BroughtBack
 from app.sync.model import Trip, Whereabouts
 from app.sync.whereabouts import Carried, Found, Need
+from ui.explain import explain
 from ui.language import _
 from ui.status import moment
 from ui.sync_centre.rows import size_text
@@ -125,16 +126,17 @@ def _stick(stick: Stick, found: Found | str) -> Row:
 def found_mark(found: Found | str) -> Mark:
     """What of ours lies there, what matters most first."""
     if isinstance(found, str):
-        words = {"courier_unfinished": _("上次没有写完，请重新导出"), "courier_incomplete": _("有一包不完整")}
-        return Mark(words[found], "attention") if found in words else Mark(_("读不出来"), "bad")
+        unfinished = found == "courier_unfinished"
+        return Mark(_("上次没有写完，请重新导出"), "attention") if unfinished else Mark(_("读不出来"), "bad")
+    broken = [_("{bundle} 已损坏").format(bundle=name) for name in found.broken]
     if found.back:
-        return Mark(_("有本窗口的回执"), "good")
+        return Mark(_("；").join([_("有本窗口的回执"), *broken]), "attention" if broken else "good")
     texts = []
     if found.out:
         texts.append(_("本窗口的上报，等市里读入"))
     if found.others:
         texts.append(_("别的窗口的 {count} 份，可代带").format(count=found.others))
-    return Mark(_("；").join(texts) or _("没有四到的内容"))
+    return Mark(_("；").join(texts + broken) or _("没有四到的内容"), "attention" if broken else "neutral")
 
 
 def need_text(need: Need) -> str:
@@ -171,6 +173,11 @@ def exported_text(made: Exported, stick: str, carrier: str) -> str:
     if made.left:
         text += _("；{count} 个附件没放下，下次再导出").format(count=made.left)
     return text + (_("，请 {name} 带到市里").format(name=carrier) if carrier else _("，请带到市里"))
+
+
+def untaken_text(back: BroughtBack, language: str) -> str:
+    """The return legs that were not taken in beside those that were."""
+    return " ".join(explain(one.trouble, language) for one in back.troubles)
 
 
 def taken_text(back: BroughtBack) -> str:

@@ -122,6 +122,21 @@ def test_a_case_goes_by_stick_and_its_answer_comes_home(counter: Counter, city: 
     assert counter.complained == []
 
 
+def test_a_broken_bundle_is_named_and_the_answer_is_taken_in(counter: Counter, city: City, stick: Path) -> None:
+    week.record_one(counter.desk)
+    counter.export()
+    brought(city, stick)
+    (answer,) = [one for one in (stick / SHELF).iterdir() if one.name.endswith("-back")]
+    shutil.copytree(answer, answer.with_name("broken-back"))
+    (answer.with_name("broken-back") / "manifest.json").write_text("{")
+    dialog = counter.stick_dialog(Key.Key_F11)
+    assert [row.cells[2].text for row in dialog.sticks.rows] == ["有本窗口的回执；broken-back 已损坏"]
+    counter.confirm()
+    counter.end()
+    assert counter.said[-1].startswith("回执已读入")
+    assert "“broken-back”这一包的清单读不出来" in counter.complained[-1]
+
+
 def test_the_next_export_offers_who_carried_the_last(counter: Counter) -> None:
     counter.export("赵芳")
     dialog = counter.stick_dialog(Key.Key_F10)

@@ -82,7 +82,8 @@ def test_the_last_export_says_when_to_which_stick_and_with_whom() -> None:
         (Found(out=0, back=0, others=1), "别的窗口的 1 份，可代带", "neutral"),
         (Found(out=0, back=0, others=0), "没有四到的内容", "neutral"),
         ("courier_unfinished", "上次没有写完，请重新导出", "attention"),
-        ("courier_incomplete", "有一包不完整", "attention"),
+        (Found(out=0, back=0, others=1, broken=("A-01",)), "别的窗口的 1 份，可代带；A-01 已损坏", "attention"),
+        (Found(out=0, back=1, others=0, broken=("A-01",)), "有本窗口的回执；A-01 已损坏", "attention"),
         ("courier_not_read", "读不出来", "bad"),
     ],
 )
