@@ -1,9 +1,10 @@
 """What an input line may hold at all, before anybody asks what it means."""
 
-import json
 import re
 from math import isfinite
 from typing import Final
+
+import msgspec
 
 from app.errors import Refused
 
@@ -21,17 +22,21 @@ def check_storable(value: object) -> None:
         _check(value, "", 0)
 
 
-_as_text = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder().decode
 
 
 def _surely_storable(value: object) -> bool:
-    """One look at the whole as text: nearly every line passes it, and the others are then searched for the place."""
+    """One look at the whole as text: nearly every line passes it, and the others are then searched for the place.
+
+    What JSON can't keep doesn't come back from it as it was: a number that is not finite comes back as null.
+    """
     try:
-        text = _as_text(value)
-        text.encode()  # half a surrogate pair has no bytes
+        text = _encode(value)  # half a surrogate pair has no bytes
+        kept = _decode(text) == value
     except (ValueError, TypeError, RecursionError):
         return False
-    return text.count("[") + text.count("{") <= DEEPEST and "\\u0000" not in text
+    return kept and text.count(b"[") + text.count(b"{") <= DEEPEST and b"\\u0000" not in text
 
 
 def _check(value: object, path: str, depth: int) -> None:
