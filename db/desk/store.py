@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.util import memoized_property
 
 from app.ids import DeviceId, Ids
 from app.journal import Stamp, Stream
@@ -42,70 +42,70 @@ class DeskTransaction:
         self._connection = connection
         self._store = store
 
-    @cached_property
+    @memoized_property
     def journal(self) -> DeskJournal:
         store = self._store
         return DeskJournal(self._connection, _TABLES, store.device, Stream.DESK, store.signer, store.ids, store.stamp)
 
-    @cached_property
+    @memoized_property
     def cases(self) -> "CaseStore":
         from db.desk.cases import Acknowledged, CaseStore
         from db.desk.sync_proofs import Deliveries, Proofs
 
         device = self._store.device
-        known = Acknowledged(partial(self.sync.acknowledged, device, Stream.DESK))
+        known = Acknowledged(lambda: self.sync.acknowledged(device, Stream.DESK))
         deliveries = Deliveries(Proofs(self._connection), device, known.number, lambda: self.courier)
         return CaseStore(self._connection, device, known, deliveries)
 
-    @cached_property
+    @memoized_property
     def drafts(self) -> "DraftStore":
         from db.desk.cases import DraftStore
 
         return DraftStore(self._connection)
 
-    @cached_property
+    @memoized_property
     def applicants(self) -> "ApplicantStore":
         from db.desk.applicants import ApplicantStore
 
         return ApplicantStore(self._connection, self._store.ids)
 
-    @cached_property
+    @memoized_property
     def catalogue(self) -> "CatalogueStore":
         from db.desk.catalogue import CatalogueStore
 
         return CatalogueStore(self._connection)
 
-    @cached_property
+    @memoized_property
     def clerks(self) -> "ClerkStore":
         from db.desk.clerks import ClerkStore
 
         return ClerkStore(self._connection)
 
-    @cached_property
+    @memoized_property
     def receipts(self) -> "ReceiptStore":
         from db.desk.receipts import ReceiptStore
 
         return ReceiptStore(self._connection)
 
-    @cached_property
+    @memoized_property
     def files(self) -> "FileStore":
         from db.desk.files import FileStore
 
         return FileStore(self._connection, self._store.folder)
 
-    @cached_property
+    @memoized_property
     def sync(self) -> "SyncStore":
         from db.desk.sync import SyncStore
 
         return SyncStore(self._connection)
 
-    @cached_property
+    @memoized_property
     def reckoning(self) -> "ReckoningStore":
         from db.desk.reckoning import ReckoningStore
 
         return ReckoningStore(self._connection, self._store.device)
 
-    @cached_property
+    @memoized_property
     def courier(self) -> "CourierStore":
         from db.desk.courier import CourierStore
 
