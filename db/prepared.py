@@ -94,6 +94,10 @@ class Prepared:
 
 def _getter(names: Sequence[str]) -> Callable[[dict[str, Any]], Values]:
     """The values of these names as a tuple; an itemgetter of one name alone would give the bare value."""
-    if len(names) > 1:
-        return itemgetter(*names)
-    return lambda values: tuple(values[name] for name in names)
+    match names:
+        case []:
+            return lambda values: ()
+        case [name]:
+            return lambda values: (values[name],)
+        case _:
+            return itemgetter(*names)
