@@ -10,7 +10,6 @@ from app.devices.memory import give_back
 BLOCKS, SIZE = 40_000, 1_000
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much is resident here")
 def test_freed_memory_goes_back() -> None:
     blocks = [bytes(SIZE) for _ in range(BLOCKS)]
     kept = blocks[:: BLOCKS // 10]  # the last lies on top, so that the library can't shrink by itself
