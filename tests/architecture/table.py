@@ -70,7 +70,7 @@ TABLE = (
     ),
     Line(modules=("app.applicants.search_text",), may=MODEL_MAY, models=True, libraries=("pypinyin",)),
     Line(modules=("app.catalogue.spelling",), may=MODEL_MAY, models=True, libraries=("pypinyin",)),
-    Line(modules=("app.cases.input_shape",), may=MODEL_MAY, models=True, libraries=("msgspec",)),  # JSON, there and back
+    Line(modules=("app.cases.input_shape",), may=MODEL_MAY, models=True, libraries=("msgspec",)),  # JSON, and back
     Line(modules=("app.clerks",), may=(*SERVICE_MAY, "app.key_slots"), models=True),  # a passphrase is a slot
     Line(modules=tuple(f"app.{noun}" for noun in NOUNS), may=SERVICE_MAY, models=True),
     Line(

@@ -1,4 +1,4 @@
-"""One broken bundle on a stick is named and keeps no other back: the real desks, the real central, a folder as stick."""
+"""One broken bundle on a stick is named and keeps no other back: real desks, the real central, a folder as stick."""
 
 import json
 from collections.abc import Callable, Iterator
