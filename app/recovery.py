@@ -1,7 +1,8 @@
 """A copied desk becomes a device of its own: a new name, new keys, and what central lacks recorded once more.
 
 The old desk stays beside it, read-only (`before-…`). Cases keep their ids, tokens, receipt numbers and times, and their
-numbers too, unless another desk has gone on under the old name and may have given them out: then they get new ones.
+numbers too, unless another desk has gone on under the old name and may have given them out: then they get new ones,
+and keep the old as former numbers, by which they are found.
 """
 
 import os
@@ -201,7 +202,9 @@ class _Again:
         if entry.kind in BEGINNING:
             whole = {**body["case"], "central_no": None}
             if number is not None:
-                body["former_no"], whole["case_no"] = whole["case_no"], number
+                former = whole["case_no"]
+                body["former_no"] = former
+                whole |= {"case_no": number, "former_nos": [*whole.get("former_nos", ()), former]}
             body |= {"case": whole, "seen": None}
             return recorded(body, self._write(RERECORDED, entry, body))
         assert case is not None

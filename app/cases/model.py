@@ -104,7 +104,8 @@ class Case:
     `pending_online` (待联网办结): accepted here, to be finished by central. `clerk` and `window` are those of
     the first entry, `last` names the newest entry of the case that is known here, `token` opens its progress page,
     `wanted` says what is wrong with a material (by its code) that 一次性告知 asked for. `unanchored`: a time of it
-    was taken from a clock that nobody could vouch for (时间未校准).
+    was taken from a clock that nobody could vouch for (时间未校准). `former_nos` are numbers that it had before a
+    copied desk recorded it once more, and that stand on papers, the oldest first.
     """
 
     id: CaseId
@@ -135,6 +136,7 @@ class Case:
     central_no: str | None
     last: EntryName
     unanchored: bool = False
+    former_nos: tuple[str, ...] = ()
 
     @property
     def receipt_no(self) -> str | None:
@@ -196,7 +198,9 @@ def changed(case: Case, change: Mapping[str, Any], last: EntryName | None = None
 
 
 def case_to_json(case: Case) -> dict[str, Any]:
-    """Every field of the case, as cli.md's `case list` and the journal write them; times in UTC."""
+    """Every field of the case, as cli.md's `case list` and the journal write them; times in UTC. `former_nos` is there
+    only for a case that has some."""
+    former = {"former_nos": list(case.former_nos)} if case.former_nos else {}
     return {
         "case_no": case.case_no,
         "id": case.id,
@@ -226,6 +230,7 @@ def case_to_json(case: Case) -> dict[str, Any]:
         "documents": [document_to_json(document) for document in case.documents],
         "central_no": case.central_no,
         "unanchored": case.unanchored,
+        **former,
     }
 
 
@@ -261,6 +266,7 @@ def case_from_json(value: Mapping[str, Any], last: EntryName, applicant: Applica
         central_no=value["central_no"],
         last=last,
         unanchored=value.get("unanchored") is True,
+        former_nos=tuple(value.get("former_nos", ())),
     )
 
 

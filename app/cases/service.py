@@ -152,9 +152,14 @@ class CaseDesk:
             return desk.files.sweep(self._clock.now())
 
     def get(self, number: str) -> Case:
-        """By the desk's number, central's number or the id. Raises NotFound("case_unknown")."""
+        """By the desk's number, central's number, the id, or a former number. Raises NotFound("case_unknown")."""
         with self._store.reading() as desk:
             return _known(desk, number)
+
+    def formerly(self, number: str) -> list[Case]:
+        """The cases that had this number before their desk was copied; another case may have it now."""
+        with self._store.reading() as desk:
+            return desk.cases.formerly(number)
 
     def steps(self, case: Case) -> list[Step]:
         """The case's story in order: acts at windows and decisions of central."""

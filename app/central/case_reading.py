@@ -78,6 +78,7 @@ class _Case(msgspec.Struct):
     documents: list[_Document]
     central_no: str | None
     unanchored: bool = False
+    former_nos: tuple[str, ...] = ()
 
 
 msgspec.json.Decoder(_Case)  # learns its fields while one thread imports this: see app.sync.packing.decoded
@@ -136,6 +137,7 @@ def _case(told: _Case, last: EntryName, central_no: str | None) -> Case:
         documents=tuple(map(_document, told.documents)),
         central_no=central_no if told.central_no is None else told.central_no,
         unanchored=told.unanchored,
+        former_nos=told.former_nos,
         last=last,
     )
 

@@ -15,7 +15,7 @@ from app.ids import DeviceId
 from app.journal import Entry, EntryName, Stream
 from app.sync.model import Reason
 
-_FIXED = frozenset({"id", "case_no", "point", "device", "token", "central_no", "received_at"})
+_FIXED = frozenset({"id", "case_no", "point", "device", "token", "central_no", "received_at", "former_nos"})
 """No act at a window may change these."""
 
 _DECIDED = frozenset({CaseState.APPROVED, CaseState.REJECTED})
@@ -36,6 +36,8 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _TOKEN = re.compile(r"[0-9A-Za-z]{10,32}")
 _MOST = 2**31 - 1
 _LONGEST = 200
+_FORMER = 20
+"""Numbers that a case may have had: one for each time that its desk was copied."""
 _MALFORMED = (KeyError, ValueError, TypeError, AttributeError, Refused)
 
 
@@ -47,7 +49,7 @@ def new_case(entry: Entry, body: Mapping[str, Any], point: str, device_number: i
         raise Returned(Reason.BAD_PAYLOAD, "办件内容不完整或格式不对") from error
     if case.point != point:
         raise Returned(Reason.POINT_MISMATCH, f"该办件属于服务点{case.point}，不能由服务点{point}上传")
-    if body["case"].get("central_no") is not None:
+    if body["case"].get("central_no") is not None or case.former_nos:
         raise Returned(Reason.BAD_PAYLOAD, "办件与登记它的设备不符")
     _check_identity(case, entry, device_number)
     _check_shape(case)
@@ -96,11 +98,12 @@ def _check_identity(case: Case, entry: Entry, device_number: int) -> None:
 
 def _check_shape(case: Case) -> None:
     """The limits of what central's database keeps."""
-    texts = (case.case_no, case.item, case.item_name, case.clerk, case.clerk_name, case.token)
+    texts = (case.case_no, case.item, case.item_name, case.clerk, case.clerk_name, case.token, *case.former_nos)
     numbers = (case.item_version, case.window, *(material.count for material in case.materials))
     ok = (
         {str}.issuperset(map(type, texts))
         and max(map(len, texts)) <= _LONGEST
+        and len(case.former_nos) <= _FORMER
         and {int}.issuperset(map(type, numbers))
         and min(numbers) >= 0
         and max(numbers) <= _MOST

@@ -38,6 +38,7 @@ _OF_CASES: dict[str, tuple[str, str]] = {
     "newest": ("最新到达", "Newest first"),
     "due": ("最先到期", "Due first"),
     "case_no": ("办件编号", "Case number"),
+    "former_nos": ("原办件号", "Former number"),
     "central_no": ("统一编号", "Central number"),
     "item": ("事项", "Item"),
     "applicant": ("申请人", "Applicant"),

@@ -64,7 +64,11 @@ def show(args: Namespace) -> int:
     with desk_of(args.data) as program:
         case = program.cases.get(args.number)
         steps = program.cases.steps(case)
-        told = {"delivery": _delivery(program, case), "attachments": _attachments(program, case)}
+        told = {
+            "delivery": _delivery(program, case),
+            "attachments": _attachments(program, case),
+            "others": [other.case_no for other in program.cases.formerly(args.number) if other.id != case.id],
+        }
         say({**_whole(program, case), "steps": [_step(step) for step in steps], **told})
     return DONE
 

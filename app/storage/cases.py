@@ -68,13 +68,18 @@ class CaseStore(Protocol):
         ...
 
     def by_number(self, number: str) -> Case | None:
-        """By the desk's number, central's number, or the id."""
+        """By the desk's number, central's number, the id, or a number that it had before its desk was copied."""
+        ...
+
+    def formerly(self, number: str) -> list[Case]:
+        """The cases that had this number before their desk was copied, newest first."""
         ...
 
     def by_token(self, token: str) -> Case | None: ...
 
     def search(self, text: str, limit: int = 50) -> list[CaseRow]:
-        """Newest first: by case, central or receipt number, identity number (15 or 18), phone, name, initials."""
+        """Newest first: by case number, also a former one, central or receipt number, identity number (15 or 18),
+        phone, name, initials."""
         ...
 
     def listed(

@@ -49,7 +49,7 @@ def differences(row: Case, entries: list[Entry], told: Iterable[Told]) -> Iterab
             yield Finding(code="case_row_unjournalled", where=row.case_no, values={})
         return
     there, here = case_to_json(made), case_to_json(row)
-    fields = [name for name in here if here[name] != there[name]]
+    fields = [name for name in here | there if here.get(name) != there.get(name)]
     if row.last != made.last:
         fields.append("last")
     if fields:

@@ -228,6 +228,7 @@ def _search_text(file: CaseFile) -> str:
     words = (
         case.case_no,
         case.central_no,
+        *case.former_nos,
         case.applicant.name,
         case.applicant.id_no,
         case.applicant.phone,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import JSON, Connection, Row, Select, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.applicants.identity import search_keys
@@ -18,7 +18,15 @@ from app.storage import cases as page
 from app.storage.cases import Draft
 from app.sync.model import Arrival, Delivery
 from db.desk import search
-from db.desk.models import ApplicantRow, CaseFileRow, CaseRow, DraftRow, IdentityRow, ReceiptRow
+from db.desk.models import (
+    ApplicantRow,
+    CaseFileRow,
+    CaseRow,
+    DraftRow,
+    FormerNumberRow,
+    IdentityRow,
+    ReceiptRow,
+)
 from db.desk.sync_proofs import Deliveries
 from db.prepared import Prepared
 
@@ -36,6 +44,12 @@ _SAVE = update(CaseRow).where(CaseRow.id == bindparam("of_id"))
 _BY_ID = select(*_COLUMNS).where(CaseRow.id == bindparam("key"))
 _BY_NUMBER = select(*_COLUMNS).where(CaseRow.case_no == bindparam("key"))
 _BY_CENTRAL_NUMBER = select(*_COLUMNS).where(CaseRow.central_no == bindparam("key"))
+_BY_FORMER_NUMBER = (
+    select(*_COLUMNS)
+    .join(FormerNumberRow, FormerNumberRow.case_row == CaseRow.row)
+    .where(FormerNumberRow.number == bindparam("key"))
+    .order_by(CaseRow.row.desc())
+)
 _BY_TOKEN = select(*_COLUMNS).where(CaseRow.token == bindparam("key"))
 _ROWS: Any = func.json_each(bindparam("rows", type_=JSON)).table_valued("value")
 _OF_ROWS = Prepared(select(*_COLUMNS).where(CaseRow.row.in_(select(_ROWS.c.value))).order_by(CaseRow.row.desc()))
@@ -59,6 +73,8 @@ class CaseStore:
         row = _ADD.run(self._connection, id=case.id, **_columns(case, case_to_json(case) if body is None else body))
         search.add(self._connection, row, bigrams(case.applicant.name), initials(case.applicant.name))
         self._name_files(row, case)
+        for place, number in enumerate(case.former_nos):
+            self._connection.execute(insert(FormerNumberRow).values(case_row=row, place=place, number=number))
 
     def save(self, case: Case) -> None:
         before = self._connection.execute(_BY_ID, {"key": case.id}).one()
@@ -88,11 +104,18 @@ class CaseStore:
             CaseRow.received_at,
             CaseRow.due_on,
         )
-        row = self._connection.execute(select(*columns).where(CaseRow.id == case_id)).one()
-        return dict(row._mapping)
+        row = self._connection.execute(select(*columns, CaseRow.row).where(CaseRow.id == case_id)).one()
+        found = dict(row._mapping)
+        former = select(FormerNumberRow.number).where(FormerNumberRow.case_row == found.pop("row"))
+        numbers = self._connection.execute(former.order_by(FormerNumberRow.place)).scalars()
+        return {**found, "former_nos": tuple(numbers)}
 
     def by_number(self, number: str) -> Case | None:
-        return self._one(_BY_NUMBER, number) or self._one(_BY_CENTRAL_NUMBER, number) or self._one(_BY_ID, number)
+        ways = (_BY_NUMBER, _BY_CENTRAL_NUMBER, _BY_ID, _BY_FORMER_NUMBER)
+        return next((case for way in ways if (case := self._one(way, number)) is not None), None)
+
+    def formerly(self, number: str) -> list[Case]:
+        return [_case(row) for row in self._connection.execute(_BY_FORMER_NUMBER, {"key": number})]
 
     def by_token(self, token: str) -> Case | None:
         return self._one(_BY_TOKEN, token)
@@ -155,9 +178,9 @@ class CaseStore:
         return self._listed(statement)
 
     def _rows_of_numbers(self, typed: str, limit: int) -> list[int]:
-        """By whole case, central, paper, identity or phone number; else by the beginning of a case number."""
+        """By whole case, former, central, paper, identity or phone number; else by the beginning of a case number."""
         exact: list[Select[Any]] = [
-            select(CaseRow.row).where(CaseRow.case_no == typed.upper()),
+            _of_number(typed.upper()),
             select(CaseRow.row).where(CaseRow.central_no == typed),
             self._of_papers(typed),
             self._of_people(select(ApplicantRow.id).where(ApplicantRow.phone == phone_key(typed))),
@@ -282,6 +305,12 @@ _DISCARD = Prepared(delete(DraftRow).where(DraftRow.id == bindparam("key")))
 
 def _draft(row: Row[Any]) -> Draft:
     return Draft(id=DraftId(row.id), body=row.body, clerk=ClerkId(row.clerk), saved_at=row.saved_at)
+
+
+def _of_number(case_no: str) -> Select[Any]:
+    """Those that have the number or had it: after a copy these are two, and the paper doesn't say which is meant."""
+    formerly = select(FormerNumberRow.case_row).where(FormerNumberRow.number == case_no)
+    return select(CaseRow.row).where(or_(CaseRow.case_no == case_no, CaseRow.row.in_(formerly)))
 
 
 def _columns(case: Case, body: Mapping[str, Any]) -> dict[str, Any]:

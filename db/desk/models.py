@@ -197,4 +197,14 @@ class CaseFileRow(Base):
     case_row: Mapped[int] = mapped_column(ForeignKey("case_.row"), primary_key=True, autoincrement=False, index=True)
 
 
+class FormerNumberRow(Base):
+    """A number that a case had before its desk was copied; `place` is its order. Another case may have it now."""
+
+    __tablename__ = "case_former_no"
+
+    case_row: Mapped[int] = mapped_column(ForeignKey("case_.row"), primary_key=True, autoincrement=False)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[str] = mapped_column(String(50), index=True)
+
+
 event.listen(CaseRow.__table__, "after_create", DDL(search.CREATE))  # type: ignore[no-untyped-call]

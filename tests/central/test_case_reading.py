@@ -24,6 +24,7 @@ PATHS = [
     *(("materials", 0, key) for key in ("code", "form", "count", "file")),
     ("agent",),
     ("documents",),
+    ("former_nos",),
 ]
 AGENT = {"name": "李四", "id_type": "111", "id_no": "220502194802290002", "phone": None, "relation": "子女"}
 PIECES: list[Any] = [
@@ -36,6 +37,7 @@ PIECES: list[Any] = [
     {"digest": "ab"},
     [{"kind": "acceptance", "receipt_no": "1号", "issued_at": "2026-11-23T01:00:00+00:00"}],
     [{"kind": "acceptance", "receipt_no": "1号", "issued_at": "20261123T010000.1234567Z"}],
+    ["220521100001012026112300012"],
     "long",
     "2030-12-31",
     "20301231",

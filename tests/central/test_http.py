@@ -151,6 +151,20 @@ def test_a_reviewer_opens_a_case_and_approves_it(town: City, signed_in: httpx.Cl
     assert "没有保存" in again.text
 
 
+def test_a_case_with_a_new_number_shows_and_is_found_by_its_former_one(town: City, signed_in: httpx.Client) -> None:
+    desk = town.desk()
+    former = "220521100001012026112399999"
+    case = {**desk.case(), "former_nos": [former]}
+    desk.write("case.rerecorded", case["id"], {"act": "accept", "case": case, "of": [desk.id, "desk", 9]})
+    desk.push()
+    assert case["case_no"] in signed_in.get("/review", params={"text": former}).text
+    page = signed_in.get(f"/review/cases/{case['case_no']}").text
+    assert f'<dt>原办件号</dt><dd class="number" id="former_nos">{former}</dd>' in page
+    other = desk.record()
+    desk.push(2)
+    assert "原办件号" not in signed_in.get(f"/review/cases/{other['case_no']}").text
+
+
 def test_a_reviewer_sees_which_attachments_are_in_and_opens_one(town: City, signed_in: httpx.Client) -> None:
     desk = town.desk()
     picture, waits = b"\xff\xd8\xff a scan", sha256(b"not sent yet").hexdigest()

@@ -109,6 +109,7 @@ def test_an_unknown_device_is_refused(town: City) -> None:
         ({"case_no": "220521100001012026112300013"}, "bad_payload"),
         ({"item_version": 2**80}, "bad_payload"),
         ({"token": "../../etc"}, "bad_payload"),
+        ({"former_nos": ["220521100001012026112300012"]}, "bad_payload"),
         ({"item_name": "a\x00b"}, "bad_payload"),
         ({"answers": {"a": "\ud800"}}, "bad_payload"),
     ],

@@ -1,5 +1,6 @@
 """A copied desk is never continued: it becomes a device of its own, and central has every case exactly once."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from app import recovery
+from app.__main__ import main
 from app.cases.model import Case, CaseAct, CaseState
+from app.central.model import CaseQuery
 from app.copies.restoring import restore
 from app.errors import Refused, Trouble
 from app.ids import ActionId
@@ -92,6 +95,80 @@ def test_two_desks_that_go_on_from_one_folder_end_with_every_case_at_central_exa
     assert set(ids(city.cases())) == {case.id for case in (*everything, *last)}
     assert len(city.cases()) == len({case.id for case in city.cases()})
     assert len({case.case_no for case in city.cases()}) == len(city.cases())
+
+
+def test_a_case_with_a_new_number_is_found_by_the_one_on_the_paper(
+    city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    with whole_desk(one, city.url) as program:
+        assert sync(program) is None
+    shutil.copytree(one, two)
+    with opened(one) as program, opened(two) as copy:
+        (same,) = new_cases(program, 1, 9)
+        papers = {case.id: case.case_no for case in new_cases(copy, 3, 10)}
+        assert same.case_no in papers.values()
+        assert sync(program) is None
+        assert sync(copy) == "sync_forked"
+    recovered(two, 7)
+    with opened(two) as copy:
+        assert sync(copy) is None
+        assert sync(copy) is None
+        assert verify_desk(copy)["findings"] == []
+        for case in of_desk(copy):
+            if case.id in papers:
+                assert case.former_nos == (papers[case.id],)
+                assert case.id in [row.id for row in copy.lists.search(papers[case.id])]
+        alone = {number: case for case, number in papers.items() if number != same.case_no}
+        assert {number: copy.cases.get(number).id for number in alone} == alone
+        assert copy.cases.get(same.case_no).id == same.id, "whose the number is now"
+        assert {row.id for row in copy.lists.search(same.case_no)} >= {same.id}
+        assert len(copy.lists.search(same.case_no)) == 2
+        (other,) = copy.cases.formerly(same.case_no)
+    for case, number in papers.items():
+        found = city.program.review.find(CaseQuery(text=number)).lines
+        assert case in [line.id for line, _ in found]
+    monkeypatch.setenv("SIDAO_PASSPHRASE", PASSPHRASE)
+    assert main(["case", "show", same.case_no, "--data", str(two)]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["id"], shown["others"]) == (same.id, [other.case_no])
+    number, case_id = alone.popitem()
+    assert main(["case", "show", number, "--data", str(two)]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["id"], shown["former_nos"], shown["others"]) == (case_id, [number], [])
+    with opened(one) as program:
+        assert sync(program) is None
+        assert program.cases.get(number).id == case_id, "the other windows learn it too"
+        assert verify_desk(program)["findings"] == []
+
+
+def test_a_case_that_was_copied_twice_keeps_both_of_its_former_numbers(city: City, tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    with whole_desk(one, city.url) as program:
+        assert sync(program) is None
+    numbers = list[str]()
+    for device in (7, 8):
+        shutil.copytree(one, two)
+        with opened(one) as program, opened(two) as copy:
+            if device == 7:
+                (case,) = new_cases(program, 1, 9)
+            numbers.append(program.cases.get(case.id).case_no)
+            new_cases(copy, 1, 10 + device)
+            assert sync(copy) is None
+            assert sync(program) == "sync_forked"
+        with opened(one) as program:
+            program.sync_centre.set_central("http://127.0.0.1:1")
+        recovered(one, device)
+        with opened(one) as program:
+            program.sync_centre.set_central(city.url)
+            if device == 7:
+                shutil.rmtree(two)
+                continue
+            found = program.cases.get(case.id)
+            assert found.former_nos == tuple(numbers)
+            assert [program.cases.get(number).id for number in numbers[1:]] == [case.id]
+            assert case.id in [row.id for row in program.lists.search(numbers[0])]
+            assert verify_desk(program)["findings"] == []
 
 
 def test_a_restored_desk_sends_what_it_had_and_the_papers_keep_their_numbers(city: City, tmp_path: Path) -> None:

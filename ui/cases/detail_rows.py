@@ -61,6 +61,7 @@ def case_facts(case: Case) -> list[Fact]:
     """Numbers, times and who did it."""
     return [
         (_("办件编号"), case.case_no),
+        (_("原办件号"), "、".join(case.former_nos)),
         (_("市级编号"), case.central_no or _("上传后由市级平台给出")),
         (_("排队号"), case.ticket or ""),
         (_("收件时间"), _marked(moment(case.received_at), case)),

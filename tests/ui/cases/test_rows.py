@@ -15,12 +15,14 @@ from app.receipts.model import DocumentKind, PrintState, Receipt
 from app.storage.cases import CaseRow
 from app.sync.model import Arrival, Delivery, KeptProof
 from tests.make import items
+from tests.sync.make import a_case, an_applicant
 from tests.ui.shown import texts
 from ui.cases.answer_rows import answer_text
 from ui.cases.change_rows import change_lines
 from ui.cases.detail_rows import (
     agent_facts,
     applicant_facts,
+    case_facts,
     delivery_facts,
     paper_rows,
     step_mark,
@@ -55,6 +57,13 @@ def row(state: CaseState = CaseState.ACCEPTED, *, pending: bool = False, deliver
         synced=delivery.arrival is not Arrival.HERE,
         delivery=delivery,
     )
+
+
+def test_a_former_number_stands_below_the_number() -> None:
+    case = a_case(DeviceId("01900000-0000-7000-8000-000000000001"), 1, 5, an_applicant(5))
+    assert dict(case_facts(case))["原办件号"] == ""
+    facts = case_facts(replace(case, former_nos=("甲", "乙")))
+    assert facts[:2] == [("办件编号", case.case_no), ("原办件号", "甲、乙")]
 
 
 def test_a_list_masks_name_number_and_phone() -> None:
