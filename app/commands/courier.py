@@ -14,7 +14,7 @@ from app.errors import SidaoError
 def export(args: Namespace) -> int:
     """Writes what central has not acknowledged to the stick, as one bundle."""
     with desk_of(args.data) as program:
-        made = program.link.courier.export(Path(args.place))
+        made = program.link.courier.export(Path(args.place), carrier=args.carrier or "")
     say(
         {
             "entries": made.entries,
@@ -23,6 +23,7 @@ def export(args: Namespace) -> int:
             "left": made.left,
             "trip": made.trip,
             "folder": str(made.folder),
+            "carrier": args.carrier,
         }
     )
     return DONE

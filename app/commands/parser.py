@@ -195,6 +195,12 @@ def _courier(commands: Any) -> None:
     back = add(group, "import", "courier.take", "读入市级平台的回执 / take in what central answered")
     for command in (export, back):
         command.add_argument("place", metavar="DIR", help=STICK)
+    export.add_argument(
+        "--carrier",
+        type=words.name,
+        metavar="NAME",
+        help="由谁带到市里，“同步”里看得到 / who carries it to town; the sync centre shows it",
+    )
 
 
 def _clock(commands: Any) -> None:

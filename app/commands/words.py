@@ -11,6 +11,7 @@ from app.receipts.model import DocumentKind
 
 Word = TypeVar("Word", bound=StrEnum)
 _ROOM_FOR_LINE_NUMBERS = 10
+_LONGEST_NAME = 60
 
 
 def state(text: str) -> CaseState:
@@ -62,6 +63,14 @@ def action(text: str) -> str:
 def prefix(text: str) -> str:
     """The beginning of many actions' ids."""
     return _id(text, LONGEST_ACTION - _ROOM_FOR_LINE_NUMBERS)
+
+
+def name(text: str) -> str:
+    """What somebody is called."""
+    called = text.strip()
+    if not called.isprintable() or not 1 <= len(called) <= _LONGEST_NAME:
+        raise ArgumentTypeError(f"a name has 1 to {_LONGEST_NAME} visible characters")
+    return called
 
 
 def _id(text: str, longest: int) -> str:

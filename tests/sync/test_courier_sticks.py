@@ -1,18 +1,20 @@
 """What is where, and what can happen to a stick: the real desk and the real central, a folder as the stick."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from app.__main__ import main
 from app.errors import NotFound, Refused, Trouble
 from app.program import Program
 from app.sync.bundle import SHELF, UNFINISHED
 from app.sync.model import Whereabouts
 from app.sync.whereabouts import Found
 from tests.sync.by_stick import brought, lonely_desk
-from tests.sync.real_central import City, of_desk, record, serving_city, whole_desk
+from tests.sync.real_central import PASSPHRASE, City, of_desk, record, serving_city, whole_desk
 from tests.sync.test_blobs import record_with, scan
 
 
@@ -61,6 +63,22 @@ def test_entries_and_attachments_go_from_here_to_the_stick_to_central(
     assert after.files == Whereabouts(received=2)
     assert after.entries == Whereabouts(received=known.received + made.entries)
     assert carried(desk) == [False]
+
+
+def test_the_command_line_says_who_carries_the_stick(
+    desk: Program, stick: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SIDAO_PASSPHRASE", PASSPHRASE)
+    export = ["courier", "export", str(stick), "--data", str(desk.queue.folder)]
+    for more, carrier in (["--carrier", " 李强 "], "李强"), ([], ""):
+        assert main([*export, *more]) == 0
+        assert json.loads(capsys.readouterr().out)["carrier"] == (carrier or None)
+        assert desk.link.courier_facts.carried().trips[0].carrier == carrier
+    for wrong in ("", " ", "a\nb", "长" * 61, "\udc80"):
+        with pytest.raises(SystemExit) as ended:
+            main([*export, "--carrier", wrong])
+        assert ended.value.code == 2
+    assert len(desk.link.courier_facts.carried().trips) == 2
 
 
 def test_a_case_that_went_on_since_the_export_is_only_here(desk: Program, stick: Path) -> None:
