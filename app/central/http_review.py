@@ -13,13 +13,16 @@ from app.central.http_progress import address_of
 from app.central.http_staff import (
     COOKIE,
     FORM,
+    HOME,
     PAGE,
     PLACES,
+    WISH,
     Staff,
     form_fields,
     form_of,
     page_number,
     to_sign_in,
+    wished,
 )
 from app.central.model import CaseQuery, Order
 from app.central.pages import Pages
@@ -51,7 +54,10 @@ def review_routes(program: CentralProgram, pages: Pages) -> APIRouter:
     router.get("", summary="The cases that arrive", responses=PAGE)(desk.cases)
     router.get("/sign-in", summary="The sign-in page", responses=PAGE)(desk.sign_in_page)
     router.post(
-        "/sign-in", summary="Sign in", responses=FORM, openapi_extra=form_fields(login="string", password="string")
+        "/sign-in",
+        summary="Sign in",
+        responses=FORM,
+        openapi_extra=form_fields(login="string", password="string", next="string"),
     )(desk.sign_in)
     router.post("/sign-out", summary="Sign out", responses=FORM, openapi_extra=form_fields(csrf="string"))(
         desk.sign_out
@@ -81,22 +87,23 @@ class _ReviewPages:
         self._staff = Staff(program, pages, lambda who: who.reviewer.sees_cases)
 
     def sign_in_page(self, request: Request) -> Response:
-        return self._sign_in_page(request, 200)
+        return self._sign_in_page(request, 200, request.query_params.get(WISH, ""))
 
     async def sign_in(self, request: Request) -> Response:
         form = await form_of(request)
         if form is None:
             return self._staff.message(request, "form_old", 413)
+        wish = form.get(WISH, "")
         if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-            return self._sign_in_page(request, 403, trouble="cross_site")
+            return self._sign_in_page(request, 403, wish, trouble="cross_site")
         try:
             login, password = form.get("login", ""), form.get("password", "")
             cookie = await run_in_threadpool(self._program.sign_in.begin, login, password, address_of(request))
         except Refused as refused:
             status = 429 if refused.code == "sign_in_too_often" else 422
-            return self._sign_in_page(request, status, trouble=refused.code, values=refused.values)
+            return self._sign_in_page(request, status, wish, trouble=refused.code, values=refused.values)
         who = await run_in_threadpool(self._program.sign_in.who, cookie)
-        response = RedirectResponse("/review" if who is None or who.reviewer.sees_cases else "/city", 303)
+        response = RedirectResponse(HOME if who is None else wished(wish, who), 303)
         for place in PLACES:
             response.set_cookie(
                 COOKIE,
@@ -112,7 +119,7 @@ class _ReviewPages:
     async def sign_out(self, request: Request) -> Response:
         async def out(_: SignedIn, __: dict[str, str]) -> Response:
             await run_in_threadpool(self._program.sign_in.end, request.cookies.get(COOKIE, ""))
-            response = to_sign_in()
+            response = to_sign_in(request)
             for place in PLACES:
                 response.delete_cookie(COOKIE, path=place)
             return response
@@ -218,9 +225,9 @@ class _ReviewPages:
         return FileResponse(found[1], media_type=media, headers=headers)
 
     def _sign_in_page(
-        self, request: Request, status: int, trouble: str = "", values: dict[str, Any] | None = None
+        self, request: Request, status: int, wish: str, trouble: str = "", values: dict[str, Any] | None = None
     ) -> Response:
-        given = {"trouble": trouble, "seconds": (values or {}).get("seconds", 0)}
+        given = {"trouble": trouble, "seconds": (values or {}).get("seconds", 0), "wish": wish}
         retry = {"Retry-After": str(given["seconds"])} if status == 429 else None
         return self._pages.show(request, "sign_in.html", given, status=status, headers=retry)
 

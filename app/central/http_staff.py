@@ -1,8 +1,9 @@
 """What all pages behind the sign-in share: who sits there, forms of ours, and the way to the sign-in."""
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
@@ -17,6 +18,15 @@ from app.errors import Refused
 COOKIE = "sidao_review"
 PLACES = ("/review", "/city")
 """Where the cookie is sent: to the staff's pages and nowhere else."""
+
+HOME = PLACES[0]
+SIGN_IN = "/review/sign-in"
+WISH = "next"
+"""The name under which the sign-in is told which page was asked for."""
+_LONGEST_WISH = 2000
+_OWN_PAGE = re.compile(
+    r"/(?:review|city)(?:/[0-9A-Za-z_-][0-9A-Za-z_.%-]*)*(?:\?[0-9A-Za-z_.~%&=+!$'()*,;:@/?-]*)?", re.ASCII
+)
 
 LARGEST_FORM = 64 << 10
 
@@ -51,7 +61,7 @@ class Staff:
         """The one who is signed in and may see these pages, else the answer that they get."""
         who = self._program.sign_in.who(request.cookies.get(COOKIE))
         if who is None:
-            return to_sign_in()
+            return to_sign_in(request)
         return who if self._may(who) else self.message(request, "not_yours", 403)
 
     async def posted(self, request: Request, act: Act, *, too_large: str = "text_long") -> Response:
@@ -92,6 +102,34 @@ def page_number(given: str) -> int:
     return max(1, min(int(given), 100_000)) if given.isascii() and given.isdigit() and len(given) < 8 else 1
 
 
-def to_sign_in() -> Response:
-    """On to the sign-in."""
-    return RedirectResponse("/review/sign-in", 303)
+def to_sign_in(request: Request) -> Response:
+    """On to the sign-in, and from there to the page that was asked for. What a form would have done is not."""
+    wish = _asked_for(request) if request.method == "GET" else None
+    told = f"?{urlencode({WISH: wish})}" if wish not in (None, HOME) else ""
+    return RedirectResponse(f"{SIGN_IN}{told}", 303)
+
+
+def wished(given: str, who: SignedIn) -> str:
+    """Where to go after the sign-in: the page that was asked for if it is one of ours and theirs, else their own."""
+    reviewer = who.reviewer
+    mine = dict(zip(PLACES, (reviewer.sees_cases, reviewer.sees_city), strict=True))
+    home = next((place for place, may in mine.items() if may), HOME)
+    wish = _own_page(given)
+    return wish if wish is not None and any(may and _is_in(place, wish) for place, may in mine.items()) else home
+
+
+def _asked_for(request: Request) -> str | None:
+    path, query = request.scope.get("raw_path", b"").decode("latin-1"), request.url.query
+    return _own_page(f"{path}?{query}" if query else path)
+
+
+def _own_page(given: str) -> str | None:
+    """The address if it is a page of the staff's and can mean nothing else: never another site, whatever a browser
+    makes of slashes, backslashes and control characters."""
+    ours = len(given) <= _LONGEST_WISH and _OWN_PAGE.fullmatch(given) is not None
+    return given if ours and not _is_in(SIGN_IN, given) and not _is_in("/review/sign-out", given) else None
+
+
+def _is_in(place: str, address: str) -> bool:
+    path = address.partition("?")[0]
+    return path == place or path.startswith(f"{place}/")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -73,11 +74,15 @@ def test_who_sees_all_cases_sees_the_points_too(town: City, address: str) -> Non
         assert client.get("/review").status_code == 200
 
 
+def wished(path: str) -> str:
+    return urlencode({"next": path})
+
+
 def test_nobody_sees_the_points_without_a_sign_in(town: City, address: str) -> None:
     with browser(address) as client:
         for path in ("/city", f"/city/points/{POINT}", f"/city/points/{POINT}/devices/x/revoke"):
             answer = client.get(path)
-            assert (answer.status_code, answer.headers["location"]) == (303, "/review/sign-in")
+            assert (answer.status_code, answer.headers["location"]) == (303, f"/review/sign-in?{wished(path)}")
 
 
 def test_the_list_says_why_in_words_with_the_phone(town: City, tech: httpx.Client) -> None:

@@ -87,10 +87,11 @@ def test_what_is_wrong_with_an_exchange_has_its_status(town: City, client: httpx
 
 
 def test_the_review_page_asks_who_you_are(town: City, client: httpx.Client) -> None:
-    for path in ("/review", "/review/cases/1"):
+    for path, wish in ("/review", ""), ("/review/cases/1", "?next=%2Freview%2Fcases%2F1"):
         answer = client.get(path)
-        assert (answer.status_code, answer.headers["location"]) == (303, "/review/sign-in")
-    assert client.post("/review/cases/1", data={"act": "approve"}).status_code == 303
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/review/sign-in{wish}")
+    posted = client.post("/review/cases/1", data={"act": "approve"})
+    assert (posted.status_code, posted.headers["location"]) == (303, "/review/sign-in")
     wrong = client.post("/review/sign-in", data={"login": "li", "password": "guess"})
     assert wrong.status_code == 422
     assert "账号或密码不对" in wrong.text
