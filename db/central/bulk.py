@@ -5,7 +5,7 @@ batch of 2,000 entries is some 5,000 rows. The models stay the source: columns a
 """
 
 import struct
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache
@@ -44,6 +44,7 @@ _END = b"\xff\xff"
 _EPOCH_OF_POSTGRES = microseconds(datetime(2000, 1, 1, tzinfo=UTC))
 _DAY_OF_POSTGRES = date(2000, 1, 1).toordinal()
 _PIECE = 1 << 18
+_AMONG = "among"
 _FEW = 20
 """Fewer rows than this are not worth a table of their own to arrive in."""
 _length = struct.Struct("!i").pack
@@ -83,13 +84,22 @@ def put_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         driver.executemany(f"{sql} {_on_conflict(table)}", converted)
 
 
-def among(connection: Connection, column: Any, values: Sequence[str]) -> ColumnElement[bool]:
-    """`column IN (values)` with all values in one parameter, so that the statement's text is always the same."""
+def among(connection: Connection, column: Any) -> ColumnElement[bool]:
+    """`column IN (values)`; the values come as `given(values)` when the statement is executed.
+
+    In one parameter, so that the statement's text is always the same, and not in the statement: SQLAlchemy's refer to
+    themselves, and would keep a batch's thousand ids until the collector looks, which in a server is seldom.
+    """
     if connection.dialect.name == "postgresql":
-        given = bindparam(None, list(values), ARRAY(String), unique=True)
-        return cast(ColumnElement[bool], column == func.any(given))
-    given = bindparam(None, list(values), JSON, unique=True)
-    return cast(ColumnElement[bool], column.in_(select(func.json_each(given).table_valued("value").c.value)))
+        values = bindparam(_AMONG, type_=ARRAY(String))
+        return cast(ColumnElement[bool], column == func.any(values))
+    values = bindparam(_AMONG, type_=JSON)
+    return cast(ColumnElement[bool], column.in_(select(func.json_each(values).table_valued("value").c.value)))
+
+
+def given(values: Collection[str]) -> dict[str, list[str]]:
+    """The parameter of a statement that asks `among`."""
+    return {_AMONG: list(values)}
 
 
 def row_of(table: Table, values: Mapping[str, Any]) -> list[Any]:

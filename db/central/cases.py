@@ -10,7 +10,7 @@ from app.cases.model import ENDED, CaseAct, CaseState, Step, case_from_json, cas
 from app.central.model import CaseFile, CaseLine, CasePlace, CaseQuery, NewStep, Order
 from app.ids import CaseId, DeviceId
 from app.journal import EntryName, Stream
-from db.central.bulk import add_rows, among, put_rows
+from db.central.bulk import add_rows, among, given, put_rows
 from db.central.point_tables import CaseFileRow, CaseStepRow
 
 _TABLE = cast(Table, CaseFileRow.__table__)
@@ -42,8 +42,8 @@ class CaseRows:
     def get_many(self, point: str, ids: Sequence[CaseId]) -> dict[CaseId, CaseFile]:
         if not ids:
             return {}
-        rows = select(_TABLE).where(CaseFileRow.point == point, among(self._connection, CaseFileRow.id, ids))
-        return {CaseId(row.id): _file(row) for row in self._connection.execute(rows)}
+        rows = select(_TABLE).where(CaseFileRow.point == point, among(self._connection, CaseFileRow.id))
+        return {CaseId(row.id): _file(row) for row in self._connection.execute(rows, given(ids))}
 
     def get(self, point: str, case: CaseId) -> CaseFile | None:
         return self.get_many(point, [case]).get(case)
@@ -51,8 +51,8 @@ class CaseRows:
     def owners(self, point: str, case_numbers: Sequence[str]) -> dict[str, CaseId]:
         if not case_numbers:
             return {}
-        mine = (CaseFileRow.point == point) & among(self._connection, CaseFileRow.case_no, case_numbers)
-        rows = self._connection.execute(select(CaseFileRow.case_no, CaseFileRow.id).where(mine))
+        mine = (CaseFileRow.point == point) & among(self._connection, CaseFileRow.case_no)
+        rows = self._connection.execute(select(CaseFileRow.case_no, CaseFileRow.id).where(mine), given(case_numbers))
         return {row.case_no: CaseId(row.id) for row in rows}
 
     def save(self, point: str, new: Sequence[CaseFile], changed: Sequence[CaseFile]) -> None:
@@ -100,11 +100,11 @@ class CaseRows:
 
     def steps_from(self, point: str, cases: Sequence[tuple[CaseId, int]]) -> list[NewStep]:
         wanted = dict(cases)
-        mine = (CaseStepRow.point == point) & among(self._connection, CaseStepRow.case_id, list(wanted))
+        mine = (CaseStepRow.point == point) & among(self._connection, CaseStepRow.case_id)
         rows = select(CaseStepRow.__table__).where(mine).order_by(CaseStepRow.case_id, CaseStepRow.number)
         return [
             NewStep(case=CaseId(row.case_id), number=row.number, step=_step(row))
-            for row in self._connection.execute(rows)
+            for row in self._connection.execute(rows, given(wanted))
             if row.number >= wanted[CaseId(row.case_id)]
         ]
 

@@ -11,7 +11,7 @@ from app.central.model import Arrived, Held
 from app.ids import CaseId, DeviceId
 from app.journal import Entry, EntryName, Stream
 from app.sync.model import Reason, VerdictKind
-from db.central.bulk import add_rows, among
+from db.central.bulk import add_rows, among, given
 from db.central.months import Months
 from db.central.point_tables import ArrivedRow, StreamRow
 
@@ -63,12 +63,10 @@ class EntryRows:
         return [_arrived(row) for row in self._connection.execute(rows.order_by(ArrivedRow.number))]
 
     def about(self, point: str, subjects: Sequence[str]) -> list[Arrived]:
-        open_ones = (
-            ArrivedRow.open & among(self._connection, ArrivedRow.subject, subjects) & (ArrivedRow.point == point)
-        )
+        open_ones = ArrivedRow.open & among(self._connection, ArrivedRow.subject) & (ArrivedRow.point == point)
         order = (ArrivedRow.arrived_at, ArrivedRow.device, ArrivedRow.stream, ArrivedRow.number)
         rows = select(ArrivedRow.__table__).where(open_ones).order_by(*order)
-        return [_arrived(row) for row in self._connection.execute(rows)]
+        return [_arrived(row) for row in self._connection.execute(rows, given(subjects))]
 
     def verdicts(self, point: str, names: Sequence[EntryName]) -> dict[EntryName, VerdictKind]:
         keys = [(name.device, name.stream.value, name.number) for name in names]
