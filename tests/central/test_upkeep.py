@@ -1,5 +1,7 @@
 """What a serving central does by itself."""
 
+import gc
+import weakref
 from threading import Event
 
 import pytest
@@ -73,3 +75,23 @@ def test_it_gives_way_to_desks_but_not_for_ever(town: City) -> None:
     with kept_up(upkeep):
         assert upkeep.ended.wait(30)
     assert len(rows(town, UpProAccept)) == 1
+
+
+class Knot:
+    """Something that refers to itself, as much of a request's does."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_refers_to_itself_is_freed_although_the_collector_sleeps(town: City) -> None:
+    upkeep, _ = upkeep_of(town)
+    gc.disable()
+    try:
+        left_behind = weakref.ref(Knot())
+        assert left_behind() is not None
+        with kept_up(upkeep):
+            assert upkeep.ended.wait(30)
+        assert left_behind() is None
+    finally:
+        gc.enable()
