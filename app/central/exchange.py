@@ -11,6 +11,7 @@ from app.central.city_keys import CityKeys
 from app.central.feed import pages
 from app.central.intake import Intake, Taken
 from app.central.model import Arrived, DeviceKey, Held
+from app.central.past import OfDevice
 from app.central.proofs import proofs
 from app.central.storage import CentralStore
 from app.central.upload_token import upload_token
@@ -18,12 +19,14 @@ from app.clock import Clock
 from app.errors import Refused
 from app.ids import DeviceId
 from app.journal import GENESIS, Stream, microseconds
+from app.sync.continuing import CONTINUED
 from app.sync.messages import NEWEST, OLDEST, Answer, Exchange, Fork, Holds, Run, VerdictLine
 from app.sync.model import VerdictKind
 from app.sync.packing import (
     NO_DICTIONARIES,
     Dictionaries,
     Purpose,
+    Readable,
     is_signed,
     is_signed_bytes,
     pack,
@@ -79,7 +82,7 @@ class Exchanges:
         """
         if not is_signed_bytes(key.public, Purpose.EXCHANGE, body, signature):
             raise Refused("signature_wrong")
-        request = self._read(body, key.device, Exchange)
+        request = self._read(body, key.device, Exchange, self._dictionaries)
         check_uuids(batch.device for batch in request.batches)
         taken = [self._intake.take(batch) for batch in request.batches]
         entries = sum(len(batch.entries) for batch in request.batches)
@@ -97,7 +100,12 @@ class Exchanges:
         self, body: bytes, device: str, signature: str, purpose: Purpose, kind: type[_Asked]
     ) -> tuple[DeviceKey, _Asked]:
         """The device that signed this body for that purpose, and what it asks. Raises Refused (README.md, 7)."""
-        return self._sender(body, device, signature, purpose), self._read(body, device, kind)
+        key = self._sender(body, device, signature, purpose)
+        return key, self._read(body, device, kind, self.readable(key))
+
+    def readable(self, key: DeviceKey) -> Readable:
+        """The dictionaries with which the device may write."""
+        return OfDevice(self._dictionaries, self._store, key)
 
     def _sender(self, body: bytes, device: str, signature: str, purpose: Purpose) -> DeviceKey:
         check_uuids([device])
@@ -136,11 +144,11 @@ class Exchanges:
             shared=shared,
             upload=upload_token(self._keys.signing, key, self._clock) if request.files_waiting else None,
             proofs=proofs(self._keys.signing, self._clock, mine, request.proven, files),
-            dictionaries=self._dictionaries.ids,
+            dictionaries=(*self._dictionaries.ids, CONTINUED),
         )
 
-    def _read(self, body: bytes, device: str, kind: type[_Asked]) -> _Asked:
-        request = unpack(body, kind, self._dictionaries)
+    def _read(self, body: bytes, device: str, kind: type[_Asked], dictionaries: Readable) -> _Asked:
+        request = unpack(body, kind, dictionaries)
         if request.device != device:
             raise Refused("device_differs")
         check_versions(request.oldest, request.newest)

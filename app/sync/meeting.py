@@ -18,18 +18,17 @@ from app.sync.enrol import Surroundings, ThisDevice, enrol
 from app.sync.first_pull import FirstPulling
 from app.sync.link import GROWS, Allowance
 from app.sync.model import Feed, Measured
-from app.sync.packing import QUICK, THOROUGH, UTMOST, Purpose, pack, sign
+from app.sync.packing import Purpose, sign
 from app.sync.proofs import known_proofs
 from app.sync.pull import Asked, Moved, Pages, Pull, Received
 from app.sync.push import outgoing, read_ahead
+from app.sync.request_packing import RequestPacking
 from app.sync.sources import Ahead, Sources, pending
 from app.sync.status import LINK, REST
 from app.sync.trust import CentralKeys
 
 log = logging.getLogger(__name__)
 
-_FEW = 4
-"""Entries in a request that is compressed to the utmost."""
 _WORTH_NOTING = 256 << 10
 _TOLD_EVERY = 2.0
 """Seconds between two times that screens look again while a new desk learns its point's cases."""
@@ -65,9 +64,9 @@ class Meeting:
         self._tell = tell
         self._pull = Pull(desk, sources, this.id, this.point)
         self._pages = Pages()
+        self._packing = RequestPacking(desk, sources, around.dictionaries, allowance)
         self._over = threading.Event()
         self._asks_first = False
-        self._plain = False
         self._files = Attachments(desk, around.clock)
         self._token: str | None = None
         self._talked_at = 0.0
@@ -188,13 +187,9 @@ class Meeting:
         greets = not client.proven or self._asks_first
         asked, incarnation = self._asked()
         request = self._request(asked, incarnation, greets)
-        body, clock = self._packed(request), self._around.clock
-        signature = sign(self._this.desk_signer, Purpose.EXCHANGE, body)
-        began, down = clock.seconds(), client.meter.down
-        meanwhile = partial(self._meanwhile, request, done)
-        answer = self._sent(client, body, signature, request.nonce, keys, meanwhile)
-        received, took = clock.now(), clock.seconds() - began
-        self._allowance.arrived(len(body) + client.meter.down - down, took)
+        answer, moved_bytes, took = self._sent(client, request, keys, partial(self._meanwhile, request, done))
+        received = self._around.clock.now()
+        self._allowance.arrived(moved_bytes, took)
         central = from_microseconds(answer.at)
         offset = (central - received).total_seconds() + took / 2
         measured = Measured(offset=offset, uncertainty=took / 2, at=received)
@@ -211,44 +206,34 @@ class Meeting:
         return more
 
     def _sent(
-        self,
-        client: CentralClient,
-        body: bytes,
-        signature: str,
-        nonce: bytes,
-        keys: CentralKeys,
-        meanwhile: Callable[[], None],
+        self, client: CentralClient, request: wire.Exchange, keys: CentralKeys, meanwhile: Callable[[], None]
+    ) -> tuple[wire.Answer, int, float]:
+        """The answer, how many bytes of bodies it took and how many seconds. A body that central can't read is said
+        again in a plainer way, at once."""
+        while True:
+            body, began, down = self._packing.packed(request), self._around.clock.seconds(), client.meter.down
+            try:
+                answer = self._answered(client, body, request.nonce, keys, meanwhile)
+            except Trouble as error:
+                if error.code != "sync_dictionary" or not self._packing.not_understood():
+                    raise
+            else:
+                self._packing.understood(answer)
+                return answer, len(body) + client.meter.down - down, self._around.clock.seconds() - began
+
+    def _answered(
+        self, client: CentralClient, body: bytes, nonce: bytes, keys: CentralKeys, meanwhile: Callable[[], None]
     ) -> wire.Answer:
-        """The answer. When the link breaks after the request may have arrived, the next one asks what central holds."""
-        began = self._around.clock.seconds()
+        """When the link breaks after the request may have arrived, the next one asks what central holds."""
+        began, signature = self._around.clock.seconds(), sign(self._this.desk_signer, Purpose.EXCHANGE, body)
         try:
             answer = client.exchange(self._this.id, body, signature, nonce, keys.find, meanwhile)
         except Trouble as error:
             took = self._around.clock.seconds() - began
             self._asks_first = error.code in LINK and client.sent_whole and took >= self._allowance.needs(len(body))
-            self._plain |= error.code == "sync_dictionary"
             raise
         self._asks_first = False
-        self._remember(answer)
         return answer
-
-    def _packed(self, request: wire.Exchange) -> bytes:
-        """By the best dictionary that central reads, as thoroughly as the link is slow."""
-        dictionaries = self._around.dictionaries
-        with self._desk.reading() as desk:
-            theirs = () if self._plain else desk.sync.dictionaries()
-        common = dictionaries.common(theirs)
-        few = sum(len(batch.entries) for batch in request.batches) <= _FEW
-        level = QUICK if self._allowance.is_quick else UTMOST if few else THOROUGH
-        return pack(request, None if common is None else dictionaries.get(common), level=level)
-
-    def _remember(self, answer: wire.Answer) -> None:
-        """Which dictionaries central reads, for the first request after the next start too."""
-        with self._desk.reading() as desk:
-            known = desk.sync.dictionaries()
-        if known != answer.dictionaries:
-            with self._desk.writing() as desk:
-                desk.sync.keep_dictionaries(answer.dictionaries)
 
     def _asked(self) -> tuple[Asked, str | None]:
         with self._desk.reading() as desk:

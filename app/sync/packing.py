@@ -10,7 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 import zstandard
@@ -50,6 +50,14 @@ class Purpose(StrEnum):
     COURIER = "sidao courier 1"
 
 
+class Readable(Protocol):
+    """The dictionaries with which a body may have been written."""
+
+    def get(self, number: int) -> zstandard.ZstdCompressionDict:
+        """Raises KeyError."""
+        ...
+
+
 class Dictionaries:
     """The zstd dictionaries of a folder (resources/wire), each by the number that its frames name."""
 
@@ -85,7 +93,7 @@ def pack(
     return zstandard.ZstdCompressor(level=level, dict_data=dictionary).compress(msgspec.msgpack.encode(message))
 
 
-def unpack(body: bytes, kind: type[_T], dictionaries: Dictionaries = NO_DICTIONARIES) -> _T:
+def unpack(body: bytes, kind: type[_T], dictionaries: Readable = NO_DICTIONARIES) -> _T:
     """The inverse of `pack`, within the limits of messages.py.
 
     Raises Refused: body_too_large, body_not_zstd, body_malformed, dictionary_unknown.
@@ -110,7 +118,7 @@ def decoded(packed: bytes, kind: type[_T]) -> _T:
     return read
 
 
-def _decompress(body: bytes, dictionaries: Dictionaries) -> bytes:
+def _decompress(body: bytes, dictionaries: Readable) -> bytes:
     if len(body) > MAX_BODY:
         raise Refused("body_too_large", limit=MAX_BODY)
     try:

@@ -23,9 +23,9 @@ CITY_PAGES = (
 )
 """The same two of central, for cases, the pages that its technicians look at, and attachments."""
 WIRE = (
-    *("app.sync.bundle", "app.sync.codes", "app.sync.enrol_messages", "app.sync.key_sheets", "app.sync.messages"),
-    *("app.sync.on_stick", "app.sync.packets", "app.sync.packing", "app.sync.parts", "app.sync.point_cases"),
-    "app.sync.reckoning",
+    *("app.sync.bundle", "app.sync.codes", "app.sync.continuing", "app.sync.enrol_messages", "app.sync.key_sheets"),
+    *("app.sync.messages", "app.sync.on_stick", "app.sync.packets", "app.sync.packing", "app.sync.parts"),
+    *("app.sync.point_cases", "app.sync.reckoning"),
 )
 """What desk and central must read alike: app/sync/README.md in code."""
 QT = ("PySide6", "shiboken6")
