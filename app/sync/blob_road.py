@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from app.errors import Trouble
 from app.storage.files import WaitingFile
 from app.sync.client import Timeouts, certificates
+from app.sync.hanging_up import Lines
 from app.sync.http_troubles import refusal
 from app.sync.messages import FILES_PATH, TUS, upload_address
 
@@ -46,8 +47,11 @@ class FileRoad:
         *,
         slow: bool = True,
         dates_count: bool = True,
+        lines: Lines | None = None,
     ) -> None:
+        """`lines` hears of every connection, so that another thread can end it."""
         self.left = 0
+        self._lines = lines or Lines()
         self._moved = moved
         self._parts = urlsplit(url)
         self._token = token
@@ -141,6 +145,7 @@ class FileRoad:
         else:
             connection = http.client.HTTPConnection(host, self._parts.port, timeout=limits.connect)
         connection.connect()
+        self._lines.opened(connection.sock)
         connection.sock.settimeout(limits.silence)
         if self._slow:
             connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SMALL_BUFFER)

@@ -20,6 +20,7 @@ from app.storage.desk import DeskStore
 from app.storage.files import WaitingFile
 from app.sync.blob_road import FileRefusal, FileRoad
 from app.sync.client import CentralClient
+from app.sync.hanging_up import Lines
 from app.sync.model import FilesSent
 from app.sync.status import LINK
 
@@ -91,11 +92,13 @@ class Attachments:
         self._clock = clock
         self._rate = 0.0
         self._over = threading.Event()
+        self._lines = Lines()
         self._under_way: _Shared | None = None
 
     def stop(self) -> None:
         """Whatever is being sent ends with its next few bytes: somebody closes the program. From any thread."""
         self._over.set()
+        self._lines.hang_up()
         if (shared := self._under_way) is not None:
             shared.stop.set()
             shared.gate.set()
@@ -160,7 +163,7 @@ class Attachments:
                 client.meter.requests += requests
 
         slow = shared.rate < _QUICK
-        road = FileRoad(client.url, token, moved, slow=slow, dates_count=client.dates_count)
+        road = FileRoad(client.url, token, moved, slow=slow, dates_count=client.dates_count, lines=self._lines)
         try:
             while not shared.stop.is_set() and (file := shared.next()) is not None:
                 self._one(shared, road, file)

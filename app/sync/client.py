@@ -12,6 +12,7 @@ from app.errors import Refused, Trouble
 from app.ids import DeviceId
 from app.sync import messages as wire
 from app.sync.enrol_messages import Enrolled
+from app.sync.hanging_up import Lines
 from app.sync.http_troubles import refusal, troubles
 from app.sync.key_sheets import RootedKeys
 from app.sync.messages import Answer
@@ -95,6 +96,7 @@ class CentralClient:
         self.url = url
         self.dates_count = dates_count
         self.meter = Meter()
+        self._lines = Lines()
         self.proven = False
         self.sent_whole = False
         self._dictionaries = dictionaries
@@ -109,6 +111,10 @@ class CentralClient:
 
     def close(self) -> None:
         self._http.close()
+
+    def hang_up(self) -> None:
+        """Ends what is under way, and whatever is begun after it, as if the link had broken. From any thread."""
+        self._lines.hang_up()
 
     def keys(self) -> RootedKeys:
         """Central's root key and its own keys. Whether to trust them is the caller's question."""
@@ -221,7 +227,8 @@ class CentralClient:
         self.meter.begin()
         content = self._metered(body, meanwhile) if method == "POST" else None
         self.sent_whole = False
-        with troubles(), self._http.stream(method, path, content=content, headers=sent) as response:
+        told = {"trace": self._lines.trace}
+        with troubles(), self._http.stream(method, path, content=content, headers=sent, extensions=told) as response:
             yield response
 
     def _check(self, response: "httpx.Response", expected: str) -> None:

@@ -106,8 +106,10 @@ class SyncEngine:
         return sync_status(self._desk, self._sources, self._device, self.budget)
 
     def stop(self) -> None:
-        """The meeting under way ends soon, and no other is held: the desk is closed. From any thread."""
+        """The meeting under way ends at once, and no other is held: the desk is closed. From any thread."""
         self._meeting.stop()
+        if (client := self._client) is not None:
+            client.hang_up()
 
     def close(self) -> None:
         """Lets go of the connection."""
@@ -142,6 +144,8 @@ class SyncEngine:
             self.close()
         if self._client is None:
             self._client = self._connect(url)
+            if self._meeting.is_over:
+                self._client.hang_up()
         return self._client
 
     def _metered(self) -> tuple[int, int]:
@@ -169,10 +173,11 @@ class SyncEngine:
         trouble = contact.trouble
         moved = contact.bytes_up or contact.bytes_down
         told_nothing = (trouble in CALM or self._meeting.is_over) and not moved
+        cut_by_us = trouble is not None and self._meeting.is_over
         try:
             self.budget.end()
             with self._desk.writing() as desk:
-                if not told_nothing:
+                if not (told_nothing or cut_by_us):
                     desk.sync.note_contact(contact)
                 returned = desk.cases.counts().get(CaseState.RETURNED, 0)
                 files_pending = len(desk.files.undelivered())
