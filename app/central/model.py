@@ -178,7 +178,9 @@ class CaseQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
-    """A feed item before it has its number. One that passes on a device's entry names it and has no body."""
+    """A feed item before it has its number. One that passes on a device's entry as it is has no body.
+    `entry` is the one that it speaks of, and whose author is not told.
+    """
 
     kind: str
     subject: str

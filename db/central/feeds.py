@@ -117,8 +117,9 @@ def _rows(point: str, items: Sequence[Announcement], before: int, at: datetime) 
     run: _Run | None = None
     for number, item in enumerate(items, before + 1):
         name = item.entry
-        if name is None:
-            rows.append([point, number, at, item.kind, item.subject, item.body, None, None, None, None])
+        if name is None or item.body is not None:
+            of = (None, None, None) if name is None else (name.device, name.stream.value, name.number)
+            rows.append([point, number, at, item.kind, item.subject, item.body, *of, None])
             run = None
         elif run is not None and run.goes_on_with(item.kind, name):
             run.count += 1

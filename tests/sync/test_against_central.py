@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, make_url, text
 
 from app.__main__ import main
-from app.cases.model import CaseAct, CaseState
+from app.cases.model import Case, CaseAct, CaseState
+from app.central.rulings import Returned
 from app.journal import Stream
 from app.program import Program
 from app.sync.client import CentralClient, reach
-from app.sync.model import CentralAddress, VerdictKind
+from app.sync.model import CentralAddress, Reason, VerdictKind
 from app.verify import verify_desk
 from db.engine import transaction
 from tests.sync.cutting_proxy import Cut, CuttingProxy, cutting_proxy
@@ -315,6 +316,33 @@ def test_a_notice_then_a_correction_leave_both_sides_equal(desk: Program, city: 
     desk.cases.act(case.case_no, CaseAct.CORRECT, reason="已补清楚的照片", window=1)
     assert desk.sync.cycle().trouble is None
     assert comparable(city.cases()) == comparable(of_desk(desk))
+
+
+def test_a_case_that_its_correction_begins_reaches_the_other_windows(
+    desk: Program, city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def returning(*given: Any) -> Case:
+        raise Returned(Reason.BAD_PAYLOAD, "照片不清楚")
+
+    with whole_desk(tmp_path / "second", city.url, number=2) as second:
+        assert second.sync.cycle().trouble is None
+        record(desk, 6)
+        with monkeypatch.context() as during:
+            during.setattr("app.central.judge.new_case", returning)
+            assert desk.sync.cycle().returned == 6
+        assert second.sync.cycle().trouble is None
+        assert of_desk(second) == []
+        for case in of_desk(desk):
+            desk.cases.act(case.case_no, CaseAct.CORRECT, reason="已补清楚的照片", window=1)
+        record(desk, 2, seed=9)
+        for program in (desk, second, desk):
+            assert program.sync.cycle().trouble is None
+        assert len(city.cases()) == 8
+        for program in (desk, second):
+            assert comparable(of_desk(program)) == comparable(city.cases())
+            assert verify_desk(program)["findings"] == []
+        corrected = second.cases.get(case.case_no)
+        assert [step.act for step in second.cases.steps(corrected)][:1] == [CaseAct.CORRECT]
 
 
 def test_a_rejected_record_that_is_sent_again_is_rejected_again_and_never_called_a_duplicate(
