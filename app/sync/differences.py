@@ -1,6 +1,6 @@
 """What the last reckonings left open, and the way to send such cases once more."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.cases.model import Case
@@ -16,13 +16,14 @@ from app.sync.model import ReckonedDay
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """A day on which one side lacks cases. `missing` are this desk's that central has not, `strange` are ids that
-    only central has."""
+    only central has. `still_lacking` are those of `missing` that sending them once more has not helped."""
 
     day: date
     here: int
     there: int
     missing: tuple[Case, ...]
     strange: tuple[str, ...]
+    still_lacking: frozenset[CaseId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +68,7 @@ class Differences:
             if not first:
                 raise Refused("nothing_to_send_again")
             desk.sync.send_again(self._device, Stream.DESK, min(first))
-            newest = desk.reckoning.newest()
-            assert newest is not None  # it found what is missing
-            desk.reckoning.keep([replace(newest, through=min(first) - 1)])  # so that it is compared again
+            desk.reckoning.sent_again(through=min(first) - 1)
         self._announcer.announce(Changes(sync=True, cases=True))
         return len(missing)
 
@@ -87,4 +86,5 @@ def _difference(desk: Desk, day: ReckonedDay) -> Difference:
         there=day.there,
         missing=tuple(case for case in cases if case is not None),
         strange=day.only_there,
+        still_lacking=frozenset(map(CaseId, day.still_lacking)),
     )

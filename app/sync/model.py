@@ -152,7 +152,8 @@ class ReckonedDay:
     """The cases of this device that desk and central had of a day in China, when they last compared them.
 
     `only_here` and `only_there` are ids that the other side lacked. `through`: the last entry of the desk stream that
-    central had acknowledged then; what was recorded behind it was not compared.
+    central had acknowledged then; what was recorded behind it was not compared. `still_lacking` are those of
+    `only_here` that had been sent once more before that.
     """
 
     day: date
@@ -162,6 +163,7 @@ class ReckonedDay:
     only_there: tuple[str, ...]
     at: datetime
     through: int
+    still_lacking: tuple[str, ...] = ()
 
     @property
     def differs(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, func, or_, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Connection, func, or_, select, type_coerce, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -52,6 +52,8 @@ class ReckoningStore:
 
     def keep(self, days: Sequence[ReckonedDay]) -> None:
         for one in days:
+            before = self._row(one.day)
+            tried = set() if before is None else {*(before.sent_again or ()), *(before.still_lacking or ())}
             values = {
                 "here": one.here,
                 "there": one.there,
@@ -59,13 +61,23 @@ class ReckoningStore:
                 "only_there": list(one.only_there),
                 "at": one.at,
                 "through": one.through,
+                "sent_again": [],
+                "still_lacking": [case for case in one.only_here if case in tried],
             }
             statement = insert(ReckonedDayRow).values(day=one.day, **values)
             self._connection.execute(statement.on_conflict_do_update(index_elements=["day"], set_=values))
 
+    def sent_again(self, through: int) -> None:
+        self._connection.execute(update(ReckonedDayRow).values(sent_again=ReckonedDayRow.only_here, still_lacking=[]))
+        newest = select(ReckonedDayRow.day).order_by(ReckonedDayRow.at.desc()).limit(1).scalar_subquery()
+        self._connection.execute(update(ReckonedDayRow).where(ReckonedDayRow.day == newest).values(through=through))
+
     def of_day(self, day: date) -> ReckonedDay | None:
-        row = self._connection.execute(select(ReckonedDayRow.__table__).where(ReckonedDayRow.day == day)).first()
+        row = self._row(day)
         return None if row is None else _reckoned(row)
+
+    def _row(self, day: date) -> Any:
+        return self._connection.execute(select(ReckonedDayRow.__table__).where(ReckonedDayRow.day == day)).first()
 
     def newest(self) -> ReckonedDay | None:
         rows = select(ReckonedDayRow.__table__).order_by(ReckonedDayRow.at.desc()).limit(1)
@@ -96,4 +108,5 @@ def _reckoned(row: Any) -> ReckonedDay:
         only_there=tuple(row.only_there),
         at=row.at,
         through=row.through,
+        still_lacking=tuple(row.still_lacking or ()),
     )

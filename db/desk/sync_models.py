@@ -93,7 +93,8 @@ class ProvenFileRow(Base):
 class ReckonedDayRow(Base):
     """How many cases of a day desk and central have, as last compared, and which only one of them has.
 
-    `through`: the last entry of the desk stream that central had acknowledged then.
+    `through`: the last entry of the desk stream that central had acknowledged then. `sent_again`: cases that went once
+    more and were not compared since; `still_lacking`: those that this has not helped.
     """
 
     __tablename__ = "reckoned_day"
@@ -105,6 +106,8 @@ class ReckonedDayRow(Base):
     only_there: Mapped[list[str]] = mapped_column(JSON)
     at: Mapped[datetime] = mapped_column(Instant, index=True)
     through: Mapped[int] = mapped_column(BigInteger)
+    sent_again: Mapped[list[str] | None] = mapped_column(JSON)
+    still_lacking: Mapped[list[str] | None] = mapped_column(JSON)
 
 
 class CursorRow(Base):

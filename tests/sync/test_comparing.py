@@ -137,6 +137,31 @@ def test_sending_again_sends_the_entries_and_doubles_nothing(desk: TestDesk, cen
         assert store.sync.again(desk.device, Stream.DESK) is None
 
 
+def test_what_sending_again_has_not_helped_is_kept_and_what_came_to_lack_later_is_not_meant(
+    desk: TestDesk, central: FakeCentral
+) -> None:
+    cases = desk.record(4)
+    central.lost.add(cases[2].id)
+
+    def still() -> set[str]:
+        return {case for one in standing(desk).differences for case in one.still_lacking}
+
+    desk.engine(transport=central.transport()).cycle()
+    assert still() == set()
+    differences(desk).send_again()
+    assert still() == set()
+    desk.engine(transport=central.transport()).cycle()
+    assert still() == {cases[2].id}
+    central.lost.add(cases[0].id)
+    desk.record(1)
+    desk.engine(transport=central.transport()).cycle()
+    assert still() == {cases[2].id}
+    central.lost.clear()
+    differences(desk).send_again()
+    desk.engine(transport=central.transport()).cycle()
+    assert standing(desk).differences == ()
+
+
 def test_sending_again_ends_also_when_the_road_is_cut_in_between(desk: TestDesk, central: FakeCentral) -> None:
     cases = desk.record(900)
     central.lost.add(cases[0].id)

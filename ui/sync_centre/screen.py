@@ -71,7 +71,7 @@ class SyncScreen(QWidget):
         self._facts: CentreFacts | None = None
         self._meeting = False
         self._missing: set[CaseId] = set()
-        self._sent_once_more: set[CaseId] = set()
+        self._still_lacking: set[CaseId] = set()
         self._began = services.clock.now()
         self._asking = Asking(services.lane, self._read, self._show, parent=self)
         self.tabs = CountTabs(parts(), "sync_parts", _("同步内容"))
@@ -167,7 +167,7 @@ class SyncScreen(QWidget):
         counted = counted_rows(standing.differences)
         now = self._services.clock.now()
         self._facts = facts
-        self._judge_sending_again(status)
+        self._tell_still_lacking({case for one in standing.differences for case in one.still_lacking})
         self._enrolled.show_mark(enrolment_mark(status))
         trouble = trouble_mark(status, facts)
         self._trouble.say(trouble.text if trouble else "", trouble.kind if trouble else "neutral")
@@ -221,15 +221,13 @@ class SyncScreen(QWidget):
     def _send_again(self) -> None:
         self._services.lane.run(self._services.differences.send_again, self._sent_again, self._not_sent)
 
-    def _judge_sending_again(self, status: SyncStatus) -> None:
-        """Once all has gone and was compared: what central still lacks, it can't be given by sending."""
-        if self._sent_once_more and not status.pending and status.trouble is None:
-            left, self._sent_once_more = self._sent_once_more & self._missing, set()
-            if left:
-                self.complained.emit(still_missing_text(len(left)))
+    def _tell_still_lacking(self, cases: set[CaseId]) -> None:
+        """What central lacks although it was sent again, it can't be given by sending: told once, and at each start."""
+        if cases - self._still_lacking:
+            self.complained.emit(still_missing_text(len(cases)))
+        self._still_lacking = cases
 
     def _sent_again(self, _count: int) -> None:
-        self._sent_once_more = set(self._missing)
         self._begin_meeting()
 
     def _not_sent(self, error: SidaoError) -> None:

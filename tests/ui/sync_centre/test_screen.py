@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.cases.model import Case
+from app.events import Changes
 from app.sync.client import CentralClient
 from tests.sync.fake_central import FakeCentral
 from tests.ui import week
@@ -167,6 +168,20 @@ def test_what_central_still_lacks_after_sending_again_is_for_its_operators(
     assert "仍缺 1 件" in said
     assert "管理员" in said
     assert [row.key for row in shown.screen.tables["counted"].rows] == [case.id]
+    qtbot.waitUntil(desk.idle)
+    shown.screen.refresh(Changes(sync=True))
+    shown.settle()
+    assert shown.complained == [said], "told once"
+    after_a_restart = opened(desk, qtbot)
+    after_a_restart.settle()
+    assert after_a_restart.complained == [said]
+    central.lost.clear()
+    shown.click("send_again")
+    shown.confirm()
+    qtbot.waitUntil(lambda: not shown.screen.tables["counted"].rows and desk.idle())
+    after_all = opened(desk, qtbot)
+    after_all.settle()
+    assert after_all.complained == []
 
 
 def test_what_central_lacks_is_named_and_sent_again(desk: ScreenDesk, qtbot: QtBot, central: FakeCentral) -> None:
