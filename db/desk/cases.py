@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Row, Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import JSON, Connection, Row, Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from app.applicants.identity import search_keys
-from app.applicants.phone import phone_key
-from app.applicants.search_text import bigram_query, bigrams, fold, initials
+from app.applicants.search_text import bigrams, initials
 from app.cases.model import Case, CaseState, case_from_json, case_to_json
 from app.clock import CHINA
 from app.ids import ApplicantId, CaseId, ClerkId, DeviceId, DraftId
@@ -17,15 +15,12 @@ from app.journal import EntryName, Stream
 from app.storage import cases as page
 from app.storage.cases import Draft
 from app.sync.model import Arrival, Delivery
-from db.desk import search
+from db.desk import case_search, search
 from db.desk.models import (
-    ApplicantRow,
     CaseFileRow,
     CaseRow,
     DraftRow,
     FormerNumberRow,
-    IdentityRow,
-    ReceiptRow,
 )
 from db.desk.sync_proofs import Deliveries
 from db.prepared import Prepared
@@ -124,12 +119,8 @@ class CaseStore:
         typed = text.strip()
         if not typed:
             return []
-        found = self._rows_of_numbers(typed, limit) if any(sign.isdigit() for sign in typed) else []
-        if not found:
-            found = self._rows_of_names(typed, limit)
-        if not found:
-            return []
-        return self._list_rows(_OF_ROWS.all(self._connection, rows=found))
+        found = case_search.found(self._connection, typed, limit)
+        return self._list_rows(_OF_ROWS.all(self._connection, rows=found)) if found else []
 
     def delivery(self, case: Case) -> Delivery:
         digests = {material.file.digest for material in case.materials if material.file}
@@ -176,42 +167,6 @@ class CaseStore:
             .limit(limit)
         )
         return self._listed(statement)
-
-    def _rows_of_numbers(self, typed: str, limit: int) -> list[int]:
-        """By whole case, former, central, paper, identity or phone number; else by the beginning of a case number."""
-        exact: list[Select[Any]] = [
-            _of_number(typed.upper()),
-            select(CaseRow.row).where(CaseRow.central_no == typed),
-            self._of_papers(typed),
-            self._of_people(select(ApplicantRow.id).where(ApplicantRow.phone == phone_key(typed))),
-            self._of_people(select(IdentityRow.applicant).where(IdentityRow.number.in_(search_keys(typed)))),
-            select(CaseRow.row)
-            .where(CaseRow.case_no >= typed, CaseRow.case_no < typed + "Z")
-            .order_by(CaseRow.case_no.desc()),
-        ]
-        for statement in exact:
-            rows = list(self._connection.execute(statement.limit(limit)).scalars())
-            if rows:
-                return rows
-        return []
-
-    @staticmethod
-    def _of_papers(receipt_no: str) -> Select[Any]:
-        papers = select(ReceiptRow.case_id).where(ReceiptRow.receipt_no == receipt_no)
-        return select(CaseRow.row).where(CaseRow.id.in_(papers))
-
-    @staticmethod
-    def _of_people(people: Select[Any]) -> Select[Any]:
-        return select(CaseRow.row).where(CaseRow.applicant.in_(people)).order_by(CaseRow.row.desc())
-
-    def _rows_of_names(self, typed: str, limit: int) -> list[int]:
-        folded = fold(typed)
-        if not folded:
-            return []
-        rows = search.rows(self._connection, f"name : ({bigram_query(typed)})", limit)
-        if not rows and folded.isascii() and folded.isalpha():
-            rows = search.rows(self._connection, f'initials : "{folded[:6]}"', limit)
-        return rows
 
     def _chosen(self, states: Sequence[CaseState], since: date | None, pending: bool) -> Select[Any]:
         statement = select(*_COLUMNS)
@@ -305,12 +260,6 @@ _DISCARD = Prepared(delete(DraftRow).where(DraftRow.id == bindparam("key")))
 
 def _draft(row: Row[Any]) -> Draft:
     return Draft(id=DraftId(row.id), body=row.body, clerk=ClerkId(row.clerk), saved_at=row.saved_at)
-
-
-def _of_number(case_no: str) -> Select[Any]:
-    """Those that have the number or had it: after a copy these are two, and the paper doesn't say which is meant."""
-    formerly = select(FormerNumberRow.case_row).where(FormerNumberRow.number == case_no)
-    return select(CaseRow.row).where(or_(CaseRow.case_no == case_no, CaseRow.row.in_(formerly)))
 
 
 def _columns(case: Case, body: Mapping[str, Any]) -> dict[str, Any]:
