@@ -32,5 +32,5 @@ class OfDevice:
                     if number_of(known, held) == number:
                         past = central.journal.between(point, device, stream.stream, held.first, stream.number)
                         payloads = [one.entry.payload or b"" for one in past]
-                        return continued(self._dictionaries.get(known), held, payloads)
+                        return continued(self._dictionaries.get(known), held, payloads, past[-1].entry.at)
         raise KeyError(number)

@@ -8,14 +8,16 @@ byte.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Self
 
+import msgspec
 import zstandard
 
 from app.ids import DeviceId
-from app.journal import EntryName
-from app.sync.messages import Batch
+from app.journal import EntryName, microseconds
+from app.sync.messages import Batch, Exchange
 
 CONTINUED = 1 << 30
 """Dictionaries with this number and above are continued ones. Who names it among those that it reads, reads all of
@@ -58,10 +60,32 @@ def number_of(dictionary: int, held: Held) -> int:
 
 
 def continued(
-    dictionary: zstandard.ZstdCompressionDict, held: Held, payloads: Sequence[bytes]
+    dictionary: zstandard.ZstdCompressionDict, held: Held, payloads: Sequence[bytes], at: datetime
 ) -> zstandard.ZstdCompressionDict:
-    """The dictionary, continued by the payloads of the entries from `held.first` on."""
+    """The dictionary, continued by the payloads of the entries from `held.first` on, the last of which is of `at`, and
+    by the beginning of a request that follows them."""
     known = dictionary.as_bytes()
     number = number_of(dictionary.dict_id(), held).to_bytes(4, "little")
-    past = b"".join(payloads)[-_MOST:] + f"{held.name.device}{held.incarnation}".encode() + held.hash
+    past = b"".join(payloads)[-_MOST:] + msgspec.msgpack.encode(_following(held, at))
     return zstandard.ZstdCompressionDict(known[: _ID.start] + number + known[_ID.stop :] + past)
+
+
+def _following(held: Held, at: datetime) -> Exchange:
+    name = held.name
+    batch = Batch(
+        device=name.device,
+        stream=name.stream,
+        first=name.number + 1,
+        previous=held.hash,
+        signature=bytes(64),
+        entries=(),
+    )
+    return Exchange(
+        oldest=1,
+        newest=1,
+        device=name.device,
+        nonce=bytes(16),
+        at=microseconds(at),
+        batches=(batch,),
+        incarnation=held.incarnation,
+    )

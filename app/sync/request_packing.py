@@ -1,5 +1,7 @@
 """How a request is packed: by which dictionary, and how thoroughly."""
 
+from datetime import datetime
+
 import zstandard
 
 from app.storage.desk import DeskStore
@@ -67,9 +69,9 @@ class RequestPacking:
         self._continued = True
         return continued(dictionary, *past)
 
-    def _past(self, request: Exchange) -> tuple[Held, list[bytes]] | None:
-        """What central holds before the first batch, and the payloads of its last entries; None when there is nothing,
-        or something of it was pruned here."""
+    def _past(self, request: Exchange) -> tuple[Held, list[bytes], datetime] | None:
+        """What central holds before the first batch, the payloads of its last entries, and the time of the last; None
+        when there is nothing, or something of it was pruned here."""
         if not request.batches or request.incarnation is None:
             return None
         batch = request.batches[0]
@@ -79,4 +81,4 @@ class RequestPacking:
         entries = self._sources[batch.stream].after(held.first - 1, held.name.number - held.first + 1)
         payloads = [entry.payload for entry in entries if entry.payload is not None]
         whole = len(payloads) == len(entries)
-        return (held, payloads) if whole else None
+        return (held, payloads, entries[-1].at) if whole else None

@@ -19,7 +19,7 @@ from app.sync.continuing import CONTINUED, Held, continued, number_of
 from app.sync.messages import Answer, Exchange
 from app.sync.packing import WIRE, Dictionaries, pack, unpack
 from app.verify import verify_desk
-from tests.sync.make import IDS
+from tests.sync.make import BEGIN, IDS
 from tests.sync.real_central import City, comparable, demo_of, of_desk, record, serving_city, whole_desk
 
 SHIPPED = Dictionaries(RESOURCES / WIRE)
@@ -157,12 +157,12 @@ payloads = st.lists(st.binary(max_size=9000), max_size=4)
 @given(past=payloads, nonce=st.binary(min_size=16, max_size=16), program=st.text(max_size=64))
 def test_any_past_brings_back_what_was_packed(past: list[bytes], nonce: bytes, program: str) -> None:
     said = Exchange(oldest=1, newest=1, device=IDS.new(), nonce=nonce, at=1, program=program, incarnation=LIFE)
-    written = continued(SHIPPED.get(PLAIN), PAST, past)
+    written = continued(SHIPPED.get(PLAIN), PAST, past, BEGIN)
 
     class Both:
         def get(self, number: int) -> zstandard.ZstdCompressionDict:
             assert number == number_of(PLAIN, PAST) == written.dict_id()
-            return continued(SHIPPED.get(PLAIN), PAST, past)
+            return continued(SHIPPED.get(PLAIN), PAST, past, BEGIN)
 
     assert unpack(pack(said, written, level=19), Exchange, Both()) == said
 
