@@ -31,6 +31,18 @@ def test_a_small_request_says_nothing_about_the_link() -> None:
     assert allowance.payload == Allowance().payload
 
 
+def test_a_link_is_quick_although_central_takes_its_time() -> None:
+    allowance = Allowance()
+    allowance.arrived(220_000, 220_000 / 10_000_000 + 0.4)
+    assert allowance.is_quick
+
+
+def test_a_link_of_two_megabits_is_not_quick() -> None:
+    allowance = Allowance()
+    allowance.arrived(220_000, 220_000 / 250_000)
+    assert not allowance.is_quick
+
+
 @given(st.integers(1, 60), st.integers(0, 3600))
 def test_a_pause_is_at_least_what_central_asked_and_at_most_the_cap(failures: int, asked: int) -> None:
     backoff = Backoff(IDS, Pauses(first=2.0, most=300.0))
