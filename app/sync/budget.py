@@ -106,11 +106,17 @@ class Budget:
             return Rest(code=QUIET, until=until)
         return None
 
+    @property
+    def counts(self) -> bool:
+        """Whether bytes are limited: then each is worth some work of the processor, however quick the link is."""
+        limits = self._limits()
+        return bool(limits.day or limits.hour)
+
     def left(self, share: float = 1.0) -> int | None:
         """Bytes that may still go before `share` of either budget is used up; None for as many as it takes."""
-        limits, now = self._limits(), self._clock.now().astimezone(CHINA)
-        if not limits.day and not limits.hour:
+        if not self.counts:
             return None
+        limits, now = self._limits(), self._clock.now().astimezone(CHINA)
         used = self._used(now)
         pairs = ((limits.day, used.day), (limits.hour, used.hour))
         return max(min(int(limit * share) - spent for limit, spent in pairs if limit), 0)

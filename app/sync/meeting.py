@@ -64,7 +64,7 @@ class Meeting:
         self._tell = tell
         self._pull = Pull(desk, sources, this.id, this.point)
         self._pages = Pages()
-        self._packing = RequestPacking(desk, sources, around.dictionaries, allowance)
+        self._packing = RequestPacking(desk, sources, around.dictionaries, self._is_quick)
         self._over = threading.Event()
         self._asks_first = False
         self._files = Attachments(desk, around.clock)
@@ -156,6 +156,10 @@ class Meeting:
         self._apply(done)
         if request.waiting:
             read_ahead(self._ahead, request.batches, self._room() * GROWS)
+
+    def _is_quick(self) -> bool:
+        """Whether the link is faster than thorough compression, and no byte on it is counted."""
+        return self._allowance.is_quick and not self._budget.counts
 
     def _mind_the_budget(self) -> None:
         """Between two requests: what has moved is written down now and then, so that a crash doesn't forget it."""

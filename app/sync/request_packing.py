@@ -1,12 +1,12 @@
 """How a request is packed: by which dictionary, and how thoroughly."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import zstandard
 
 from app.storage.desk import DeskStore
 from app.sync.continuing import CONTINUED, Held, continued
-from app.sync.link import Allowance
 from app.sync.messages import Answer, Exchange
 from app.sync.packing import QUICK, THOROUGH, UTMOST, Dictionaries, pack
 from app.sync.sources import Sources
@@ -18,11 +18,14 @@ _FEW = 4
 class RequestPacking:
     """Packs by the best dictionary that central reads, and more plainly after a refusal. For one thread."""
 
-    def __init__(self, desk: DeskStore, sources: Sources, dictionaries: Dictionaries, allowance: Allowance) -> None:
+    def __init__(
+        self, desk: DeskStore, sources: Sources, dictionaries: Dictionaries, is_quick: Callable[[], bool]
+    ) -> None:
+        """`is_quick`: whether the processor's time is worth more than bytes now."""
         self._desk = desk
         self._sources = sources
         self._dictionaries = dictionaries
-        self._allowance = allowance
+        self._is_quick = is_quick
         self._continues = True
         self._continued = False
         self._plain = False
@@ -30,7 +33,7 @@ class RequestPacking:
     def packed(self, request: Exchange) -> bytes:
         """The request as it travels."""
         few = sum(len(batch.entries) for batch in request.batches) <= _FEW
-        level = QUICK if self._allowance.is_quick else UTMOST if few else THOROUGH
+        level = QUICK if self._is_quick() else UTMOST if few else THOROUGH
         return pack(request, self._dictionary(request, few=few), level=level)
 
     def understood(self, answer: Answer) -> None:

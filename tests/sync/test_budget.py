@@ -105,6 +105,15 @@ def test_a_long_sync_stops_near_the_budget_and_goes_on_in_the_next_hours(desk: T
     assert (report.pending, len(central.arrivals)) == (0, 400)
 
 
+def test_where_bytes_are_counted_a_quick_link_is_packed_thoroughly_too(desk: TestDesk, central: FakeCentral) -> None:
+    clock, moved = at(10), []
+    for limits in (Limits(), Limits(day=1 << 30)):
+        desk.record(1500)
+        moved.append(engine_of(desk, central, limits, clock).cycle().bytes_up)
+    free, counted = moved
+    assert counted < 0.95 * free
+
+
 def test_somebody_may_sync_in_quiet_hours_but_not_beyond_the_budget(desk: TestDesk, central: FakeCentral) -> None:
     clock = at(23)
     desk.record(1)
