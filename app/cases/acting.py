@@ -1,28 +1,25 @@
-"""A later act on a case: what changes, which paper it issues, and the entry that says so."""
+"""A later act on a case: what changes, which papers it issues, and the entry that says so."""
 
 from dataclasses import replace
 from typing import Any
 
 from app.applicants.checks import Caution
 from app.applicants.model import agent_to_json, applicant_to_json
-from app.cases.acts import AT_WINDOW, NEEDS_REASON, PLAIN, after_at_window
+from app.cases.acts import AT_WINDOW, NEEDS_REASON, PLAIN, after, after_at_window, papers
 from app.cases.application import Application, HandedIn
 from app.cases.checking import CheckedApplication, check
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import take_in
-from app.cases.model import (
-    Case,
-    CaseAct,
-    CaseState,
-    Document,
-    case_to_json,
-    material_to_json,
-)
-from app.cases.papers import issue, keep, replacement, void, void_all
-from app.cases.recording import effective_act, effective_state, pending_online
+from app.cases.life import Life, life_to_json
+from app.cases.model import Case, CaseAct, CaseState, Document, case_to_json, material_to_json
+from app.cases.papers import issue, keep, standing, void, void_all
+from app.cases.plain_acts import Doing, out_of_force, papers_of, plain_change
+from app.cases.promising import ACCEPTING, check_promises, kept, letters
+from app.cases.recording import begun_life, effective_act, effective_state, pending_online
 from app.cases.story import story
-from app.cases.timing import timing
+from app.cases.timing import deemed_since, timing
 from app.cases.writing import Written, write
+from app.catalogue.model import ServiceItem
 from app.clock import local_date
 from app.errors import Refused
 from app.ids import ActionId
@@ -31,6 +28,7 @@ from app.storage.desk import Desk
 
 _ON_PAPER = frozenset({"applicant", "agent", "materials"})
 """Fields of a case that stand on its papers: corrected, the paper is void and replaced."""
+_ACCEPTS = frozenset({CaseAct.ACCEPT_LATE, CaseAct.ACCEPT_PROMISED})
 
 
 def application_of(case: Case, act: CaseAct, reason: str | None) -> Application:
@@ -61,36 +59,47 @@ def act_on(
         raise Refused("act_reason_missing", "reason")
     if application.act in PLAIN:
         return _done_plainly(desk, counter, case, application, action, moment)
+    if application.act in _ACCEPTS:  # which it is follows from what was handed in
+        application = replace(application, act=CaseAct.ACCEPT)
     checked = _checked(desk, counter, case, application, moment)
     act = effective_act(application.act, checked)
-    change = _change(desk, counter, case, checked, act, moment)
-    document = _paper(desk, counter, case, act, change, moment)
+    change, life = _change(desk, counter, case, checked, act, moment)
+    documents = _papers(desk, counter, case, act, change, life, moment)
     cautions = (*checked.cautions, *_second_supplement(case, act))
-    written = Written(act=act, change=change, document=document, reason=application.reason, cautions=cautions)
+    written = Written(act=act, change=change, documents=documents, reason=application.reason, cautions=cautions)
     done = write(desk, counter, case, written, action, moment)
     if done.applicant != case.applicant:
         done = replace(done, applicant=replace(done.applicant, id=desk.applicants.keep(done.applicant).id))
         desk.cases.save(done)
-    if act is CaseAct.CORRECT and document is not None:
-        void(desk, case)
-    keep(desk, counter, done, document)
+    old = standing(case)
+    if act is CaseAct.CORRECT and documents and old is not None:
+        void(desk, old)
+    keep(desk, counter, done, documents)
     return _recorded(done, cautions)
 
 
 def _done_plainly(
     desk: Desk, counter: Counter, case: Case, application: Application, action: ActionId, moment: Moment
 ) -> Recorded:
-    """补正通知 cites central's reason and changes nothing else; 作废 ends the case, and its papers no longer stand."""
-    act, document = application.act, issue(desk, counter, application.act, moment)
-    change: dict[str, Any] = {}
-    if act is CaseAct.VOID:
-        change = {"state": after_at_window(case.state, act).value, "reason": application.reason}
-    reason = application.reason if act is CaseAct.VOID else case.reason
-    written = Written(act=act, change=change, document=document, reason=reason, cautions=())
+    """An act that leaves the application as it is; of a void case no paper stands any more but the one that says so."""
+    act, view = application.act, counter.shelf.renew(desk.catalogue)
+    doing = Doing(
+        case=case,
+        application=application,
+        item=_item(desk, counter, case),
+        calendar=view.calendar,
+        moment=moment,
+    )
+    change, state = plain_change(doing), after(case.state, act)
+    if state is not case.state:
+        change["state"] = state.value
+    documents = issue(desk, counter, papers_of(doing, papers(case.state, act)), moment)
+    reason = case.reason if act is CaseAct.NOTIFY else application.reason
+    written = Written(act=act, change=change, documents=documents, reason=reason, cautions=())
     done = write(desk, counter, case, written, action, moment)
     if act is CaseAct.VOID:
         void_all(desk, case)
-    keep(desk, counter, done, document)
+    keep(desk, counter, done, documents)
     return _recorded(done, ())
 
 
@@ -105,11 +114,15 @@ def _recorded(done: Case, cautions: tuple[Caution, ...]) -> Recorded:
     )
 
 
-def _checked(desk: Desk, counter: Counter, case: Case, application: Application, moment: Moment) -> CheckedApplication:
-    view = counter.shelf.renew(desk.catalogue)
-    item = view.version(case.item, case.item_version)
+def _item(desk: Desk, counter: Counter, case: Case) -> ServiceItem:
+    item = counter.shelf.renew(desk.catalogue).version(case.item, case.item_version)
     if item is None:
         raise Refused("item_version_unknown", "item", name=case.item_name, version=case.item_version)
+    return item
+
+
+def _checked(desk: Desk, counter: Counter, case: Case, application: Application, moment: Moment) -> CheckedApplication:
+    item = _item(desk, counter, case)
     judged = application
     if application.act is CaseAct.CORRECT:
         judged = replace(application, act=CaseAct.ACCEPT if case.accepted_at else CaseAct.RECEIVE)
@@ -117,53 +130,84 @@ def _checked(desk: Desk, counter: Counter, case: Case, application: Application,
         judged = replace(application, act=CaseAct.ACCEPT)
         if not item.finish_offline:
             raise Refused("conclude_not_offline", "act", name=item.name)
-    checked = check(judged, item, view.rules, local_date(moment.now))
+    checked = check(judged, item, counter.shelf.renew(desk.catalogue).rules, local_date(moment.now))
     return replace(checked, application=application)
 
 
 def _change(
     desk: Desk, counter: Counter, case: Case, checked: CheckedApplication, act: CaseAct, moment: Moment
-) -> dict[str, Any]:
-    """The fields of the case that become different."""
-    application = checked.application
+) -> tuple[dict[str, Any], Life]:
+    """The fields of the case that become different, and what an acceptance brings with it."""
+    application, calendar = checked.application, counter.shelf.renew(desk.catalogue).calendar
+    materials = take_in(desk, application.materials, counter.fit, _files(case))
     new: dict[str, Any] = {
         "state": _state(desk, case, act, checked).value,
         "applicant": applicant_to_json(checked.people.applicant),
         "agent": agent_to_json(checked.people.agent),
         "answers": checked.answers,
-        "materials": [
-            material_to_json(given) for given in take_in(desk, application.materials, counter.fit, _files(case))
-        ],
+        "materials": [material_to_json(given) for given in materials],
         "reason": application.reason,
         "wanted": dict(application.wanted) if act is CaseAct.SUPPLEMENT else {},
     }
-    if act is not CaseAct.CORRECT and case.accepted_at is None:
-        times = timing(checked.item, act, moment.now, counter.shelf.renew(desk.catalogue).calendar)
+    life = Life()
+    if act is CaseAct.SUPPLEMENT or (act in ACCEPTING and case.accepted_at is None):
+        times = timing(checked.item, act, moment.now, calendar, deemed_since(case, moment.now, calendar))
+        check_promises(application, checked.item, desk.cases.of_applicant(case.applicant.id, 20))
+        life = begun_life(checked, act, times, moment, calendar)
         new |= {
             "accepted_at": times.accepted_at and times.accepted_at.isoformat(),
             "due_on": times.due_on and times.due_on.isoformat(),
             "due_provisional": times.due_provisional,
             "pending_online": pending_online(act, checked),
+            **life_to_json(life),
         }
+    elif act is CaseAct.ADD_MATERIAL:
+        new["reason"] = application.reason or case.reason
+        new |= _added(case, new["materials"], checked, moment)
+    elif act is CaseAct.CORRECT and case.state is not CaseState.RETURNED:
+        doing, old = (
+            Doing(case=case, application=application, item=checked.item, calendar=calendar, moment=moment),
+            standing(case),
+        )
+        new |= out_of_force(doing, [old]) if old is not None and _ON_PAPER & _differing(case, new).keys() else {}
+    return _differing(case, new), life
+
+
+def _differing(case: Case, new: dict[str, Any]) -> dict[str, Any]:
     held = case_to_json(case)
-    return {field: value for field, value in new.items() if value != held[field]}
+    return {field: value for field, value in new.items() if field not in held or value != held[field]}
 
 
-def _paper(
-    desk: Desk, counter: Counter, case: Case, act: CaseAct, change: dict[str, Any], moment: Moment
-) -> Document | None:
-    """What the act issues. An accepted case is finished without a second acceptance; a correction replaces the
-    newest paper when something that stands on it was wrong (更正: void and replace)."""
+def _added(case: Case, materials: list[Any], checked: CheckedApplication, moment: Moment) -> dict[str, Any]:
+    """补充材料: what came now; a promise of 容缺 is settled with its last material. Raises Refused("nothing_added")."""
+    if materials == [material_to_json(given) for given in case.materials]:
+        raise Refused("nothing_added", "materials")
+    forms = [(given.code, given.form) for given in checked.application.materials]
+    promises = kept(case.life, forms, local_date(moment.now))
+    return life_to_json(Life(promises=promises)) if promises != case.life.promises else {}
+
+
+def _papers(
+    desk: Desk,
+    counter: Counter,
+    case: Case,
+    act: CaseAct,
+    change: dict[str, Any],
+    life: Life,
+    moment: Moment,
+) -> tuple[Document, ...]:
+    """What the act issues. A correction replaces the newest paper when something that stands on it was wrong (更正:
+    void and replace), and says so in a notice unless central had returned the case."""
+    kinds = letters(papers(case.state, act), life.promises)
     if act is CaseAct.CORRECT:
-        return replacement(desk, counter, case, moment) if _ON_PAPER & change.keys() else None
-    if act is CaseAct.CONCLUDE and case.accepted_at is not None:
-        return None
-    return issue(desk, counter, act, moment)
+        old = standing(case)
+        kinds = (*kinds, old.kind) if old is not None and _ON_PAPER & change.keys() else ()
+    return issue(desk, counter, kinds, moment)
 
 
 def _state(desk: Desk, case: Case, act: CaseAct, checked: CheckedApplication) -> CaseState:
     """A corrected case goes back to where the windows had brought it before central returned it."""
-    if act is not CaseAct.CORRECT:
+    if act is not CaseAct.CORRECT or case.state is not CaseState.RETURNED:
         return effective_state(case.state, act, checked)
     entries = desk.journal.of_subject(case.id)
     steps = story(entries, desk.sync.told(case.id, [entry.name for entry in entries]))

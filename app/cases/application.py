@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.applicants.model import Agent, Applicant, agent_from_json, applicant_from_json
+from app.cases.details import NONE, Details, read_details
 from app.cases.input_shape import check_storable
 from app.cases.model import CaseAct, StoredFile
 from app.catalogue.model import GivenForm, ItemCode
@@ -15,7 +16,10 @@ RECORDING_ACTS = (CaseAct.RECEIVE, CaseAct.ACCEPT, CaseAct.SUPPLEMENT, CaseAct.D
 _ACTS = {act.value: act for act in RECORDING_ACTS}
 _FORMS = {form.value: form for form in GivenForm}
 _KEYS = frozenset(
-    ("item", "applicant", "agent", "answers", "materials", "ticket", "act", "reason", "action_id", "wanted")
+    {
+        *("item", "applicant", "agent", "answers", "materials", "ticket", "act", "reason", "action_id", "wanted"),
+        "details",
+    }
 )
 _MATERIAL_KEYS = frozenset(("code", "form", "count", "file"))
 _FILE_KEYS = {"digest": str, "name": str, "media": str, "size": int}
@@ -50,6 +54,7 @@ class Application:
     action: ActionId | None
     wanted: Mapping[str, str]
     """一次性告知: what is wrong with a material, by its code, in the clerk's words."""
+    details: Details = NONE
 
 
 def read_application(value: object) -> Application:
@@ -70,6 +75,7 @@ def as_application(value: Mapping[str, Any]) -> Application:
         reason=_text(value, "reason", longest=_LONGEST_REASON),
         action=action_of(value),
         wanted=_wanted(value),
+        details=read_details(value.get("details")),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.applicants.checks import Caution, CheckedPeople, check_people
 from app.applicants.model import ApplicantKind
-from app.cases.acts import NEEDS_REASON
+from app.cases.acts import NEEDS_REASON, RULES, Need
 from app.cases.application import Application
 from app.cases.model import CaseAct
 from app.catalogue.answers import check_normalised, normalise
@@ -15,9 +15,9 @@ from app.catalogue.model import Material, PointRules, Scope, ServiceItem
 from app.catalogue.shelf import View
 from app.errors import Refused, SidaoError
 
-_COMPLETE = frozenset({CaseAct.ACCEPT, CaseAct.CONCLUDE})
+_COMPLETE = frozenset(rule.act for rule in RULES if Need.MATERIALS in rule.needs)
 """Acts that need every answer and every material."""
-_ANSWERED = _COMPLETE | {CaseAct.RECEIVE}
+_ANSWERED = frozenset(rule.act for rule in RULES if Need.ANSWERS in rule.needs)
 """Acts that need every answer."""
 _MISSING = "answer_missing"
 

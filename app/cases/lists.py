@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from app.applicants.model import Applicant
 from app.cases.model import Case, CaseState, StoredFile
+from app.cases.timing import ANSWER_WITHIN
 from app.catalogue.calendar import WorkingCalendar
 from app.catalogue.model import ItemCode
 from app.catalogue.shelf import Shelf
@@ -19,9 +20,6 @@ from app.sync.model import Arrival, Delivery, KeptProof
 
 NEAR = 2
 """Working days left from which a case is shown as near its end (domain.md 3.5, [K])."""
-ANSWER_WITHIN = 5
-"""Working days within which a received case must be accepted or told what it lacks; after them it counts as
-accepted from the day of receipt (行政许可法 art. 32, domain.md 3.1)."""
 UNSENT_AFTER = timedelta(days=1)
 """How long a case may lie here without reaching central before somebody should look [K]."""
 

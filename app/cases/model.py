@@ -18,6 +18,7 @@ from app.applicants.model import (
     applicant_from_json,
     applicant_to_json,
 )
+from app.cases.life import NOTHING_YET, Life, life_from_json, life_to_json
 from app.catalogue.model import GivenForm, ItemCode
 from app.ids import ApplicantId, CaseId, ClerkId, DeviceId
 from app.journal import EntryName, Stream
@@ -41,11 +42,15 @@ class CaseState(StrEnum):
     FORWARDED = "forwarded"
     SUPPLEMENT = "supplement"
     ACCEPTED = "accepted"
+    SUSPENDED = "suspended"  # 特别程序
     DECLINED = "declined"
     CONCLUDED = "concluded"
     RETURNED = "returned"
     APPROVED = "approved"
     REJECTED = "rejected"
+    DELIVERED = "delivered"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"  # 补正逾期, 容缺逾期
     VOID = "void"
 
 
@@ -55,13 +60,24 @@ class CaseAct(StrEnum):
     DRAFT = "draft"
     RECEIVE = "receive"
     ACCEPT = "accept"
+    ACCEPT_LATE = "accept_late"  # 容缺受理
+    ACCEPT_PROMISED = "accept_promised"  # 告知承诺
     SUPPLEMENT = "supplement"
+    ADD_MATERIAL = "add_material"
     DECLINE = "decline"
     CONCLUDE = "conclude"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    TRANSFER = "transfer"  # 转办
+    TRANSFER_UP = "transfer_up"  # 转报
+    WITHDRAW = "withdraw"
+    LAPSE = "lapse"
     CORRECT = "correct"
     NOTIFY = "notify"  # 补正通知 of what central returned
     VOID = "void"
+    DELIVER = "deliver"
     REPRINT = "reprint"
+    ASK = "ask"  # 补充材料, asked for by central
     APPROVE = "approve"
     REJECT = "reject"
     RETURN = "return"
@@ -137,6 +153,7 @@ class Case:
     last: EntryName
     unanchored: bool = False
     former_nos: tuple[str, ...] = ()
+    life: Life = NOTHING_YET
 
     @property
     def receipt_no(self) -> str | None:
@@ -149,7 +166,12 @@ class Case:
         return self.state in ENDED
 
 
-ENDED = frozenset({CaseState.DECLINED, CaseState.CONCLUDED, CaseState.APPROVED, CaseState.REJECTED, CaseState.VOID})
+ENDED = frozenset(
+    {
+        *(CaseState.DECLINED, CaseState.CONCLUDED, CaseState.APPROVED, CaseState.REJECTED),
+        *(CaseState.DELIVERED, CaseState.WITHDRAWN, CaseState.LAPSED, CaseState.VOID),
+    }
+)
 """States after which nothing more happens to a case at a window but handing out and reprinting."""
 
 
@@ -231,6 +253,7 @@ def case_to_json(case: Case) -> dict[str, Any]:
         "central_no": case.central_no,
         "unanchored": case.unanchored,
         **former,
+        **life_to_json(case.life),
     }
 
 
@@ -267,6 +290,7 @@ def case_from_json(value: Mapping[str, Any], last: EntryName, applicant: Applica
         last=last,
         unanchored=value.get("unanchored") is True,
         former_nos=tuple(value.get("former_nos", ())),
+        life=life_from_json(value),
     )
 
 

@@ -1,8 +1,9 @@
 """The papers that acts issue: number before paper (one act, one document)."""
 
-from app.cases.acts import PAPER
+from collections.abc import Iterable
+
 from app.cases.counter import Counter, Moment
-from app.cases.model import Case, CaseAct, Document
+from app.cases.model import Case, Document
 from app.cases.numbers import document_number
 from app.clock import local_date
 from app.ids import ReceiptId
@@ -15,24 +16,38 @@ WORDS = {
     DocumentKind.SUPPLEMENT: "告知",
     DocumentKind.DECLINED: "不予受理",
     DocumentKind.NOTICE: "补正",
+    DocumentKind.LATE_PROMISE: "容缺",
+    DocumentKind.INFORMED_PROMISE: "承诺",
+    DocumentKind.ADDED: "补件",
+    DocumentKind.SUSPENDED: "特别程序",
+    DocumentKind.RESUMED: "恢复",
+    DocumentKind.TRANSFERRED: "转办",
+    DocumentKind.WITHDRAWN: "撤回",
+    DocumentKind.LAPSED: "终止",
+    DocumentKind.CORRECTED: "更正",
+    DocumentKind.VOIDED: "作废",
+    DocumentKind.DELIVERED: "送达",
 }
 """文种 in document numbers (domain.md, 3.3)."""
 
 
-def issue(desk: Desk, counter: Counter, act: CaseAct, moment: Moment) -> Document | None:
-    """The document that `act` issues, with a number that is used up once this commits."""
-    kind = PAPER.get(act)
-    return None if kind is None else _numbered(desk, counter, kind, moment)
+def issue(desk: Desk, counter: Counter, kinds: Iterable[DocumentKind], moment: Moment) -> tuple[Document, ...]:
+    """The documents of these kinds, each with a number that is used up once this commits."""
+    return tuple(_numbered(desk, counter, kind, moment) for kind in kinds)
 
 
-def replacement(desk: Desk, counter: Counter, case: Case, moment: Moment) -> Document | None:
-    """The newest paper again under a number of its own; None when none was issued."""
-    return _numbered(desk, counter, case.documents[-1].kind, moment) if case.documents else None
+_STANDING = frozenset({DocumentKind.RECEIVED, DocumentKind.ACCEPTANCE, DocumentKind.SUPPLEMENT, DocumentKind.DECLINED})
+"""Papers that tell where the application stands, so that a correction replaces the newest of them."""
 
 
-def void(desk: Desk, case: Case) -> None:
-    """The newest paper no longer stands: another takes its place. Its number stays in the register."""
-    old = desk.receipts.by_number(case.receipt_no or "")
+def standing(case: Case) -> Document | None:
+    """The paper that a correction replaces; None when none was issued."""
+    return next((paper for paper in reversed(case.documents) if paper.kind in _STANDING), None)
+
+
+def void(desk: Desk, paper: Document) -> None:
+    """The paper no longer stands: another takes its place. Its number stays in the register."""
+    old = desk.receipts.by_number(paper.receipt_no)
     if old is not None and old.state is not PrintState.VOID:
         desk.receipts.save(old.voided())
 
@@ -52,11 +67,14 @@ def _numbered(desk: Desk, counter: Counter, kind: DocumentKind, moment: Moment) 
     return Document(kind=kind, receipt_no=number, issued_at=moment.now)
 
 
-def keep(desk: Desk, counter: Counter, case: Case, document: Document | None) -> None:
-    """The document as a receipt that waits for paper; its proof is made when a copy is."""
-    if document is None:
-        return
-    receipt = Receipt(
+def keep(desk: Desk, counter: Counter, case: Case, documents: Iterable[Document]) -> None:
+    """The documents as receipts that wait for paper; a proof is made when a copy is."""
+    for document in documents:
+        desk.receipts.add(_waiting(counter, case, document))
+
+
+def _waiting(counter: Counter, case: Case, document: Document) -> Receipt:
+    return Receipt(
         id=ReceiptId(counter.ids.new()),
         case_id=case.id,
         kind=document.kind,
@@ -68,4 +86,3 @@ def keep(desk: Desk, counter: Counter, case: Case, document: Document | None) ->
         state=PrintState.WAITING,
         issued_at=document.issued_at,
     )
-    desk.receipts.add(receipt)

@@ -1,22 +1,26 @@
 """The first entry of a case: from a checked application to rows, in one transaction."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
 from app.applicants.checks import Caution
 from app.applicants.model import Applicant
-from app.cases.acts import PAPER, after
+from app.cases.acts import after, papers
 from app.cases.application import Application
 from app.cases.checking import CheckedApplication, check, find_item
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import take_in
+from app.cases.life import Life
 from app.cases.model import RECORDED, Case, CaseAct, CaseState, Document, GivenMaterial, case_to_json
 from app.cases.numbers import case_number, plain_day
 from app.cases.papers import issue, keep
-from app.cases.timing import Timing, timing
+from app.cases.promising import ACCEPTING, check_promises, is_late, is_promised, letters, promises
+from app.cases.timing import Timing, answer_until, timing
+from app.catalogue.calendar import WorkingCalendar
 from app.catalogue.model import ItemKind, Scope
 from app.clock import local_date
-from app.ids import ActionId, ApplicantId, CaseId
+from app.ids import ActionId, CaseId
 from app.journal import Act, EntryName, Stream
 from app.storage.desk import Desk
 
@@ -36,16 +40,19 @@ def record(desk: Desk, counter: Counter, application: Application, action: Actio
     times = timing(item, act, moment.now, view.calendar)
     materials = take_in(desk, application.materials, counter.fit)
     applicant, known = desk.applicants.keep(checked.people.applicant)
-    again = _same_again(desk, applicant, checked, moment) if known else ()
-    document = issue(desk, counter, act, moment)
+    earlier = desk.cases.of_applicant(applicant, 20) if known else []
+    check_promises(application, item, earlier)
+    life = begun_life(checked, act, times, moment, view.calendar)
+    documents = issue(desk, counter, letters(papers(CaseState.DRAFT, act), life.promises), moment)
     serial = desk.next_serial(f"case {plain_day(today)}")
     case_no = case_number(counter.place.point, counter.place.device_number, today, serial)
     person = checked.people.applicant.known_as(applicant)
-    case = _case(counter, checked, person, case_no, act, times, materials, document, moment, desk.journal.following())
+    last = desk.journal.following()
+    case = _case(counter, checked, person, case_no, act, times, materials, documents, moment, last, life)
     if desk.journal.unanchored:
         case = replace(case, unanchored=True)
     whole = case_to_json(case)
-    cautions = checked.cautions + again
+    cautions = checked.cautions + _same_again(earlier, checked, moment)
     body = {"act": act.value, "by": counter.clerk.name, "window": moment.window, "seen": None}
     desk.journal.append(
         Act(
@@ -57,7 +64,7 @@ def record(desk: Desk, counter: Counter, application: Application, action: Actio
         )
     )
     desk.cases.add(case, whole)
-    keep(desk, counter, case, document)
+    keep(desk, counter, case, documents)
     return Recorded(
         id=case.id,
         case_no=case.case_no,
@@ -74,9 +81,27 @@ def as_pairs(cautions: tuple[Caution, ...]) -> list[list[str]]:
 
 
 def effective_act(act: CaseAct, checked: CheckedApplication) -> CaseAct:
-    """Accepting an immediate item that may be finished with no network finishes it on the spot."""
-    on_the_spot = checked.item.kind is ItemKind.IMMEDIATE and checked.item.finish_offline
-    return CaseAct.CONCLUDE if act is CaseAct.ACCEPT and on_the_spot else act
+    """Which kind of acceptance it is: 容缺受理 while something is to follow, as no result is given out before; an
+    immediate item that may be finished with no network is finished on the spot; 告知承诺 where a promise stands in."""
+    if act is not CaseAct.ACCEPT:
+        return act
+    if is_late(checked.application):
+        return CaseAct.ACCEPT_LATE
+    if checked.item.kind is ItemKind.IMMEDIATE and checked.item.finish_offline:
+        return CaseAct.CONCLUDE
+    return CaseAct.ACCEPT_PROMISED if is_promised(checked.application) else act
+
+
+def begun_life(
+    checked: CheckedApplication, act: CaseAct, times: Timing, moment: Moment, calendar: WorkingCalendar
+) -> Life:
+    """What the first act brings with it. Raises as `promises` does."""
+    application = checked.application
+    if act in ACCEPTING:
+        return Life(promises=promises(application, checked.item, moment, times.due_on, calendar))
+    if act is CaseAct.SUPPLEMENT:
+        return Life(answer_until=answer_until(moment.now, application.details.days))
+    return Life()
 
 
 def effective_state(before: CaseState, act: CaseAct, checked: CheckedApplication) -> CaseState:
@@ -87,7 +112,7 @@ def effective_state(before: CaseState, act: CaseAct, checked: CheckedApplication
 
 def pending_online(act: CaseAct, checked: CheckedApplication) -> bool:
     """待联网办结: an immediate item accepted where it can't be finished without central."""
-    return act is CaseAct.ACCEPT and checked.item.kind is ItemKind.IMMEDIATE
+    return act in ACCEPTING and act is not CaseAct.CONCLUDE and checked.item.kind is ItemKind.IMMEDIATE
 
 
 def imagined(desk: Desk, counter: Counter, application: Application, moment: Moment) -> Case:
@@ -96,15 +121,18 @@ def imagined(desk: Desk, counter: Counter, application: Application, moment: Mom
     item = find_item(view, application, local_date(moment.now))
     checked = check(application, item, view.rules, local_date(moment.now))
     act = effective_act(application.act, checked)
-    kind = PAPER.get(act)
-    document = None if kind is None else Document(kind=kind, receipt_no=PREVIEW, issued_at=moment.now)
+    times = timing(item, act, moment.now, view.calendar)
+    life = begun_life(checked, act, times, moment, view.calendar)
+    documents = tuple(
+        Document(kind=kind, receipt_no=PREVIEW, issued_at=moment.now)
+        for kind in letters(papers(CaseState.DRAFT, act), life.promises)
+    )
     materials = tuple(
         GivenMaterial(code=given.code, form=given.form, count=given.count) for given in application.materials
     )
-    times = timing(item, act, moment.now, view.calendar)
     unwritten = EntryName(device=counter.place.device, stream=Stream.DESK, number=0)
     person = checked.people.applicant
-    return _case(counter, checked, person, PREVIEW, act, times, materials, document, moment, unwritten)
+    return _case(counter, checked, person, PREVIEW, act, times, materials, documents, moment, unwritten, life)
 
 
 def _case(
@@ -115,9 +143,10 @@ def _case(
     act: CaseAct,
     times: Timing,
     materials: tuple[GivenMaterial, ...],
-    document: Document | None,
+    documents: tuple[Document, ...],
     moment: Moment,
     last: EntryName,
+    life: Life,
 ) -> Case:
     place, application, item = counter.place, checked.application, checked.item
     return Case(
@@ -145,15 +174,15 @@ def _case(
         reason=application.reason,
         wanted=application.wanted if act is CaseAct.SUPPLEMENT else {},
         token=counter.ids.token(),
-        documents=() if document is None else (document,),
+        documents=documents,
         central_no=None,
         last=last,
+        life=life,
     )
 
 
-def _same_again(desk: Desk, applicant: ApplicantId, checked: CheckedApplication, moment: Moment) -> tuple[Caution, ...]:
+def _same_again(earlier: Iterable[Case], checked: CheckedApplication, moment: Moment) -> tuple[Caution, ...]:
     """A warning when the same person has an open, recent case of the same item."""
-    earlier = desk.cases.of_applicant(applicant, 20)
     same = any(
         case.item == checked.item.code and not case.ended and moment.now - case.received_at < SAME_AGAIN
         for case in earlier

@@ -1,14 +1,24 @@
 """When a case was taken in and accepted, and when it is due (domain.md, 3.5)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from app.cases.model import CaseAct
-from app.catalogue.calendar import WorkingCalendar
+from app.cases.life import Pause
+from app.cases.model import Case, CaseAct, CaseState
+from app.catalogue.calendar import DueDate, Suspension, WorkingCalendar
 from app.catalogue.model import ServiceItem
 from app.clock import local_date
+from app.errors import Refused
 
-_ACCEPTING = frozenset({CaseAct.ACCEPT, CaseAct.CONCLUDE})
+_ACCEPTING = frozenset({CaseAct.ACCEPT, CaseAct.ACCEPT_LATE, CaseAct.ACCEPT_PROMISED, CaseAct.CONCLUDE})
+ANSWER_WITHIN = 5
+"""Working days within which a received case must be accepted or told what it lacks; after them it counts as
+accepted from the day of receipt (行政许可法 art. 32, domain.md 3.1)."""
+ANSWER_DAYS = 30
+"""Natural days for 补正 where the authority sets no other period [K]."""
+LATE_DAYS = 10
+"""Working days to bring what 容缺受理 let follow, never beyond the promised day [K]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +30,50 @@ class Timing:
     due_provisional: bool = False
 
 
-def timing(item: ServiceItem, act: CaseAct, now: datetime, calendar: WorkingCalendar) -> Timing:
-    """What `act` fixes. An item without a promised limit has no due date."""
+def timing(
+    item: ServiceItem, act: CaseAct, now: datetime, calendar: WorkingCalendar, since: date | None = None
+) -> Timing:
+    """What `act` fixes. An item without a promised limit has no due date; `since` is the day from which it counts,
+    where that is not today (`deemed_since`)."""
     if act not in _ACCEPTING:
         return Timing()
     if item.promised_limit is None:
         return Timing(accepted_at=now)
-    due = calendar.due(local_date(now), item.promised_limit)
+    due = calendar.due(since or local_date(now), item.promised_limit)
     return Timing(accepted_at=now, due_on=due.on, due_provisional=due.provisional)
+
+
+def deemed_since(case: Case, now: datetime, calendar: WorkingCalendar) -> date | None:
+    """The day of receipt, where an application that was neither accepted nor answered in time counts as accepted from
+    then on (行政许可法 art. 32; domain.md, 3.1); else None."""
+    received = local_date(case.received_at)
+    overdue = case.state is CaseState.RECEIVED and calendar.working_days_left(received, local_date(now)) > ANSWER_WITHIN
+    return received if overdue else None
+
+
+def paused(case: Case, item: ServiceItem, pauses: Iterable[Pause], calendar: WorkingCalendar) -> DueDate | None:
+    """The due date with the ended pauses in it; None where no day is promised (domain.md, 3.5)."""
+    if case.accepted_at is None or case.due_on is None or item.promised_limit is None:
+        return None
+    ended = [Suspension(start=pause.began_on, end=pause.ended_on) for pause in pauses if pause.ended_on is not None]
+    return calendar.due(local_date(case.accepted_at), item.promised_limit, ended)
+
+
+def answer_until(now: datetime, days: int | None) -> date:
+    """The last day of a 补正 that is given now."""
+    return local_date(now) + timedelta(days=days or ANSWER_DAYS)
+
+
+def late_until(now: datetime, wished: date | None, due_on: date | None, calendar: WorkingCalendar) -> date:
+    """The last day for what 容缺受理 lets follow. Raises Refused("late_day_refused") for a wish that is past or lies
+    beyond the promised day."""
+    today = local_date(now)
+    last = calendar.add_working_days(today, LATE_DAYS).on
+    if due_on is not None and due_on > today:
+        last = min(last, due_on)
+    if wished is None:
+        return last
+    most = last if due_on is None or due_on <= today else due_on
+    if not today <= wished <= most:
+        raise Refused("late_day_refused", "details.late_until", first=today.isoformat(), last=most.isoformat())
+    return wished

@@ -14,11 +14,11 @@ from app.storage.desk import Desk
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What an entry says: the act, the fields of the case that become different, and the paper that it issues."""
+    """What an entry says: the act, the fields of the case that become different, and the papers that it issues."""
 
     act: CaseAct
     change: dict[str, Any]
-    document: Document | None
+    documents: tuple[Document, ...]
     reason: str | None
     cautions: tuple[Caution, ...]
 
@@ -26,8 +26,8 @@ class Written:
 def write(desk: Desk, counter: Counter, case: Case, written: Written, action: ActionId, moment: Moment) -> Case:
     """Appends the entry and saves the case."""
     change = dict(written.change)
-    if written.document is not None:
-        change["documents"] = [*map(document_to_json, case.documents), document_to_json(written.document)]
+    if written.documents:
+        change["documents"] = [*map(document_to_json, (*case.documents, *written.documents))]
     if desk.journal.unanchored and not case.unanchored:
         change["unanchored"] = True
     done = changed(case, change)

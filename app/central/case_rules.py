@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.cases.acts import after
+from app.cases.acts import TABLE, after
 from app.cases.model import Case, CaseAct, CaseState, Document, Step, changed
 from app.cases.numbers import read_case_number
 from app.central.case_reading import read_recorded
@@ -21,16 +21,9 @@ _FIXED = frozenset({"id", "case_no", "point", "device", "token", "central_no", "
 _DECIDED = frozenset({CaseState.APPROVED, CaseState.REJECTED})
 _BY_CENTRAL = _DECIDED | {CaseState.RETURNED}
 _CORRECTED = frozenset(
-    {
-        CaseState.ACCEPTED,
-        CaseState.RECEIVED,
-        CaseState.FORWARDED,
-        CaseState.SUPPLEMENT,
-        CaseState.DECLINED,
-        CaseState.CONCLUDED,
-    }
+    before for before in CaseState if before is not CaseState.RETURNED and (before, CaseAct.CORRECT) in TABLE
 )
-"""A corrected case goes back to where it stood."""
+"""A case that was returned and corrected goes back to where it stood."""
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _TOKEN = re.compile(r"[0-9A-Za-z]{10,32}")
@@ -174,8 +167,8 @@ def _is_lawful(before: CaseState, act: CaseAct, result: CaseState, *, mending: b
         return result is before
     if act is CaseAct.VOID and mending:
         return result is CaseState.VOID and before not in _DECIDED
-    if act is CaseAct.CORRECT:
-        return result in _CORRECTED and (before is CaseState.RETURNED or (mending and before not in _DECIDED))
+    if act is CaseAct.CORRECT and (before is CaseState.RETURNED or (mending and before not in _DECIDED)):
+        return result in _CORRECTED
     return result in _allowed(before, act)
 
 

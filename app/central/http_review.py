@@ -33,10 +33,13 @@ from app.errors import NotFound, Refused
 A_PAGE = 50
 
 GROUPS: dict[str, tuple[CaseState, ...]] = {
-    "to_decide": (CaseState.ACCEPTED, CaseState.FORWARDED),
-    "decided_ones": (CaseState.APPROVED, CaseState.REJECTED),
+    "to_decide": (CaseState.ACCEPTED, CaseState.FORWARDED, CaseState.SUSPENDED),
+    "decided_ones": (CaseState.APPROVED, CaseState.REJECTED, CaseState.DELIVERED),
     "returned_ones": (CaseState.RETURNED,),
-    "other_ones": (CaseState.RECEIVED, CaseState.SUPPLEMENT, CaseState.DECLINED, CaseState.CONCLUDED),
+    "other_ones": (
+        *(CaseState.RECEIVED, CaseState.SUPPLEMENT, CaseState.DECLINED, CaseState.CONCLUDED),
+        *(CaseState.WITHDRAWN, CaseState.LAPSED),
+    ),
     "all": (),
 }
 """The tabs over the list, and the states behind each."""

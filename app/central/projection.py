@@ -34,11 +34,24 @@ _RESULT = {
     CaseState.APPROVED: "0",
     CaseState.REJECTED: "1",
     CaseState.DECLINED: "6",
+    CaseState.WITHDRAWN: "5",
+    CaseState.LAPSED: "5",
 }
 _PROCESS = {
     CaseAct.RECEIVE: "收件",
     CaseAct.ACCEPT: "受理",
+    CaseAct.ACCEPT_LATE: "容缺受理",
+    CaseAct.ACCEPT_PROMISED: "告知承诺受理",
     CaseAct.SUPPLEMENT: "补正",
+    CaseAct.ADD_MATERIAL: "补充材料",
+    CaseAct.SUSPEND: "特别程序",
+    CaseAct.RESUME: "恢复办理",
+    CaseAct.TRANSFER: "转办",
+    CaseAct.TRANSFER_UP: "转报",
+    CaseAct.WITHDRAW: "撤回",
+    CaseAct.LAPSE: "逾期终止",
+    CaseAct.DELIVER: "送达",
+    CaseAct.ASK: "要求补充材料",
     CaseAct.DECLINE: "不予受理",
     CaseAct.CONCLUDE: "办结",
     CaseAct.CORRECT: "更正",
@@ -53,7 +66,12 @@ _PROCESS = {
 }
 _EVENT = {CaseAct.RETURN: "退回", CaseAct.SUPPLEMENT: "退回", CaseAct.DECLINE: "退回", CaseAct.REJECT: "退回"}
 _PASSED, _OTHER = "通过", "其他"
-_PASSING = frozenset({CaseAct.RECEIVE, CaseAct.ACCEPT, CaseAct.CONCLUDE, CaseAct.APPROVE})
+_PASSING = frozenset(
+    {
+        *(CaseAct.RECEIVE, CaseAct.ACCEPT, CaseAct.ACCEPT_LATE, CaseAct.ACCEPT_PROMISED),
+        *(CaseAct.CONCLUDE, CaseAct.APPROVE, CaseAct.DELIVER),
+    }
+)
 _GIVEN = {
     "original": "原件",
     "copy": "复印件",
@@ -90,7 +108,7 @@ def project(exchange: ExchangePage, point: str, cases: Sequence[Standing], now: 
             exchange.withdraw_materials(point, one.case.case_no, kept, now)
     exchange.upsert("up_pro_material", [{**base, **row} for one in standing for row in _materials(one.case, one.item)])
     exchange.upsert("up_pro_process", [{**base, **row} for one in cases for row in _story(one)])
-    ended = [(one, _ending(one)) for one in standing if one.case.state in _RESULT]
+    ended = [(one, _ending(one)) for one in standing if one.case.state in _RESULT or one.case.life.delivered]
     rows = [{**base, **_result(one.case, one.item, ending)} for one, ending in ended if ending is not None]
     exchange.upsert("up_pro_result", rows)
 
@@ -194,7 +212,7 @@ def _result(case: Case, item: ServiceItem | None, ending: Step) -> dict[str, Any
         "row_guid": case.id,
         "cd_operation": "I",
         "project_no": case.case_no,
-        "result_type": _RESULT[case.state],
+        "result_type": _RESULT[ending.state or case.state],
         "result_date": ending.at,
         "result_explain": case.reason,
         "result_cetr_name": item.result_name if item else None,

@@ -9,6 +9,7 @@ from functools import partial
 from typing import IO, Any
 
 from app.cases.counter import Recorded
+from app.cases.life import WHOLE
 from app.cases.model import Case, Step, case_to_json
 from app.commands.opening import desk_of
 from app.commands.output import DONE, REFUSED, as_error, say
@@ -79,13 +80,13 @@ def list_(args: Namespace) -> int:
     with desk_of(args.data) as program, program.store.reading() as desk:
         known = program.acknowledged(desk)
         for case in desk.cases.whole(states, args.since, args.pending):
-            say({**case_to_json(case), **program.standing(desk, case, known)})
+            say({**WHOLE, **case_to_json(case), **program.standing(desk, case, known)})
     return DONE
 
 
 def _whole(program: Program, case: Case) -> dict[str, Any]:
     with program.store.reading() as desk:
-        return {**case_to_json(case), **program.standing(desk, case, program.acknowledged(desk))}
+        return {**WHOLE, **case_to_json(case), **program.standing(desk, case, program.acknowledged(desk))}
 
 
 def _delivery(program: Program, case: Case) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from app import config
+from app.cases.life import WHOLE
 from app.cases.model import case_to_json
 from app.central.http import build_app
 from app.central.intake import Intake
@@ -126,7 +127,7 @@ def confirm(args: Namespace) -> int:
 
 def case_line(file: CaseFile) -> dict[str, object]:
     """A case as `case list` writes it; `synced` because it is here, `mark` for the department."""
-    return {**case_to_json(file.case), "synced": True, "mark": file.mark}
+    return {**WHOLE, **case_to_json(file.case), "synced": True, "mark": file.mark}
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from app.cases.acts import AT_WINDOW
 from app.cases.model import CaseState
 from app.commands import words
 from app.commands.central_parser import central
@@ -137,16 +138,14 @@ def _cases(commands: Any) -> None:
     )
     act = add(group, "act", "case.act", "后续动作 / a later act", action=True)
     act.add_argument("number", metavar="NO", help=CASE_NO)
-    act.add_argument(
-        "act", type=words.act, metavar="ACT", help="accept supplement decline conclude correct notify void"
-    )
+    act.add_argument("act", type=words.act, metavar="ACT", help=" ".join(sorted(act.value for act in AT_WINDOW)))
     act.add_argument(
         "file", nargs="?", metavar="FILE|-", help="有变化的内容，格式同收件行 / what is different now, as an input line"
     )
     act.add_argument(
         "--reason",
         metavar="TEXT",
-        help="理由，不予受理、更正、作废必写 / the reason, needed to decline, correct and void",
+        help="理由，不予受理、更正、撤回、作废等必写 / the reason, which declining, correcting and others need",
     )
     show = add(group, "show", "case.show", "办件详情和经过 / one case with its steps")
     show.add_argument("number", metavar="NO", help=CASE_NO)

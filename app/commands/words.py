@@ -19,7 +19,8 @@ def state(text: str) -> CaseState:
 
 
 def act(text: str) -> CaseAct:
-    return _one_of(CaseAct, text)
+    """An act by its word; `add-material` is `add_material` too."""
+    return _one_of(CaseAct, text.replace("-", "_"))
 
 
 def document(text: str) -> DocumentKind:

@@ -9,6 +9,7 @@ from app.cases.model import Case, CaseState, Document
 from app.catalogue.materials import check_materials
 from app.catalogue.model import Material, PointScope, ServiceItem
 from app.clock import local_date
+from app.receipts.life_blanks import life_blanks
 from app.receipts.model import (
     DocumentKind,
     Facts,
@@ -20,9 +21,10 @@ from app.receipts.model import (
 )
 from app.receipts.wording import Wording, filled
 
-_WITH_REASON = (DocumentKind.DECLINED, DocumentKind.SUPPLEMENT, DocumentKind.NOTICE)
+_WITH_DUE = (DocumentKind.ACCEPTANCE, DocumentKind.RESUMED, DocumentKind.TRANSFERRED)
+_WITHOUT_REASON = (DocumentKind.RECEIVED, DocumentKind.ACCEPTANCE)
 SUPPLY_DAYS = 30
-"""Natural days for 补正 where the authority sets no other period [K]."""
+"""Natural days for 补正 in entries that name no last day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,19 +74,20 @@ def facts_of(
         item=_item(item, wording, promises=accepted and not concluded),
         materials=material_lines(case, item, wording),
         wanted=_wanted(case, item, wording) if supplement else (),
-        supply_by=_supply_by(document.issued_at) if supplement else None,
-        reason=case.reason if document.kind in _WITH_REASON else None,
+        supply_by=(case.life.answer_until or _supply_by(document.issued_at)) if supplement else None,
+        reason=case.reason if document.kind not in _WITHOUT_REASON else None,
         legal_basis="；".join(item.legal_basis) or None,
         competent_body=scope.forward_to if document.kind is DocumentKind.DECLINED else None,
         received_at=case.received_at,
         forwarded_to=(scope.forward_to or item.department.name) if case.state is CaseState.FORWARDED else None,
-        accepted_at=case.accepted_at if accepted else None,
-        due_on=case.due_on if accepted and not concluded and not case.pending_online else None,
+        accepted_at=case.accepted_at if accepted or document.kind is DocumentKind.CORRECTED else None,
+        due_on=case.due_on if document.kind in _WITH_DUE and not concluded and not case.pending_online else None,
         due_provisional=case.due_provisional,
         pending_online=case.pending_online and accepted,
         concluded_at=case.accepted_at if concluded else None,
         result=(item.result_name or wording.common["result_none"]) if concluded else None,
         unanchored=case.unanchored,
+        said=life_blanks(case, document, item, wording),
         trial=head.trial,
         preview=preview,
         copy_number=copy_number,

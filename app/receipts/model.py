@@ -4,7 +4,8 @@ A receipt gets its number before paper is asked for; how printing went is record
 (issue 3, item 8), because a printer that says nothing must not cost a number.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -20,6 +21,17 @@ class DocumentKind(StrEnum):
     SUPPLEMENT = "supplement"  # 一次性告知书
     DECLINED = "declined"  # 不予受理通知书
     NOTICE = "notice"  # 补正通知书, of what central returned
+    LATE_PROMISE = "late_promise"  # 容缺受理承诺书
+    INFORMED_PROMISE = "informed_promise"  # 告知承诺书
+    ADDED = "added"  # 补充材料收件凭证
+    SUSPENDED = "suspended"  # 特别程序告知书
+    RESUMED = "resumed"  # 恢复办理告知书
+    TRANSFERRED = "transferred"  # 转办（转报）告知书
+    WITHDRAWN = "withdrawn"  # 撤回申请书
+    LAPSED = "lapsed"  # 终止办理通知书
+    CORRECTED = "corrected"  # 更正通知书
+    VOIDED = "voided"  # 作废通知书
+    DELIVERED = "delivered"  # 送达回证
 
 
 class PrintState(StrEnum):
@@ -173,7 +185,8 @@ class Facts:
     stand on the 受理通知书 of a case that was finished on the spot, instead of a promised date. `supply_by` and
     `consequence` belong to 一次性告知书; `reason`, `legal_basis`, `competent_body` and `remedies` to 不予受理通知书.
     Where `consequence`, `legal_basis` or `remedies` is None, the standard wording is printed. Times are aware UTC;
-    paper shows China's, and beside them that they are `unanchored`: nobody could vouch for the clock.
+    paper shows China's, and beside them that they are `unanchored`: nobody could vouch for the clock. `said` are
+    further blanks of papers that later acts issue (app/receipts/life_blanks.py).
     """
 
     kind: DocumentKind
@@ -208,3 +221,4 @@ class Facts:
     concluded_at: datetime | None = None
     result: str | None = None
     unanchored: bool = False
+    said: Mapping[str, str] = field(default_factory=dict)

@@ -17,6 +17,17 @@ _KINDS = {
     DocumentKind.SUPPLEMENT: 3,
     DocumentKind.DECLINED: 4,
     DocumentKind.NOTICE: 5,
+    DocumentKind.LATE_PROMISE: 6,
+    DocumentKind.INFORMED_PROMISE: 7,
+    DocumentKind.ADDED: 8,
+    DocumentKind.SUSPENDED: 9,
+    DocumentKind.RESUMED: 10,
+    DocumentKind.TRANSFERRED: 11,
+    DocumentKind.WITHDRAWN: 12,
+    DocumentKind.LAPSED: 13,
+    DocumentKind.CORRECTED: 14,
+    DocumentKind.VOIDED: 15,
+    DocumentKind.DELIVERED: 16,
 }
 _KIND_OF = {number: kind for kind, number in _KINDS.items()}
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -182,7 +182,7 @@ class PaperDesk:
         if case.last.number != receipt.entry:
             issued = as_it_stood(desk.journal.of_subject(case.id), receipt.entry)
             case = case if issued is None else replace(issued, central_no=case.central_no)
-        if receipt.kind is DocumentKind.NOTICE:
+        if receipt.kind not in _OF_APPLICATION:
             case = replace(case, reason=_cited(desk, case, receipt))
         return case, *self._item(desk, case)
 
@@ -198,8 +198,14 @@ class PaperDesk:
         return Copy(receipt=receipt, copy_number=copy_number, pdf=pdf, pages=pages_of(pdf))
 
 
+_OF_APPLICATION = frozenset(
+    {DocumentKind.RECEIVED, DocumentKind.ACCEPTANCE, DocumentKind.SUPPLEMENT, DocumentKind.DECLINED}
+)
+"""Papers whose reason is the case's own; the others tell why the act that issued them was done."""
+
+
 def _cited(desk: Desk, case: Case, receipt: Receipt) -> str | None:
-    """Central's words that a 补正通知书 cites, as they stood; None for a bare code, which tells nobody anything."""
+    """The act's reason as it stood, or in a 补正通知书 central's words; None for a bare code, which tells nothing."""
     bodies = (entry.body() for entry in desk.journal.of_subject(case.id) if entry.name.number == receipt.entry)
     said = next((body.get("reason") for body in bodies), None)
     return None if said in set(Reason) else said

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from app.clock import CHINA, local_date
+from app.receipts.life_blanks import all_of
 from app.receipts.model import Facts, MaterialLine, PersonFacts
 from app.receipts.wording import Wording, filled
 
@@ -14,6 +15,7 @@ def blanks(facts: Facts, wording: Wording) -> dict[str, str]:
     item = facts.item
     beside = common["unanchored"] if facts.unanchored else ""
     return {
+        **all_of(facts.said),
         "receipt_no": facts.receipt_no,
         "case_no": facts.case_no,
         "central_no": facts.central_no or "",

@@ -1,8 +1,11 @@
 """What a feed item or a verdict of central makes of a case: pure, so that sync and `sidao verify` can't disagree."""
 
+from datetime import date
+
 import msgspec
 
 from app.cases.acts import TABLE
+from app.cases.life import HandOver, Outcome, Pause
 from app.cases.model import Case, CaseAct, CaseState, changed
 from app.errors import Refused
 from app.ids import CaseId
@@ -20,6 +23,13 @@ class _Change(msgspec.Struct, forbid_unknown_fields=True):
     reason: str | msgspec.UnsetType | None = msgspec.UNSET
     central_no: str | msgspec.UnsetType = msgspec.UNSET
     pending_online: bool | msgspec.UnsetType = msgspec.UNSET
+    due_on: date | msgspec.UnsetType = msgspec.UNSET
+    due_provisional: bool | msgspec.UnsetType = msgspec.UNSET
+    pauses: list[Pause] | msgspec.UnsetType = msgspec.UNSET
+    hand_overs: list[HandOver] | msgspec.UnsetType = msgspec.UNSET
+    asked: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
+    asked_until: date | msgspec.UnsetType | None = msgspec.UNSET
+    outcome: Outcome | msgspec.UnsetType = msgspec.UNSET
 
 
 class _Told(msgspec.Struct):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.applicants.model import LONG, Agent, Applicant
-from app.cases.acts import PLAIN, lawful
+from app.cases.acts import lawful
 from app.cases.model import Case, CaseAct, CaseState, GivenMaterial, Step
 from app.catalogue.model import ServiceItem
 from app.clock import CHINA
@@ -185,6 +185,17 @@ def document_text(kind: DocumentKind) -> str:
         DocumentKind.SUPPLEMENT: _("一次性告知书"),
         DocumentKind.DECLINED: _("不予受理通知书"),
         DocumentKind.NOTICE: _("补正通知书"),
+        DocumentKind.LATE_PROMISE: _("容缺受理承诺书"),
+        DocumentKind.INFORMED_PROMISE: _("告知承诺书"),
+        DocumentKind.ADDED: _("补充材料收件凭证"),
+        DocumentKind.SUSPENDED: _("特别程序告知书"),
+        DocumentKind.RESUMED: _("恢复办理告知书"),
+        DocumentKind.TRANSFERRED: _("转办告知书"),
+        DocumentKind.WITHDRAWN: _("撤回申请书"),
+        DocumentKind.LAPSED: _("终止办理通知书"),
+        DocumentKind.CORRECTED: _("更正通知书"),
+        DocumentKind.VOIDED: _("作废通知书"),
+        DocumentKind.DELIVERED: _("送达回证"),
     }[kind]
 
 
@@ -209,7 +220,18 @@ def step_what(step: Step) -> str:
     return {
         CaseAct.RECEIVE: _("收件"),
         CaseAct.ACCEPT: _("受理"),
+        CaseAct.ACCEPT_LATE: _("容缺受理"),
+        CaseAct.ACCEPT_PROMISED: _("告知承诺受理"),
         CaseAct.SUPPLEMENT: _("一次性告知"),
+        CaseAct.ADD_MATERIAL: _("补充材料"),
+        CaseAct.SUSPEND: _("特别程序"),
+        CaseAct.RESUME: _("恢复办理"),
+        CaseAct.TRANSFER: _("转办"),
+        CaseAct.TRANSFER_UP: _("转报"),
+        CaseAct.WITHDRAW: _("撤回"),
+        CaseAct.LAPSE: _("逾期终止"),
+        CaseAct.DELIVER: _("送达"),
+        CaseAct.ASK: _("市级要求补充材料"),
         CaseAct.DECLINE: _("不予受理"),
         CaseAct.CONCLUDE: _("办结"),
         CaseAct.CORRECT: _("更正上报"),
@@ -239,13 +261,15 @@ def step_who(step: Step) -> str:
 
 def possible(case: Case, item: ServiceItem | None) -> tuple[CaseAct, ...]:
     """The acts that a clerk may do now. What only central does is left out."""
-    acts = [act for act in lawful(case.state) if act in _CLERKS]
+    clerks = _CLERKS | _ON_RETURN if case.state is CaseState.RETURNED else _CLERKS
+    acts = [act for act in lawful(case.state) if act in clerks]
     if CaseAct.CONCLUDE in acts and (item is None or not item.finish_offline):
         acts.remove(CaseAct.CONCLUDE)
     return tuple(acts)
 
 
-_CLERKS = frozenset({CaseAct.ACCEPT, CaseAct.SUPPLEMENT, CaseAct.DECLINE, CaseAct.CONCLUDE, CaseAct.CORRECT}) | PLAIN
+_CLERKS = frozenset({CaseAct.ACCEPT, CaseAct.SUPPLEMENT, CaseAct.DECLINE, CaseAct.CONCLUDE})
+_ON_RETURN = frozenset({CaseAct.CORRECT, CaseAct.NOTIFY, CaseAct.VOID})
 
 
 def moment(at: datetime | None) -> str:

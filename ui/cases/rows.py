@@ -25,8 +25,12 @@ OPEN_STATES: Final = (
     CaseState.FORWARDED,
     CaseState.SUPPLEMENT,
     CaseState.ACCEPTED,
+    CaseState.SUSPENDED,
 )
-ENDED_STATES: Final = (CaseState.CONCLUDED, CaseState.APPROVED, CaseState.REJECTED, CaseState.DECLINED)
+ENDED_STATES: Final = (
+    *(CaseState.CONCLUDED, CaseState.APPROVED, CaseState.REJECTED, CaseState.DELIVERED),
+    *(CaseState.DECLINED, CaseState.WITHDRAWN, CaseState.LAPSED),
+)
 _POINT: Final = 12
 _KINDS: Final[dict[CaseState, Kind]] = {
     CaseState.RETURNED: "bad",
@@ -35,6 +39,9 @@ _KINDS: Final[dict[CaseState, Kind]] = {
     CaseState.SUPPLEMENT: "attention",
     CaseState.CONCLUDED: "good",
     CaseState.APPROVED: "good",
+    CaseState.DELIVERED: "good",
+    CaseState.SUSPENDED: "attention",
+    CaseState.LAPSED: "bad",
 }
 
 

@@ -160,11 +160,15 @@ def state_text(state: CaseState) -> str:
         CaseState.FORWARDED: _("已代收"),
         CaseState.SUPPLEMENT: _("补正中"),
         CaseState.ACCEPTED: _("已受理"),
+        CaseState.SUSPENDED: _("特别程序"),
         CaseState.DECLINED: _("不予受理"),
         CaseState.CONCLUDED: _("已办结"),
         CaseState.RETURNED: _("上级退回"),
         CaseState.APPROVED: _("准予"),
         CaseState.REJECTED: _("不予许可"),
+        CaseState.DELIVERED: _("已送达"),
+        CaseState.WITHDRAWN: _("已撤回"),
+        CaseState.LAPSED: _("逾期终止"),
         CaseState.VOID: _("已作废"),
     }[state]
 
@@ -219,6 +223,10 @@ def recorded_text(state: CaseState, case_no: str, name: str) -> str:
         CaseState.FORWARDED: _("已代收 {number}（{name}），收件凭证已送打印"),
         CaseState.SUPPLEMENT: _("已一次性告知 {number}（{name}），告知书已送打印"),
         CaseState.RETURNED: _("补正通知书已送打印：{number}（{name}）"),
+        CaseState.SUSPENDED: _("已转入特别程序 {number}（{name}），告知书已送打印"),
+        CaseState.WITHDRAWN: _("已撤回 {number}（{name}），申请书已送打印"),
+        CaseState.LAPSED: _("已终止 {number}（{name}），通知书已送打印"),
+        CaseState.DELIVERED: _("已送达 {number}（{name}），送达回证已送打印"),
         CaseState.VOID: _("已作废 {number}（{name}）"),
         CaseState.DECLINED: _("不予受理 {number}（{name}），通知书已送打印"),
     }.get(state, _("已登记 {number}（{name}）"))

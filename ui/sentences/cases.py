@@ -117,6 +117,55 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "这个办件是“{name}”，不能改为其他事项；请另办一件。",
         "This case is about “{name}”, which can't be changed: begin another case.",
     ),
+    # Later acts
+    "detail_count": ("请填 1 到 {most} 之间的整数。", "Give a whole number from 1 to {most}."),
+    "detail_flag": ("请写 true 或 false。", "Write true or false."),
+    "detail_day": ("“{given}”不是日期，请按 2026-11-27 这样写。", "“{given}” is no day: write it as 2026-11-27."),
+    "detail_unknown": (
+        "没有“{given}”这一种，请从给出的里面选。",
+        "There is no “{given}”: choose one of those offered.",
+    ),
+    "procedure_missing": (
+        "请写明是哪一种特别程序（{allowed}）。",
+        "Say which special procedure it is ({allowed}).",
+    ),
+    "transfer_body_missing": ("请写明转给哪个机关。", "Say to which body the case goes."),
+    "lapse_too_early": (
+        "期限到 {until} 为止，过了这一天才能终止。",
+        "The period runs until {until}: it can be ended only after that day.",
+    ),
+    "lapse_nothing_due": (
+        "这个办件没有要补交的材料，不能按逾期终止。",
+        "Nothing is to follow in this case, so it can't lapse.",
+    ),
+    "receiver_missing": ("请写明由谁领取。", "Say who takes the result."),
+    "receiver_authority": (
+        "不是申请人本人领取的，请填代领凭据（授权委托书、户口簿等）；仅凭受理凭证不能代领。",
+        "Anybody but the applicant needs an authority: the paper receipt alone entitles nobody else.",
+    ),
+    "receiver_unchecked": ("请写明怎样核验了领取人的身份。", "Say how the receiver's identity was checked."),
+    "receiver_unsigned": (
+        "请选签名还是按手印。",
+        "Say whether the receiver signed or gave a fingerprint.",
+    ),
+    "tracking_missing": ("邮寄的请填邮件单号。", "A posted result needs its tracking number."),
+    "nothing_added": ("没有新的材料，请加上申请人补交的材料。", "Nothing is new: add the material that was brought."),
+    "late_day_refused": (
+        "补交期限要在 {first} 到 {last} 之间。",
+        "The day for what follows lies between {first} and {last}.",
+    ),
+    "promise_not_offered": (
+        "“{name}”不适用告知承诺，请按普通程序受理。",
+        "“{name}” can't be decided on a promise: accept it in the ordinary way.",
+    ),
+    "promise_conditions_open": (
+        "告知承诺要逐项确认，共 {count} 项，请全部核对后勾选。",
+        "Each of the {count} conditions must be confirmed: go through them and tick all.",
+    ),
+    "promise_broken_before": (
+        "申请人有未兑现的承诺（办件 {case_no}），不能再用告知承诺，请提交材料。",
+        "The applicant broke a promise before (case {case_no}): the materials are needed.",
+    ),
     "case_same_again": (
         "此人 30 天内已有同一事项的办件未办完，请确认不是重复收件。",
         "The same person has an open case of this item from the last 30 days: make sure this is no duplicate.",

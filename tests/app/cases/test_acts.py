@@ -12,14 +12,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from app.cases.acts import AT_WINDOW, PAPER, TABLE, after, after_at_window, lawful_at_window
+from app.cases.acts import RULES, TABLE, By, Need, after, after_at_window, lawful_at_window, meanwhile
+from app.cases.life import WHOLE, Life
 from app.cases.model import Case, CaseAct, CaseState, case_from_json, case_to_json, changed
 from app.cases.numbers import case_number, check_character, document_number, read_case_number
+from app.cases.promising import ACCEPTING
 from app.errors import Refused
 from app.verify import verify_desk
 from tests import make
 
 ACTS = sorted(CaseAct)
+DETAILS = {
+    "procedure": "入户核查",
+    "days": 10,
+    "to": "梅河口市民政局",
+    "taken_back": True,
+    "delivery": {"mode": "counter", "checked": "核对居民身份证原件", "signed": "signature"},
+}
+"""What any act may need."""
 ITEMS = [make.CLAIM, make.ELDER, make.PENSION, make.UNEMPLOYED]
 
 
@@ -28,7 +38,7 @@ ITEMS = [make.CLAIM, make.ELDER, make.PENSION, make.UNEMPLOYED]
 def test_an_act_is_lawful_at_a_window_exactly_if_the_table_has_it_and_it_is_no_act_of_central(
     state: CaseState, act: CaseAct
 ) -> None:
-    if (state, act) in TABLE and act in AT_WINDOW:
+    if any(By.WINDOW in row.by for row in RULES if (row.before, row.act) == (state, act)):
         assert after_at_window(state, act) is after(state, act)
         assert act in lawful_at_window(state)
     else:
@@ -37,13 +47,32 @@ def test_an_act_is_lawful_at_a_window_exactly_if_the_table_has_it_and_it_is_no_a
             after_at_window(state, act)
 
 
+def test_the_table_has_each_act_on_each_state_once() -> None:
+    assert len(TABLE) == len(RULES)
+
+
 def test_every_act_that_issues_a_paper_is_one_at_a_window() -> None:
-    assert PAPER.keys() <= AT_WINDOW
+    assert [row for row in RULES if row.papers and By.WINDOW not in row.by] == []
 
 
-def test_nothing_is_done_at_a_window_to_a_case_that_has_ended() -> None:
-    for state in (CaseState.DECLINED, CaseState.CONCLUDED, CaseState.APPROVED, CaseState.REJECTED):
+def test_a_decided_case_is_only_handed_out_and_one_that_is_over_not_even_that() -> None:
+    for state in (CaseState.APPROVED, CaseState.REJECTED):
+        assert lawful_at_window(state) == (CaseAct.DELIVER,)
+    for state in (CaseState.DELIVERED, CaseState.WITHDRAWN, CaseState.LAPSED, CaseState.VOID):
         assert lawful_at_window(state) == ()
+
+
+def test_every_state_is_reached_and_every_act_that_ends_a_case_says_why_or_to_whom() -> None:
+    assert {row.after for row in RULES} == set(CaseState)
+    ending = {CaseState.DECLINED, CaseState.WITHDRAWN, CaseState.LAPSED, CaseState.VOID, CaseState.DELIVERED}
+    assert [row for row in RULES if row.after in ending and not row.needs & {Need.REASON, Need.RECEIVER}] == []
+
+
+def test_what_central_decides_meanwhile_stands_against_what_the_table_lacks_afterwards() -> None:
+    assert meanwhile(CaseState.ACCEPTED, CaseAct.WITHDRAW)[CaseAct.APPROVE] is False
+    assert meanwhile(CaseState.ACCEPTED, CaseAct.WITHDRAW)[CaseAct.SUSPEND] is True
+    assert meanwhile(CaseState.ACCEPTED, CaseAct.VOID)[CaseAct.RETURN] is True
+    assert meanwhile(CaseState.APPROVED, CaseAct.DELIVER) == {}
 
 
 class OneDesk(RuleBasedStateMachine):
@@ -77,7 +106,7 @@ class OneDesk(RuleBasedStateMachine):
         number = list(self.states)[place % len(self.states)]
         state, entries, action = self.states[number], self.desk.entries(), self.desk.action()
         item = next(name for name in ITEMS if make.items()[name].code == self.desk.program.cases.get(number).item)
-        body = {"materials": make.line(item)["materials"]} if complete else None
+        body = {"details": DETAILS} | ({"materials": make.line(item)["materials"]} if complete else {})
         refused: str | None = None
         try:
             done = self.desk.program.cases.act(number, act, body=body, reason="理由", action=action)
@@ -89,8 +118,9 @@ class OneDesk(RuleBasedStateMachine):
             assert (act in lawful_at_window(state)) is (refused != "case_act_unlawful")
             return
         assert act in lawful_at_window(state)
-        expected = self.before.get(number) if act is CaseAct.CORRECT else TABLE[state, act]
-        on_the_spot = act is CaseAct.ACCEPT and item == make.ELDER
+        mended = act is CaseAct.CORRECT and state is CaseState.RETURNED
+        expected = self.before.get(number) if mended else TABLE[state, act]
+        on_the_spot = act in ACCEPTING and item == make.ELDER
         assert done.state is (CaseState.CONCLUDED if on_the_spot else expected)
         assert self.desk.entries() == entries + 1
         self.states[number] = done.state
@@ -153,20 +183,21 @@ def test_json_and_back_is_the_same_case(cases: list[Case]) -> None:
 def test_a_change_of_nothing_is_the_same_case_and_of_everything_the_other(cases: list[Case]) -> None:
     for one, other in pairwise(cases):
         assert changed(one, {}) == one
-        became = changed(one, case_to_json(other), other.last)
+        became = changed(one, {**WHOLE, **case_to_json(other)}, other.last)
         for field in fields(Case):
             if field.name != "applicant":
                 assert getattr(became, field.name) == getattr(other, field.name)
 
 
 def test_every_field_of_a_case_is_in_its_json(cases: list[Case]) -> None:
-    every = {field.name for field in fields(Case)} - {"last"}
+    every = {field.name for field in fields(Case)} - {"last", "life"}
     renumbered = replace(cases[0], former_nos=("220521100001012026112300012",))
     assert every <= case_to_json(renumbered).keys()
     assert every - case_to_json(cases[0]).keys() == {"former_nos"}, (
         "only where there are some: it costs each case bytes"
     )
     assert case_from_json(case_to_json(renumbered), renumbered.last, renumbered.applicant.id) == renumbered
+    assert WHOLE.keys() == {field.name for field in fields(Life)}
 
 
 @given(st.integers(1, 99), st.dates(date(2020, 1, 1), date(2199, 1, 1)), st.integers(1, 123_456))

@@ -96,12 +96,11 @@ def test_a_void_needs_a_reason_and_comes_once(desk: make.Desk, case: Case) -> No
         desk.program.cases.act(case.case_no, CaseAct.CORRECT, reason="再改")
 
 
-@pytest.mark.parametrize("act", [CaseAct.VOID, CaseAct.NOTIFY])
-def test_only_a_returned_case_is_void_or_told_of(desk: make.Desk, act: CaseAct) -> None:
+def test_only_of_a_returned_case_is_told_what_to_mend(desk: make.Desk) -> None:
     number = desk.program.cases.record(make.line()).case_no
     assert number is not None
     with pytest.raises(Refused, match="case_act_unlawful"):
-        desk.program.cases.act(number, act, reason="无")
+        desk.program.cases.act(number, CaseAct.NOTIFY, reason="无")
 
 
 def test_what_waits_names_whom_to_call(desk: make.Desk, case: Case) -> None:

@@ -135,6 +135,9 @@ _WANTED = (
     ),
 )
 
+_LATE = {"late_materials": "户口簿、本人银行卡", "late_until": "2026年10月9日"}
+_PAUSE = {"procedure": "入户核查", "paused_from": "2026年9月25日"}
+_OLD = {"old_title": "受理通知书", "old_papers": "快大茂受理〔2026〕0100017号", "taken_back": "原凭证已收回。"}
 _OF_KIND: dict[DocumentKind, dict[str, object]] = {
     DocumentKind.RECEIVED: {"materials": MATERIALS},
     DocumentKind.ACCEPTANCE: {
@@ -153,9 +156,54 @@ _OF_KIND: dict[DocumentKind, dict[str, object]] = {
         "materials": MATERIALS,
         "reason": "银行账户户名与申请人不一致，请核对存折首页后重新上报。",
     },
+    DocumentKind.LATE_PROMISE: {"said": _LATE},
+    DocumentKind.INFORMED_PROMISE: {
+        "said": {"promised": "（1）年满 80 周岁；（2）户籍在通化县；（3）未在其他地区领取高龄津贴。"}
+    },
+    DocumentKind.ADDED: {
+        "materials": MATERIALS,
+        "said": {"acted": "2026年9月28日 10:05", "late_open": "尚待补交：户口簿，期限 2026年10月9日。"},
+    },
+    DocumentKind.SUSPENDED: {"reason": "需要入户核查。", "said": {**_PAUSE, "pause_days": "10"}},
+    DocumentKind.RESUMED: {
+        "due_on": date(2026, 10, 19),
+        "said": {**_PAUSE, "paused_until": "2026年10月8日"},
+    },
+    DocumentKind.TRANSFERRED: {
+        "materials": MATERIALS,
+        "due_on": date(2026, 10, 9),
+        "reason": "申请人已迁居。",
+        "said": {"hand_over_way": "转由", "hand_over_to": "梅河口市民政局"},
+    },
+    DocumentKind.WITHDRAWN: {"materials": MATERIALS, "reason": "家人已在网上办理。"},
+    DocumentKind.LAPSED: {
+        "materials": MATERIALS,
+        "reason": "到期未补交户口簿，两次电话提醒无果。",
+        "said": {**_LATE, "answer_by": "2026年10月9日"},
+    },
+    DocumentKind.CORRECTED: {"accepted_at": RECEIVED_AT, "reason": "申请人姓名录入有误。", "said": _OLD},
+    DocumentKind.VOIDED: {
+        "reason": "重复登记。",
+        "said": {**_OLD, "replaced_by": "220502100002-01-20260924-0018-3", "replaced": "替代的办件编号：见下表。"},
+    },
+    DocumentKind.DELIVERED: {
+        "said": {
+            "delivered_paper": "高龄津贴资格确认通知书",
+            "delivered_copies": "1 份",
+            "delivered_at": "2026年10月12日 09:20",
+            "delivery_mode": "代领",
+            "receiver": "张小北",
+            "receiver_id": "220502********4321",
+            "relation": "儿子",
+            "authority": "户口簿",
+            "checked": "核对居民身份证原件",
+            "signed": "按手印",
+            "outcome_no": "通县民高〔2026〕0117号",
+        }
+    },
 }
 
-_WITH_REASON = (DocumentKind.DECLINED, DocumentKind.NOTICE)
+_WITH_REASON = tuple(kind for kind, values in _OF_KIND.items() if "reason" in values)
 _BUSY_MATERIALS = (
     MaterialLine(name="孤儿、事实无人抚养儿童基本生活补贴申请表", count=1, form="原件"),
     MaterialLine(name="儿童居民户口簿（首页、本人页及变更页）", count=1, form="复印件"),
@@ -170,7 +218,7 @@ _BUSY_MATERIALS = (
 
 def busy_facts(kind: DocumentKind = DocumentKind.ACCEPTANCE) -> Facts:
     """Eight materials, an agent, a long basis, both numbers, a trial's note: the fullest of ordinary pages."""
-    given: tuple[MaterialLine, ...] = _BUSY_MATERIALS
+    given = _BUSY_MATERIALS if "materials" in _OF_KIND[kind] else ()
     wanted: tuple[WantedMaterial, ...] = ()
     if kind is DocumentKind.SUPPLEMENT:
         given, short = given[:5], given[5:]
@@ -254,7 +302,7 @@ def long_facts(kind: DocumentKind) -> Facts:
             counting="承诺时限自受理的次日起按工作日计算。",
         ),
         central_no="11220503MB7654321A4221414001001202609240012",
-        materials=many,
+        materials=many if "materials" in _OF_KIND[kind] else (),
         wanted=wanted if kind is DocumentKind.SUPPLEMENT else (),
         reason="经核对，" * 30 + "不属于本机关职权范围。" if kind in _WITH_REASON else None,
         trial=True,

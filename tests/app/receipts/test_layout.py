@@ -75,6 +75,17 @@ MUST_STAND = {
     ],
     DocumentKind.NOTICE: ["补正通知书", "现被退回", "银行账户户名与申请人不一致", "不必另行申请", "居民身份证", "签收"],
     DocumentKind.DECLINED: ["不予受理通知书", "申请人户籍不在通化县", "梅河口市民政局", "60 日", "6 个月", "签收"],
+    DocumentKind.LATE_PROMISE: ["容缺受理承诺书", "户口簿、本人银行卡", "2026年10月9日 前", "终止办理", "承诺人签名"],
+    DocumentKind.INFORMED_PROMISE: ["告知承诺书", "一、告知", "年满 80 周岁", "二、承诺", "核查", "承诺人签名"],
+    DocumentKind.ADDED: ["补充材料收件凭证", "2026年9月28日 10:05", "尚待补交：户口簿", "高龄津贴申请表"],
+    DocumentKind.SUSPENDED: ["特别程序告知书", "入户核查", "10 日", "第四十五条", "2026年9月25日", "签收"],
+    DocumentKind.RESUMED: ["恢复办理告知书", "2026年9月25日 至 2026年10月8日", "2026年10月19日", "签收"],
+    DocumentKind.TRANSFERRED: ["转办告知书", "转由梅河口市民政局", "不必另行申请", "申请人已迁居", "本人银行卡"],
+    DocumentKind.WITHDRAWN: ["撤回申请书", "自愿撤回", "家人已在网上办理", "退还的材料", "申请人签名"],
+    DocumentKind.LAPSED: ["终止办理通知书", "两次电话提醒无果", "2026年10月9日", "退还", "60 日", "签收"],
+    DocumentKind.CORRECTED: ["更正通知书", "快大茂受理〔2026〕0100017号", "原凭证已收回", "均不改变", "姓名录入有误"],
+    DocumentKind.VOIDED: ["作废通知书", "重复登记", "0100017号", "0018-3", "原凭证已收回"],
+    DocumentKind.DELIVERED: ["送达回证", "张小北", "户口簿", "核对居民身份证原件", "代领", "按手印", "0117号"],
 }
 
 
@@ -125,7 +136,7 @@ def test_a_document_filled_to_the_brim_loses_nothing(fonts: Fonts, wording: Word
     pdf = render(value, fonts, wording)
     text = text_of(pdf)
     pages = pages_of(pdf)
-    assert pages > 1
+    assert pages > 1 or not value.materials
     wanted = [
         LONG_NAME,
         "김영희",
@@ -134,7 +145,7 @@ def test_a_document_filled_to_the_brim_loses_nothing(fonts: Fonts, wording: Word
         "补打第 2 次",
         "试用",
         f"第 {pages} 页 共 {pages} 页",
-        "（续页）",
+        "（续页）" if pages > 1 else None,
     ]
     assert [part for part in wanted if part is not None and part not in text] == []
     torn = [name for name in _names(value) if name not in text]

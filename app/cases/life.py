@@ -1,0 +1,222 @@
+"""What happens to a case after its application: promises, pauses, hand-overs, its result, and how that was delivered.
+
+In JSON these are fields of the case beside the others; what has not happened is left out of an entry (`life_to_json`)
+and stands as its empty value in a listing (`WHOLE`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Final
+
+
+class PromiseKind(StrEnum):
+    """What an applicant promised in writing."""
+
+    LATE = "late"  # 容缺受理: to bring a material later
+    INFORMED = "informed"  # 告知承诺: to meet the item's conditions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """One promise, as the ledger lists it. `about` names materials by code (容缺) or conditions in words (告知承诺).
+
+    `due_on` is the last day to keep it, None where later checks decide; `kept` is None while it is open.
+    """
+
+    kind: PromiseKind
+    about: tuple[str, ...]
+    made_on: date
+    due_on: date | None = None
+    settled_on: date | None = None
+    kept: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """特别程序: its days after `began_on` up to and with `ended_on` don't count (domain.md, 3.5)."""
+
+    procedure: str
+    reason: str
+    began_on: date
+    expected_days: int | None = None
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """转办 or 转报 (`upward`): to which body, when and why."""
+
+    to: str
+    upward: bool
+    on: date
+    reason: str
+
+
+class DeliveryMode(StrEnum):
+    """How a result reached the applicant (domain.md, 3.4)."""
+
+    COUNTER = "counter"  # 窗口领取
+    POST = "post"  # 邮寄
+    ON_BEHALF = "on_behalf"  # 代领
+    LEFT = "left"  # 留置
+
+
+class Signed(StrEnum):
+    """How the receiver confirmed it."""
+
+    SIGNATURE = "signature"
+    FINGERPRINT = "fingerprint"  # 按手印
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """送达: what was handed over, to whom, and by which right another person took it.
+
+    `relation` is "self" for the applicant; anybody else has an `authority` (授权委托书, 户口簿…), as the paper receipt
+    alone entitles nobody else. `checked` says what showed who it was. A posted one has a tracking number.
+    """
+
+    at: datetime
+    mode: DeliveryMode
+    paper: str
+    copies: int
+    receiver: str
+    id_no: str | None
+    relation: str
+    authority: str | None
+    checked: str
+    signed: Signed | None
+    tracking_no: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What central decided on: the document or licence, its number and validity, and where to fetch it."""
+
+    name: str
+    number: str | None = None
+    valid_until: date | None = None
+    pickup: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldPaper:
+    """A paper that a correction or a void put out of force: taken back, or still with the applicant."""
+
+    receipt_no: str
+    taken_back: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """All of it. `asked` says what central wants added (material or heading → what about it), `asked_until` by when;
+    `answer_until` is the last day of a 补正. `replaces` and `replaced_by` link a case and the one in its place."""
+
+    promises: tuple[Promise, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    hand_overs: tuple[HandOver, ...] = ()
+    asked: Mapping[str, str] | None = None
+    asked_until: date | None = None
+    answer_until: date | None = None
+    outcome: Outcome | None = None
+    delivered: Delivered | None = None
+    old_papers: tuple[OldPaper, ...] = ()
+    replaces: str | None = None
+    replaced_by: str | None = None
+
+    @property
+    def open_promises(self) -> tuple[Promise, ...]:
+        """Those that nobody has settled yet."""
+        return tuple(promise for promise in self.promises if promise.kept is None)
+
+
+_LISTS: Final = frozenset({"promises", "pauses", "hand_overs", "old_papers"})
+FIELDS: Final = frozenset(field.name for field in fields(Life))
+WHOLE: Final[Mapping[str, Any]] = {name: [] if name in _LISTS else None for name in sorted(FIELDS)}
+"""A case to which nothing of this has happened, as a listing shows it."""
+
+
+def life_to_json(life: Life) -> dict[str, Any]:
+    """What has happened, by field; nothing for what has not."""
+    if life == NOTHING_YET:
+        return {}
+    values = {name: getattr(life, name) for name in WHOLE}
+    return {name: _plain(value) for name, value in values.items() if value != getattr(NOTHING_YET, name)}
+
+
+def life_from_json(value: Mapping[str, Any]) -> Life:
+    """The inverse of `life_to_json`, from a case's object. Raises KeyError, ValueError or TypeError for another's."""
+    if FIELDS.isdisjoint(value):
+        return NOTHING_YET
+    asked = value.get("asked")
+    outcome, delivered = value.get("outcome"), value.get("delivered")
+    return Life(
+        promises=tuple(_promise(one) for one in value.get("promises") or ()),
+        pauses=tuple(_pause(one) for one in value.get("pauses") or ()),
+        hand_overs=tuple(HandOver(**{**one, "on": _day(one["on"])}) for one in value.get("hand_overs") or ()),
+        asked=None if asked is None else dict(asked),
+        asked_until=_day(value.get("asked_until")),
+        answer_until=_day(value.get("answer_until")),
+        outcome=None if outcome is None else Outcome(**{**outcome, "valid_until": _day(outcome["valid_until"])}),
+        delivered=None if delivered is None else _delivered(delivered),
+        old_papers=tuple(OldPaper(**one) for one in value.get("old_papers") or ()),
+        replaces=value.get("replaces"),
+        replaced_by=value.get("replaced_by"),
+    )
+
+
+NOTHING_YET: Final = Life()
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, date):  # a datetime too
+        return value.isoformat()
+    if hasattr(value, "__dataclass_fields__"):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _needed(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _promise(value: Mapping[str, Any]) -> Promise:
+    return Promise(
+        kind=PromiseKind(value["kind"]),
+        about=tuple(value["about"]),
+        made_on=_needed(value["made_on"]),
+        due_on=_day(value["due_on"]),
+        settled_on=_day(value["settled_on"]),
+        kept=value["kept"],
+    )
+
+
+def _pause(value: Mapping[str, Any]) -> Pause:
+    return Pause(
+        procedure=value["procedure"],
+        reason=value["reason"],
+        began_on=_needed(value["began_on"]),
+        expected_days=value["expected_days"],
+        ended_on=_day(value["ended_on"]),
+    )
+
+
+def _delivered(value: Mapping[str, Any]) -> Delivered:
+    signed = value["signed"]
+    return Delivered(
+        **{
+            **value,
+            "at": datetime.fromisoformat(value["at"]),
+            "mode": DeliveryMode(value["mode"]),
+            "signed": None if signed is None else Signed(signed),
+        }
+    )

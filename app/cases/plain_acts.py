@@ -1,0 +1,181 @@
+"""Acts that leave the application as it is: what each changes in the case (domain.md, 3.1, 3.2 and 3.5)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from app.cases.application import Application
+from app.cases.counter import Moment
+from app.cases.details import SELF
+from app.cases.life import (
+    Delivered,
+    DeliveryMode,
+    HandOver,
+    Life,
+    OldPaper,
+    Pause,
+    Promise,
+    PromiseKind,
+    life_to_json,
+)
+from app.cases.model import Case, CaseAct, CaseState, Document
+from app.cases.timing import paused
+from app.catalogue.calendar import WorkingCalendar
+from app.catalogue.model import ServiceItem
+from app.clock import local_date
+from app.errors import Refused
+from app.receipts.model import DocumentKind
+
+Change = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doing:
+    """What an act is done to, and with what."""
+
+    case: Case
+    application: Application
+    item: ServiceItem
+    calendar: WorkingCalendar
+    moment: Moment
+
+
+def plain_change(doing: Doing) -> Change:
+    """The fields of the case that the act makes different, but for its state. Raises Refused with the field that
+    stands against it."""
+    change = _CHANGES.get(doing.application.act)
+    return {} if change is None else change(doing)
+
+
+def _suspend(doing: Doing) -> Change:
+    details, case = doing.application.details, doing.case
+    if not details.procedure:
+        raise Refused("procedure_missing", "details.procedure", allowed="、".join(doing.item.special_procedures))
+    pause = Pause(
+        procedure=details.procedure,
+        reason=doing.application.reason or "",
+        began_on=local_date(doing.moment.now),
+        expected_days=details.days,
+    )
+    return life_to_json(Life(pauses=(*case.life.pauses, pause)))
+
+
+def _resume(doing: Doing) -> Change:
+    """The days of the pause are added to the promised ones."""
+    case, today = doing.case, local_date(doing.moment.now)
+    pauses = tuple(
+        replace(pause, ended_on=max(today, pause.began_on)) if pause.ended_on is None else pause
+        for pause in case.life.pauses
+    )
+    change = life_to_json(Life(pauses=pauses))
+    due = paused(case, doing.item, pauses, doing.calendar)
+    if due is not None:
+        change |= {"due_on": due.on.isoformat(), "due_provisional": due.provisional}
+    return change
+
+
+def _transfer(doing: Doing) -> Change:
+    case, details = doing.case, doing.application.details
+    if not details.to:
+        raise Refused("transfer_body_missing", "details.to")
+    over = HandOver(
+        to=details.to,
+        upward=doing.application.act is CaseAct.TRANSFER_UP,
+        on=local_date(doing.moment.now),
+        reason=doing.application.reason or "",
+    )
+    return life_to_json(Life(hand_overs=(*case.life.hand_overs, over)))
+
+
+def _withdraw(doing: Doing) -> Change:
+    """What was promised falls away with the application."""
+    return {"reason": doing.application.reason}
+
+
+def _lapse(doing: Doing) -> Change:
+    """补正 or 容缺 not answered in time: only once the last day has passed."""
+    case, today = doing.case, local_date(doing.moment.now)
+    if case.state is CaseState.SUPPLEMENT:
+        until = case.life.answer_until
+    else:
+        until = max((promise.due_on for promise in _late(case) if promise.due_on), default=None)
+        if until is None:
+            raise Refused("lapse_nothing_due", "act")
+    if until is not None and today <= until:
+        raise Refused("lapse_too_early", "act", until=until.isoformat())
+    broken = tuple(
+        replace(promise, settled_on=today, kept=False) if promise in _late(case) else promise
+        for promise in case.life.promises
+    )
+    change = life_to_json(Life(promises=broken)) if broken != case.life.promises else {}
+    return {**change, "reason": doing.application.reason}
+
+
+def _late(case: Case) -> tuple[Promise, ...]:
+    return tuple(promise for promise in case.life.open_promises if promise.kind is PromiseKind.LATE)
+
+
+def _void(doing: Doing) -> Change:
+    """None of the case's papers stands any more."""
+    return {"reason": doing.application.reason, **out_of_force(doing, doing.case.documents)}
+
+
+def out_of_force(doing: Doing, papers: Iterable[Document]) -> Change:
+    """The papers that no longer stand, and whether the applicant gave them back: never voided silently (更正)."""
+    life, back = doing.case.life, doing.application.details.taken_back
+    known = {paper.receipt_no for paper in life.old_papers}
+    old = [OldPaper(receipt_no=one.receipt_no, taken_back=back) for one in papers if one.receipt_no not in known]
+    return life_to_json(Life(old_papers=(*life.old_papers, *old))) if old else {}
+
+
+def _deliver(doing: Doing) -> Change:
+    """The paper receipt alone entitles nobody but the applicant; who it is is checked, at the counter, by a card."""
+    case, found = doing.case, doing.application.details.receiving
+    if found is None:
+        raise Refused("receiver_missing", "details.delivery")
+    own = found.relation == SELF
+    receiver = found.receiver or (case.applicant.name if own else None)
+    if receiver is None:
+        raise Refused("receiver_missing", "details.delivery.receiver")
+    if not own and not found.authority:
+        raise Refused("receiver_authority", "details.delivery.authority")
+    posted = found.mode is DeliveryMode.POST
+    if posted and not found.tracking_no:
+        raise Refused("tracking_missing", "details.delivery.tracking_no")
+    if not posted and not found.checked:
+        raise Refused("receiver_unchecked", "details.delivery.checked")
+    if found.mode in (DeliveryMode.COUNTER, DeliveryMode.ON_BEHALF) and found.signed is None:
+        raise Refused("receiver_unsigned", "details.delivery.signed")
+    outcome = case.life.outcome
+    paper = found.paper or (outcome.name if outcome else None) or doing.item.result_name or case.item_name
+    delivered = Delivered(
+        at=doing.moment.now,
+        mode=found.mode,
+        paper=paper,
+        copies=found.copies,
+        receiver=receiver,
+        id_no=found.id_no or (case.applicant.id_no if own else None),
+        relation=found.relation,
+        authority=found.authority,
+        checked=found.checked or "",
+        signed=found.signed,
+        tracking_no=found.tracking_no,
+    )
+    return life_to_json(Life(delivered=delivered))
+
+
+_CHANGES: Final[Mapping[CaseAct, Callable[[Doing], Change]]] = {
+    CaseAct.SUSPEND: _suspend,
+    CaseAct.RESUME: _resume,
+    CaseAct.TRANSFER: _transfer,
+    CaseAct.TRANSFER_UP: _transfer,
+    CaseAct.WITHDRAW: _withdraw,
+    CaseAct.LAPSE: _lapse,
+    CaseAct.VOID: _void,
+    CaseAct.DELIVER: _deliver,
+}
+
+
+def papers_of(doing: Doing, kinds: tuple[DocumentKind, ...]) -> tuple[DocumentKind, ...]:
+    """Those that the act really issues: a void says so on paper only where a paper is out."""
+    return kinds if doing.case.documents or doing.application.act is not CaseAct.VOID else ()

@@ -1,0 +1,85 @@
+"""容缺受理 and 告知承诺: what an acceptance rests on besides the materials that are here (domain.md, §A 6 and 7)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from app.cases.application import Application
+from app.cases.counter import Moment
+from app.cases.life import Life, Promise, PromiseKind
+from app.cases.model import Case, CaseAct
+from app.cases.timing import late_until
+from app.catalogue.calendar import WorkingCalendar
+from app.catalogue.model import GivenForm, ServiceItem
+from app.clock import local_date
+from app.errors import Refused
+from app.receipts.model import DocumentKind
+
+ACCEPTING = frozenset({CaseAct.ACCEPT, CaseAct.ACCEPT_LATE, CaseAct.ACCEPT_PROMISED, CaseAct.CONCLUDE})
+"""Acts that accept the application."""
+
+
+def is_late(application: Application) -> bool:
+    """Whether something is to follow, by the material's own flag (可容缺)."""
+    return any(given.form is GivenForm.LATER for given in application.materials)
+
+
+def is_promised(application: Application) -> bool:
+    """Whether the item's conditions or one of its materials are promised."""
+    promised = any(given.form is GivenForm.PROMISED for given in application.materials)
+    return promised or bool(application.details.conditions)
+
+
+def check_promises(application: Application, item: ServiceItem, earlier: Iterable[Case]) -> None:
+    """Raises Refused: promise_not_offered, promise_conditions_open, and promise_broken_before for a subject on the
+    record of broken promises (`earlier` are the applicant's cases)."""
+    if not is_promised(application):
+        return
+    ticked = application.details.conditions
+    if ticked and not item.promise_based:
+        raise Refused("promise_not_offered", "details.conditions", name=item.name)
+    if ticked and ticked != tuple(range(1, len(item.conditions) + 1)):
+        raise Refused("promise_conditions_open", "details.conditions", count=len(item.conditions))
+    broken = next((case for case in earlier if any(one.kept is False for one in case.life.promises)), None)
+    if broken is not None:
+        raise Refused("promise_broken_before", "details.conditions", case_no=broken.case_no)
+
+
+def promises(
+    application: Application, item: ServiceItem, moment: Moment, due_on: date | None, calendar: WorkingCalendar
+) -> tuple[Promise, ...]:
+    """What is promised with an acceptance now. Raises Refused("late_day_refused")."""
+    today = local_date(moment.now)
+    late = tuple(given.code for given in application.materials if given.form is GivenForm.LATER)
+    instead = tuple(given.code for given in application.materials if given.form is GivenForm.PROMISED)
+    made = []
+    if late:
+        until = late_until(moment.now, application.details.late_until, due_on, calendar)
+        made.append(Promise(kind=PromiseKind.LATE, about=late, made_on=today, due_on=until))
+    if instead or application.details.conditions:
+        conditions = tuple(item.conditions[number - 1] for number in application.details.conditions)
+        made.append(Promise(kind=PromiseKind.INFORMED, about=conditions + instead, made_on=today))
+    return tuple(made)
+
+
+def kept(life: Life, given: Iterable[tuple[str, GivenForm]], today: date) -> tuple[Promise, ...]:
+    """The promises once these materials are here: one is settled when nothing that it names is still to follow."""
+    to_follow = {code for code, form in given if form is GivenForm.LATER}
+    return tuple(
+        Promise(
+            kind=promise.kind,
+            about=promise.about,
+            made_on=promise.made_on,
+            due_on=promise.due_on,
+            settled_on=today,
+            kept=promise.due_on is None or today <= promise.due_on,
+        )
+        if promise.kind is PromiseKind.LATE and promise.kept is None and to_follow.isdisjoint(promise.about)
+        else promise
+        for promise in life.promises
+    )
+
+
+def letters(papers: tuple[DocumentKind, ...], made: Iterable[Promise]) -> tuple[DocumentKind, ...]:
+    """The papers of an acceptance with a letter for every kind of promise, each once, before the notice."""
+    kinds = {PromiseKind.LATE: DocumentKind.LATE_PROMISE, PromiseKind.INFORMED: DocumentKind.INFORMED_PROMISE}
+    return tuple(dict.fromkeys((*(kinds[promise.kind] for promise in made), *papers)))

@@ -1,0 +1,127 @@
+"""What papers of later acts say of a case's life, as the short texts that fill the blanks of `resources/receipts`."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Final
+
+from app.applicants.names import mask_number_on_paper
+from app.cases.life import Life, PromiseKind
+from app.cases.model import Case, Document
+from app.catalogue.model import ServiceItem
+from app.clock import CHINA, local_date
+from app.receipts.model import DocumentKind
+from app.receipts.wording import Wording, filled
+
+NAMES: Final = frozenset(
+    {
+        *("late_materials", "late_until", "late_note", "late_open", "promised", "acted", "answer_by"),
+        *("procedure", "pause_days", "paused_from", "paused_until", "hand_over_way", "hand_over_to"),
+        *("old_title", "old_papers", "taken_back", "replaced", "replaced_by", "outcome_no"),
+        *("delivered_paper", "delivered_copies", "delivered_at", "delivery_mode", "receiver", "receiver_id"),
+        *("relation", "authority", "checked", "signed", "tracking_no"),
+    }
+)
+"""Every blank that is filled here."""
+
+
+def life_blanks(case: Case, document: Document, item: ServiceItem, wording: Wording) -> dict[str, str]:
+    """The blanks that have something to say, from the case as it stood when the paper was issued."""
+    life = case.life
+    values = {"acted": _time(document.issued_at)}
+    values |= _promises(case, item, wording) | _pause(life) | _hand_over(life, wording) | _delivery(case, wording)
+    if document.kind in (DocumentKind.CORRECTED, DocumentKind.VOIDED):
+        values |= _old_papers(case, document.kind, wording)
+    if life.answer_until is not None:
+        values["answer_by"] = _date(life.answer_until)
+    return values
+
+
+def _promises(case: Case, item: ServiceItem, wording: Wording) -> dict[str, str]:
+    """An open 容缺 with what is to follow; a 告知承诺 with its conditions, numbered."""
+    values: dict[str, str] = {}
+    late = [promise for promise in case.life.promises if promise.kind is PromiseKind.LATE and promise.kept is not True]
+    if late and late[-1].due_on is not None:
+        values["late_materials"] = "、".join(_names(late[-1].about, item))
+        values["late_until"] = _date(late[-1].due_on)
+        for name in ("late_note", "late_open"):
+            values[name] = filled(wording.common[name], values) or ""
+    informed = [promise for promise in case.life.promises if promise.kind is PromiseKind.INFORMED]
+    if informed:
+        texts = enumerate(_names(informed[-1].about, item), start=1)
+        numbered = (filled(wording.common["condition"], {"number": str(at), "text": text}) or "" for at, text in texts)
+        values["promised"] = "".join(numbered)
+    return values
+
+
+def _names(about: Iterable[str], item: ServiceItem) -> list[str]:
+    """Materials by their names; conditions are words already."""
+    return [material.name if (material := item.material(one)) else one for one in about]
+
+
+def _pause(life: Life) -> dict[str, str]:
+    if not life.pauses:
+        return {}
+    pause = life.pauses[-1]
+    return {
+        "procedure": pause.procedure,
+        "pause_days": str(pause.expected_days) if pause.expected_days else "",
+        "paused_from": _date(pause.began_on),
+        "paused_until": _date(pause.ended_on) if pause.ended_on else "",
+    }
+
+
+def _hand_over(life: Life, wording: Wording) -> dict[str, str]:
+    if not life.hand_overs:
+        return {}
+    over = life.hand_overs[-1]
+    way = wording.common["way_transfer_up" if over.upward else "way_transfer"]
+    return {"hand_over_way": way, "hand_over_to": over.to}
+
+
+def _old_papers(case: Case, kind: DocumentKind, wording: Wording) -> dict[str, str]:
+    """The papers that this notice puts out of force: the one that a correction replaces, or all of a void case's."""
+    titles = {paper.receipt_no: wording.documents[paper.kind].title for paper in case.documents}
+    old = case.life.old_papers if kind is DocumentKind.VOIDED else case.life.old_papers[-1:]
+    if not old:
+        return {}
+    values = {
+        "old_title": titles.get(old[-1].receipt_no, ""),
+        "old_papers": "、".join(paper.receipt_no for paper in old),
+        "taken_back": wording.common["taken_back" if old[-1].taken_back else "not_taken_back"],
+        "replaced_by": case.life.replaced_by or "",
+    }
+    return {**values, "replaced": filled(wording.common["replaced"], values) or ""}
+
+
+def _delivery(case: Case, wording: Wording) -> dict[str, str]:
+    delivered, common = case.life.delivered, wording.common
+    if delivered is None:
+        return {}
+    own = delivered.relation == "self"
+    return {
+        "delivered_paper": delivered.paper,
+        "delivered_copies": filled(common["count"], {"count": str(delivered.copies)}) or "",
+        "delivered_at": _time(delivered.at),
+        "delivery_mode": common[f"mode_{delivered.mode.value}"],
+        "receiver": delivered.receiver,
+        "receiver_id": mask_number_on_paper(delivered.id_no) if delivered.id_no else "",
+        "relation": common["relation_self"] if own else delivered.relation,
+        "authority": delivered.authority or "",
+        "checked": delivered.checked,
+        "signed": common[f"signed_{delivered.signed.value}"] if delivered.signed else "",
+        "tracking_no": delivered.tracking_no or "",
+        "outcome_no": (case.life.outcome and case.life.outcome.number) or "",
+    }
+
+
+def _date(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _time(moment: datetime) -> str:
+    return f"{_date(local_date(moment))} {moment.astimezone(CHINA):%H:%M}"
+
+
+def all_of(said: Mapping[str, str]) -> dict[str, str]:
+    """Every blank, "" where nothing is said."""
+    return {name: said.get(name, "") for name in NAMES}

@@ -1,0 +1,213 @@
+"""The later acts of a case, each with what it changes, the paper that says so, and what stands against it."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.cases.life import DeliveryMode, PromiseKind
+from app.cases.model import Case, CaseAct, CaseState
+from app.errors import Refused
+from app.receipts.model import DocumentKind, PrintState
+from app.verify import verify_desk
+from tests import make
+from tests.app.receipts.pages import text_of
+
+DAY = 86_400
+LATE = "leaving_proof"
+TAKEN = {"mode": "counter", "checked": "核对居民身份证原件", "signed": "fingerprint"}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[make.Desk]:
+    with make.signed_in(tmp_path / "desk") as opened:
+        yield opened
+        assert verify_desk(opened.program)["findings"] == []
+
+
+def _accepted(desk: make.Desk, item: str = make.UNEMPLOYED, **changes: Any) -> Case:
+    number = desk.program.cases.record(make.line(item, applicant=make.person(), **changes)).case_no
+    assert number is not None
+    return desk.program.cases.get(number)
+
+
+def _act(desk: make.Desk, case: Case, act: CaseAct, reason: str | None = None, **details: Any) -> Case:
+    done = desk.program.cases.act(case.case_no, act, body={"details": details}, reason=reason)
+    assert done.case is not None
+    return done.case
+
+
+def _kinds(case: Case) -> list[DocumentKind]:
+    return [document.kind for document in case.documents]
+
+
+def _paper(desk: make.Desk, case: Case, kind: DocumentKind) -> str:
+    return text_of(desk.program.papers.copy(case.case_no, kind).pdf)
+
+
+def _with_late(form: str = "later") -> list[dict[str, Any]]:
+    kept = [one for one in make.line(make.UNEMPLOYED)["materials"] if one["code"] != LATE]
+    return [*kept, {"code": LATE, "form": form, "count": 1, "file": None}]
+
+
+def test_what_may_follow_is_promised_in_writing_with_a_last_day(desk: make.Desk) -> None:
+    case = _accepted(desk, materials=_with_late())
+    assert _kinds(case) == [DocumentKind.LATE_PROMISE, DocumentKind.ACCEPTANCE]
+    (promise,) = case.life.promises
+    assert (promise.kind, promise.about, promise.kept) == (PromiseKind.LATE, (LATE,), None)
+    assert promise.due_on == case.due_on  # three working days are promised, so no later than that
+    assert desk.program.cases.steps(case)[0].act is CaseAct.ACCEPT_LATE
+    letter = _paper(desk, case, DocumentKind.LATE_PROMISE)
+    assert [said for said in ("容缺受理承诺书", "2026年11月26日", "终止办理") if said not in letter] == []
+    assert "容缺受理" in _paper(desk, case, DocumentKind.ACCEPTANCE)
+
+
+@pytest.mark.parametrize("day", ["2026-11-22", "2026-11-27"])
+def test_the_last_day_lies_within_the_promised_limit(desk: make.Desk, day: str) -> None:
+    with pytest.raises(Refused, match="late_day_refused"):
+        _accepted(desk, materials=_with_late(), details={"late_until": day})
+
+
+def test_a_promise_is_kept_when_its_last_material_comes_in_time(desk: make.Desk) -> None:
+    case = _accepted(desk, materials=_with_late())
+    desk.clock.move(2 * DAY)
+    done = desk.program.cases.act(case.case_no, CaseAct.ADD_MATERIAL, body={"materials": _with_late("original")})
+    assert done.case is not None
+    (promise,) = done.case.life.promises
+    assert (promise.kept, promise.settled_on, done.state) == (True, date(2026, 11, 25), CaseState.ACCEPTED)
+    assert _kinds(done.case)[-1] is DocumentKind.ADDED
+    with pytest.raises(Refused, match="nothing_added"):
+        desk.program.cases.act(case.case_no, CaseAct.ADD_MATERIAL)
+
+
+def test_a_promise_that_is_not_kept_ends_the_case_and_bars_the_next_one(desk: make.Desk) -> None:
+    case = _accepted(desk, materials=_with_late())
+    with pytest.raises(Refused, match="lapse_too_early"):
+        _act(desk, case, CaseAct.LAPSE, "未补交")
+    desk.clock.move(4 * DAY)
+    lapsed = _act(desk, case, CaseAct.LAPSE, "未补交")
+    assert (lapsed.state, lapsed.life.promises[0].kept) == (CaseState.LAPSED, False)
+    assert "未补交" in _paper(desk, case, DocumentKind.LAPSED)
+    with pytest.raises(Refused, match="promise_broken_before"):
+        _accepted(desk, materials=_with_late("promised"))
+
+
+def test_a_promise_in_place_of_a_proof_is_a_letter_with_what_it_names(desk: make.Desk) -> None:
+    case = _accepted(desk, materials=_with_late("promised"))
+    assert _kinds(case) == [DocumentKind.INFORMED_PROMISE, DocumentKind.ACCEPTANCE]
+    assert desk.program.cases.steps(case)[0].act is CaseAct.ACCEPT_PROMISED
+    named = make.items()[make.UNEMPLOYED].material(LATE)
+    assert named is not None
+    assert named.name in _paper(desk, case, DocumentKind.INFORMED_PROMISE)
+
+
+def test_conditions_are_confirmed_one_by_one(desk: make.Desk) -> None:
+    count = len(make.items()[make.UNEMPLOYED].conditions)
+    with pytest.raises(Refused, match="promise_conditions_open"):
+        _accepted(desk, details={"conditions": [1]})
+    with pytest.raises(Refused, match="promise_not_offered"):
+        _accepted(desk, make.CLAIM, details={"conditions": [1]})
+    case = _accepted(desk, details={"conditions": list(range(1, count + 1))})
+    letter = _paper(desk, case, DocumentKind.INFORMED_PROMISE)
+    assert all(f"（{number}）" in letter for number in range(1, count + 1))
+
+
+def test_a_special_procedure_does_not_count_and_its_end_names_the_new_day(desk: make.Desk) -> None:
+    case = _accepted(desk)
+    assert case.due_on == date(2026, 11, 26)
+    with pytest.raises(Refused, match="procedure_missing"):
+        _act(desk, case, CaseAct.SUSPEND, "需要入户")
+    suspended = _act(desk, case, CaseAct.SUSPEND, "需要入户", procedure="入户核查", days=5)
+    assert suspended.state is CaseState.SUSPENDED
+    assert "入户核查" in _paper(desk, case, DocumentKind.SUSPENDED)
+    desk.clock.move(2 * DAY)
+    resumed = _act(desk, case, CaseAct.RESUME)
+    assert (resumed.state, resumed.due_on) == (CaseState.ACCEPTED, date(2026, 11, 30))
+    assert "2026年11月30日" in _paper(desk, case, DocumentKind.RESUMED)
+
+
+def test_a_case_goes_to_another_body_with_its_reason(desk: make.Desk) -> None:
+    case = _accepted(desk)
+    with pytest.raises(Refused, match="transfer_body_missing"):
+        _act(desk, case, CaseAct.TRANSFER, "申请人已迁居")
+    moved = _act(desk, case, CaseAct.TRANSFER_UP, "超出权限", to="通化市就业服务局")
+    assert (moved.state, moved.life.hand_overs[-1].upward) == (CaseState.ACCEPTED, True)
+    assert "转报通化市就业服务局" in _paper(desk, case, DocumentKind.TRANSFERRED)
+    received = desk.program.cases.record(make.line(make.CLAIM, "receive", applicant=make.person())).case
+    assert received is not None
+    assert _act(desk, received, CaseAct.TRANSFER, "不属本级", to="通化县社保局").state is CaseState.FORWARDED
+
+
+def test_an_applicant_withdraws_and_nothing_more_is_done(desk: make.Desk) -> None:
+    case = _accepted(desk)
+    withdrawn = _act(desk, case, CaseAct.WITHDRAW, "已在网上办理")
+    assert withdrawn.state is CaseState.WITHDRAWN
+    assert "已在网上办理" in _paper(desk, case, DocumentKind.WITHDRAWN)
+    with pytest.raises(Refused, match="case_act_unlawful"):
+        _act(desk, case, CaseAct.VOID, "再废")
+
+
+@pytest.mark.parametrize(
+    ("delivery", "refused"),
+    [
+        (None, "receiver_missing"),
+        ({"mode": "counter", "signed": "signature"}, "receiver_unchecked"),
+        ({"mode": "counter", "checked": "人证一致"}, "receiver_unsigned"),
+        ({**TAKEN, "mode": "on_behalf", "relation": "儿子", "receiver": "张小北"}, "receiver_authority"),
+        ({**TAKEN, "mode": "on_behalf", "relation": "儿子", "authority": "户口簿"}, "receiver_missing"),
+        ({"mode": "post"}, "tracking_missing"),
+    ],
+)
+def test_a_result_goes_only_to_whom_it_belongs(desk: make.Desk, delivery: dict[str, Any] | None, refused: str) -> None:
+    case = _accepted(desk, make.ELDER)
+    with pytest.raises(Refused, match=refused):
+        _act(desk, case, CaseAct.DELIVER, delivery=delivery)
+
+
+def test_a_delivered_result_has_its_proof(desk: make.Desk) -> None:
+    case = _accepted(desk, make.ELDER)
+    son = {**TAKEN, "mode": "on_behalf", "relation": "儿子", "receiver": "张小北", "authority": "户口簿"}
+    done = _act(desk, case, CaseAct.DELIVER, delivery=son)
+    assert done.state is CaseState.DELIVERED
+    assert done.life.delivered is not None
+    assert done.life.delivered.mode is DeliveryMode.ON_BEHALF
+    proof = _paper(desk, case, DocumentKind.DELIVERED)
+    assert [said for said in ("送达回证", "张小北", "户口簿", "按手印", "代领") if said not in proof] == []
+
+
+def test_a_corrected_acceptance_is_replaced_by_one_that_cites_it(desk: make.Desk) -> None:
+    case = _accepted(desk)
+    old = case.documents[-1]
+    body = {"applicant": make.person(phone="13900000000"), "details": {"taken_back": True}}
+    done = desk.program.cases.act(case.case_no, CaseAct.CORRECT, body=body, reason="电话录错").case
+    assert done is not None
+    assert _kinds(done)[-2:] == [DocumentKind.CORRECTED, DocumentKind.ACCEPTANCE]
+    assert (done.received_at, done.accepted_at, done.due_on, done.case_no) == (
+        case.received_at,
+        case.accepted_at,
+        case.due_on,
+        case.case_no,
+    )
+    assert [(paper.receipt_no, paper.taken_back) for paper in done.life.old_papers] == [(old.receipt_no, True)]
+    notice = _paper(desk, case, DocumentKind.CORRECTED)
+    assert [said for said in (old.receipt_no, "电话录错", "已收回") if said not in notice] == []
+    states = {paper.receipt_no: paper.state for paper in desk.program.papers.of_case(done)}
+    assert states[old.receipt_no] is PrintState.VOID
+
+
+def test_a_void_case_says_so_on_paper_where_a_paper_is_out(desk: make.Desk) -> None:
+    case = _accepted(desk)
+    void = _act(desk, case, CaseAct.VOID, "重复登记")
+    assert (void.state, _kinds(void)[-1]) == (CaseState.VOID, DocumentKind.VOIDED)
+    notice = _paper(desk, case, DocumentKind.VOIDED)
+    assert [said for said in (case.documents[-1].receipt_no, "重复登记", "未能收回") if said not in notice] == []
+
+
+def test_an_application_left_unanswered_for_five_days_counts_as_accepted_from_its_receipt(desk: make.Desk) -> None:
+    case = desk.program.cases.record(make.line(make.UNEMPLOYED, "receive", applicant=make.person())).case
+    assert case is not None
+    desk.clock.move(8 * DAY)  # the sixth working day after Monday
+    done = _act(desk, case, CaseAct.ACCEPT)
+    assert (done.due_on, done.accepted_at) == (date(2026, 11, 26), desk.clock.now())
