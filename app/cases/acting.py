@@ -19,6 +19,7 @@ from app.cases.recording import begun_life, effective_act, effective_state, pend
 from app.cases.story import story
 from app.cases.timing import deemed_since, timing
 from app.cases.writing import Written, write
+from app.catalogue.calendar import WorkingCalendar
 from app.catalogue.model import ServiceItem
 from app.clock import local_date
 from app.errors import Refused
@@ -28,6 +29,8 @@ from app.storage.desk import Desk
 
 _ON_PAPER = frozenset({"applicant", "agent", "materials"})
 """Fields of a case that stand on its papers: corrected, the paper is void and replaced."""
+_MENDED = _ON_PAPER | {"answers"}
+"""Fields of a case that a correction may mend."""
 _ACCEPTS = frozenset({CaseAct.ACCEPT_LATE, CaseAct.ACCEPT_PROMISED})
 
 
@@ -165,17 +168,26 @@ def _change(
         new["reason"] = application.reason or case.reason
         new |= _added(case, new["materials"], checked, moment)
     elif act is CaseAct.CORRECT and case.state is not CaseState.RETURNED:
-        doing, old = (
-            Doing(case=case, application=application, item=checked.item, calendar=calendar, moment=moment),
-            standing(case),
-        )
-        new |= out_of_force(doing, [old]) if old is not None and _ON_PAPER & _differing(case, new).keys() else {}
+        new |= _corrected(case, _differing(case, new), checked, calendar, moment)
     return _differing(case, new), life
 
 
 def _differing(case: Case, new: dict[str, Any]) -> dict[str, Any]:
     held = case_to_json(case)
     return {field: value for field, value in new.items() if field not in held or value != held[field]}
+
+
+def _corrected(
+    case: Case, differing: dict[str, Any], checked: CheckedApplication, calendar: WorkingCalendar, moment: Moment
+) -> dict[str, Any]:
+    """The paper that a correction puts out of force. Raises Refused("correction_nothing")."""
+    if not _MENDED & differing.keys():
+        raise Refused("correction_nothing")
+    old = standing(case)
+    if old is None or not _ON_PAPER & differing.keys():
+        return {}
+    doing = Doing(case=case, application=checked.application, item=checked.item, calendar=calendar, moment=moment)
+    return out_of_force(doing, [old])
 
 
 def _added(case: Case, materials: list[Any], checked: CheckedApplication, moment: Moment) -> dict[str, Any]:

@@ -76,11 +76,12 @@ def test_what_central_has_decided_meanwhile_is_not_void(town: City) -> None:
     assert town.cases()[case["case_no"]]["state"] == "approved"
 
 
-def test_a_case_that_stands_is_not_void(town: City) -> None:
+def test_a_case_that_is_over_is_not_void(town: City) -> None:
     desk = town.desk()
     case = desk.record()
+    desk.act(case, "withdraw", "withdrawn", desk.entries[Stream.DESK][-1], reason="不办了")
     desk.act(case, "void", "void", desk.entries[Stream.DESK][-1], reason="不办了")
-    assert words(desk.push()) == [ACCEPTED, ("returned", "unlawful_act")]
+    assert words(desk.push()) == [ACCEPTED, ACCEPTED, ("returned", "unlawful_act")]
 
 
 def test_a_notice_waits_with_its_case_and_harms_no_correction(either: City) -> None:

@@ -75,7 +75,9 @@ UNLAWFUL = [
     ("accept", "decline"),
     ("accept", "supplement"),
     ("accept", "receive"),
-    ("accept", "correct"),
+    ("accept", "notify"),
+    ("accept", "resume"),
+    ("accept", "deliver"),
     ("accept", "approve"),
     ("accept", "reject"),
     ("accept", "return"),
@@ -83,7 +85,7 @@ UNLAWFUL = [
     ("accept", "draft"),
     ("decline", "accept"),
     ("decline", "conclude"),
-    ("receive", "correct"),
+    ("receive", "suspend"),
     ("receive", "receive"),
 ]
 

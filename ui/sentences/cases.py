@@ -149,6 +149,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Say whether the receiver signed or gave a fingerprint.",
     ),
     "tracking_missing": ("邮寄的请填邮件单号。", "A posted result needs its tracking number."),
+    "correction_nothing": (
+        "没有改动，请先改正有误的内容。",
+        "Nothing is different: mend what is wrong first.",
+    ),
     "nothing_added": ("没有新的材料，请加上申请人补交的材料。", "Nothing is new: add the material that was brought."),
     "late_day_refused": (
         "补交期限要在 {first} 到 {last} 之间。",

@@ -197,6 +197,12 @@ def test_a_corrected_acceptance_is_replaced_by_one_that_cites_it(desk: make.Desk
     assert states[old.receipt_no] is PrintState.VOID
 
 
+def test_a_correction_that_changes_nothing_is_none(desk: make.Desk) -> None:
+    case = _accepted(desk)
+    with pytest.raises(Refused, match="correction_nothing"):
+        desk.program.cases.act(case.case_no, CaseAct.CORRECT, reason="没有改")
+
+
 def test_a_void_case_says_so_on_paper_where_a_paper_is_out(desk: make.Desk) -> None:
     case = _accepted(desk)
     void = _act(desk, case, CaseAct.VOID, "重复登记")
