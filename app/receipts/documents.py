@@ -75,7 +75,7 @@ def body(facts: Facts, wording: Wording, fonts: Fonts, spacing: Spacing) -> Iter
 
 def _opening(setting: _Setting) -> Iterator[Block]:
     leading = setting.spacing.leading
-    for addressee in setting.filled([setting.wording.common["addressee"]]):
+    for addressee in setting.filled([setting.document.addressee]):
         yield paragraph(setting.fonts, addressee, size=BODY, leading=leading, width=WIDTH, before=2.0, keep=True)
     for text in setting.filled(setting.document.opening):
         yield setting.prose(text)

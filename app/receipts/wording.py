@@ -27,9 +27,11 @@ class Columns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """The words of one kind of document. `rows` are lines of the table, each of one or two (label, text) cells."""
+    """The words of one kind of document. `rows` are lines of the table, each of one or two (label, text) cells;
+    `addressee` is "" where nobody is spoken to."""
 
     title: str
+    addressee: str
     opening: tuple[str, ...]
     rows: tuple[tuple[tuple[str, str], ...], ...]
     materials: Columns | None
@@ -56,7 +58,8 @@ def read_wording(folder: Path) -> Wording:
         documents = {}
         for kind in DocumentKind:
             name = f"{kind}.toml"
-            documents[kind] = _document(tomllib.loads((folder / name).read_text(encoding="utf-8")))
+            data = tomllib.loads((folder / name).read_text(encoding="utf-8"))
+            documents[kind] = _document(data, common["addressee"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Trouble("receipt_wording_damaged", file=name) from error
     return Wording(common=common, documents=documents)
@@ -69,9 +72,10 @@ def filled(text: str, values: Mapping[str, str]) -> str | None:
     return _BLANK.sub(lambda blank: values[blank[1]], text)
 
 
-def _document(data: dict[str, Any]) -> Document:
+def _document(data: dict[str, Any], addressee: str) -> Document:
     return Document(
         title=data["title"],
+        addressee=data.get("addressee", addressee),
         opening=tuple(data.get("opening", ())),
         rows=tuple(tuple((label, text) for label, text in row) for row in data["rows"]),
         materials=_columns(data.get("materials")),

@@ -1,4 +1,4 @@
-"""Every paper: the four documents as ordinary, full and overlong ones, and what else may stand on them."""
+"""Every paper as an ordinary, a full and an overlong one, and what else may stand on it."""
 
 from collections.abc import Callable
 from functools import cache, partial
@@ -10,7 +10,7 @@ from app.receipts.fonts import Fonts
 from app.receipts.layout import render
 from app.receipts.model import DocumentKind, Facts
 from tests.app.receipts.desks import enrol, recorded
-from tests.app.receipts.samples import busy_facts, files, long_facts, wording
+from tests.app.receipts.samples import busy_facts, facts, files, long_facts, wording
 from tests.make import BIRTH, CLAIM, HARD, MEDICAL, line, person
 from tests.screenshots.shot import DocumentShot, Stage
 from tests.ui.week import REASON, change
@@ -25,6 +25,7 @@ _ACTS = {
     },
     DocumentKind.DECLINED: {"act": "decline", "reason": "申请人户籍不在本县，应向户籍所在地申请"},
 }
+_FROM_A_DESK = {*_ACTS, DocumentKind.NOTICE}
 _RARE = {
     "applicant": person(name="刘𬘘䶮㐀𠀀"),
     "agent": {
@@ -77,6 +78,7 @@ def _shot(name: str, pdf: Callable[[Stage], bytes]) -> DocumentShot:
 SHOTS = (
     *(_shot(f"{kind}-short", partial(_paper, CLAIM, applicant=person(), **_ACTS[kind])) for kind in _ACTS),
     _shot("notice-short", _notice),
+    *(_shot(f"{kind}-short", partial(_made, facts, kind)) for kind in DocumentKind if kind not in _FROM_A_DESK),
     *(_shot(f"{kind}-full", partial(_made, busy_facts, kind)) for kind in DocumentKind),
     *(_shot(f"{kind}-long", partial(_made, long_facts, kind)) for kind in DocumentKind),
     _shot("acceptance-on-the-spot", partial(_paper, BIRTH)),
