@@ -83,12 +83,12 @@ class Delivered:
     paper: str
     copies: int
     receiver: str
-    id_no: str | None
     relation: str
-    authority: str | None
     checked: str
-    signed: Signed | None
-    tracking_no: str | None
+    id_no: str | None = None
+    authority: str | None = None
+    signed: Signed | None = None
+    tracking_no: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +159,7 @@ def life_from_json(value: Mapping[str, Any]) -> Life:
         asked=None if asked is None else dict(asked),
         asked_until=_day(value.get("asked_until")),
         answer_until=_day(value.get("answer_until")),
-        outcome=None if outcome is None else Outcome(**{**outcome, "valid_until": _day(outcome["valid_until"])}),
+        outcome=None if outcome is None else Outcome(**{**outcome, "valid_until": _day(outcome.get("valid_until"))}),
         delivered=None if delivered is None else _delivered(delivered),
         old_papers=tuple(OldPaper(**one) for one in value.get("old_papers") or ()),
         replaces=value.get("replaces"),
@@ -177,7 +177,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):  # a datetime too
         return value.isoformat()
     if hasattr(value, "__dataclass_fields__"):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        values = {field.name: getattr(value, field.name) for field in fields(value)}
+        return {name: _plain(one) for name, one in values.items() if one is not None}
     return dict(value) if isinstance(value, Mapping) else value
 
 
@@ -194,9 +195,9 @@ def _promise(value: Mapping[str, Any]) -> Promise:
         kind=PromiseKind(value["kind"]),
         about=tuple(value["about"]),
         made_on=_needed(value["made_on"]),
-        due_on=_day(value["due_on"]),
-        settled_on=_day(value["settled_on"]),
-        kept=value["kept"],
+        due_on=_day(value.get("due_on")),
+        settled_on=_day(value.get("settled_on")),
+        kept=value.get("kept"),
     )
 
 
@@ -205,13 +206,13 @@ def _pause(value: Mapping[str, Any]) -> Pause:
         procedure=value["procedure"],
         reason=value["reason"],
         began_on=_needed(value["began_on"]),
-        expected_days=value["expected_days"],
-        ended_on=_day(value["ended_on"]),
+        expected_days=value.get("expected_days"),
+        ended_on=_day(value.get("ended_on")),
     )
 
 
 def _delivered(value: Mapping[str, Any]) -> Delivered:
-    signed = value["signed"]
+    signed = value.get("signed")
     return Delivered(
         **{
             **value,

@@ -1,13 +1,29 @@
 """The later acts of a case, each with what it changes, the paper that says so, and what stands against it."""
 
+import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from app.cases.life import DeliveryMode, PromiseKind
+from app.cases.life import (
+    WHOLE,
+    Delivered,
+    DeliveryMode,
+    Life,
+    OldPaper,
+    Outcome,
+    Pause,
+    Promise,
+    PromiseKind,
+    Signed,
+    life_from_json,
+    life_to_json,
+)
 from app.cases.model import Case, CaseAct, CaseState
 from app.errors import Refused
 from app.receipts.model import DocumentKind, PrintState
@@ -217,3 +233,51 @@ def test_an_application_left_unanswered_for_five_days_counts_as_accepted_from_it
     desk.clock.move(8 * DAY)  # the sixth working day after Monday
     done = _act(desk, case, CaseAct.ACCEPT)
     assert (done.due_on, done.accepted_at) == (date(2026, 11, 26), desk.clock.now())
+
+
+DAYS = st.none() | st.dates(date(2026, 1, 1), date(2027, 1, 1))
+TEXTS = st.text("甲乙丙丁戊", min_size=1, max_size=6)
+LIVES = st.builds(
+    Life,
+    promises=st.lists(
+        st.builds(
+            Promise,
+            kind=st.sampled_from(PromiseKind),
+            about=st.lists(TEXTS, max_size=3).map(tuple),
+            made_on=st.dates(),
+            due_on=DAYS,
+            settled_on=DAYS,
+            kept=st.none() | st.booleans(),
+        ),
+        max_size=2,
+    ).map(tuple),
+    pauses=st.lists(
+        st.builds(Pause, procedure=TEXTS, reason=TEXTS, began_on=st.dates(), ended_on=DAYS), max_size=2
+    ).map(tuple),
+    asked=st.none() | st.dictionaries(TEXTS, TEXTS, min_size=1),
+    asked_until=DAYS,
+    answer_until=DAYS,
+    outcome=st.none() | st.builds(Outcome, name=TEXTS, number=st.none() | TEXTS, valid_until=DAYS, pickup=st.none()),
+    delivered=st.none()
+    | st.builds(
+        Delivered,
+        at=st.datetimes(timezones=st.just(UTC)),
+        mode=st.sampled_from(DeliveryMode),
+        paper=TEXTS,
+        copies=st.integers(1, 9),
+        receiver=TEXTS,
+        relation=TEXTS,
+        checked=TEXTS,
+        signed=st.none() | st.sampled_from(Signed),
+        tracking_no=st.none() | TEXTS,
+    ),
+    old_papers=st.lists(st.builds(OldPaper, receipt_no=TEXTS, taken_back=st.booleans()), max_size=2).map(tuple),
+    replaces=st.none() | TEXTS,
+)
+
+
+@given(LIVES)
+def test_what_has_happened_is_read_back_from_json(life: Life) -> None:
+    written = json.loads(json.dumps(life_to_json(life)))
+    assert life_from_json(written) == life
+    assert life_from_json({**WHOLE, **written}) == life
