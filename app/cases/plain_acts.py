@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from app.cases.application import Application
 from app.cases.counter import Moment
@@ -10,23 +10,19 @@ from app.cases.details import SELF
 from app.cases.life import (
     Delivered,
     DeliveryMode,
-    HandOver,
     Life,
     OldPaper,
-    Pause,
     Promise,
     PromiseKind,
     life_to_json,
 )
 from app.cases.model import Case, CaseAct, CaseState, Document
-from app.cases.timing import paused
+from app.cases.shared_acts import Change, handed_over, resumed, suspended
 from app.catalogue.calendar import WorkingCalendar
 from app.catalogue.model import ServiceItem
 from app.clock import local_date
 from app.errors import Refused
 from app.receipts.model import DocumentKind
-
-Change = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,43 +44,19 @@ def plain_change(doing: Doing) -> Change:
 
 
 def _suspend(doing: Doing) -> Change:
-    details, case = doing.application.details, doing.case
-    if not details.procedure:
-        raise Refused("procedure_missing", "details.procedure", allowed="、".join(doing.item.special_procedures))
-    pause = Pause(
-        procedure=details.procedure,
-        reason=doing.application.reason or "",
-        began_on=local_date(doing.moment.now),
-        expected_days=details.days,
-    )
-    return life_to_json(Life(pauses=(*case.life.pauses, pause)))
+    details, today = doing.application.details, local_date(doing.moment.now)
+    reason = doing.application.reason or ""
+    return suspended(doing.case, doing.item, today, procedure=details.procedure, days=details.days, reason=reason)
 
 
 def _resume(doing: Doing) -> Change:
-    """The days of the pause are added to the promised ones."""
-    case, today = doing.case, local_date(doing.moment.now)
-    pauses = tuple(
-        replace(pause, ended_on=max(today, pause.began_on)) if pause.ended_on is None else pause
-        for pause in case.life.pauses
-    )
-    change = life_to_json(Life(pauses=pauses))
-    due = paused(case, doing.item, pauses, doing.calendar)
-    if due is not None:
-        change |= {"due_on": due.on.isoformat(), "due_provisional": due.provisional}
-    return change
+    return resumed(doing.case, doing.item, local_date(doing.moment.now), doing.calendar)
 
 
 def _transfer(doing: Doing) -> Change:
-    case, details = doing.case, doing.application.details
-    if not details.to:
-        raise Refused("transfer_body_missing", "details.to")
-    over = HandOver(
-        to=details.to,
-        upward=doing.application.act is CaseAct.TRANSFER_UP,
-        on=local_date(doing.moment.now),
-        reason=doing.application.reason or "",
-    )
-    return life_to_json(Life(hand_overs=(*case.life.hand_overs, over)))
+    upward, reason = doing.application.act is CaseAct.TRANSFER_UP, doing.application.reason or ""
+    today = local_date(doing.moment.now)
+    return handed_over(doing.case, today, to=doing.application.details.to, upward=upward, reason=reason)
 
 
 def _withdraw(doing: Doing) -> Change:

@@ -1,0 +1,45 @@
+"""Acts that a window and a reviewer do alike: what each changes in the case (domain.md, 3.2 and 3.5)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from app.cases.life import HandOver, Life, Pause, life_to_json
+from app.cases.model import Case
+from app.cases.timing import paused
+from app.catalogue.calendar import WorkingCalendar
+from app.catalogue.model import ServiceItem
+from app.errors import Refused
+
+Change = dict[str, Any]
+
+
+def suspended(
+    case: Case, item: ServiceItem, today: date, *, procedure: str | None, days: int | None, reason: str
+) -> Change:
+    """特别程序 begins today. Raises Refused("procedure_missing")."""
+    if not procedure:
+        raise Refused("procedure_missing", "details.procedure", allowed="、".join(item.special_procedures))
+    pause = Pause(procedure=procedure, reason=reason, began_on=today, expected_days=days)
+    return life_to_json(Life(pauses=(*case.life.pauses, pause)))
+
+
+def resumed(case: Case, item: ServiceItem, today: date, calendar: WorkingCalendar) -> Change:
+    """特别程序 ends today: the days of the pause are added to the promised ones."""
+    pauses = tuple(
+        replace(pause, ended_on=max(today, pause.began_on)) if pause.ended_on is None else pause
+        for pause in case.life.pauses
+    )
+    change = life_to_json(Life(pauses=pauses))
+    due = paused(case, item, pauses, calendar)
+    if due is not None:
+        change |= {"due_on": due.on.isoformat(), "due_provisional": due.provisional}
+    return change
+
+
+def handed_over(case: Case, today: date, *, to: str | None, upward: bool, reason: str) -> Change:
+    """转办 or 转报. Raises Refused("transfer_body_missing")."""
+    if not to:
+        raise Refused("transfer_body_missing", "details.to")
+    over = HandOver(to=to, upward=upward, on=today, reason=reason)
+    return life_to_json(Life(hand_overs=(*case.life.hand_overs, over)))
