@@ -191,12 +191,25 @@ def _corrected(
 
 
 def _added(case: Case, materials: list[Any], checked: CheckedApplication, moment: Moment) -> dict[str, Any]:
-    """补充材料: what came now; a promise of 容缺 is settled with its last material. Raises Refused("nothing_added")."""
-    if materials == [material_to_json(given) for given in case.materials]:
+    """补充材料: what came now; a promise of 容缺 is settled with its last material, and what central asked for with
+    each material that it named. Raises Refused("nothing_added")."""
+    held = [material_to_json(given) for given in case.materials]
+    if materials == held:
         raise Refused("nothing_added", "materials")
     forms = [(given.code, given.form) for given in checked.application.materials]
     promises = kept(case.life, forms, local_date(moment.now))
-    return life_to_json(Life(promises=promises)) if promises != case.life.promises else {}
+    change = life_to_json(Life(promises=promises)) if promises != case.life.promises else {}
+    return change | _answered(case, checked.item, {given["code"] for given in materials if given not in held})
+
+
+def _answered(case: Case, item: ServiceItem, added: set[str]) -> dict[str, Any]:
+    """What central asked for and still lacks. A heading names no material of the item: anything added answers it."""
+    asked = case.life.asked
+    if asked is None:
+        return {}
+    named = {material.code for material in item.materials}
+    lacking = {code: about for code, about in asked.items() if code in named and code not in added}
+    return {"asked": lacking} if lacking else {"asked": None, "asked_until": None}
 
 
 def _papers(
