@@ -121,6 +121,9 @@ PLAIN |= {_A.DELIVER}
 AT_WINDOW = frozenset(rule.act for rule in RULES if By.WINDOW in rule.by)
 """What a clerk may do; approving, rejecting and returning are central's."""
 
+OF_REVIEWER = frozenset(rule.act for rule in RULES if By.REVIEWER in rule.by)
+"""What a reviewer at central may do."""
+
 NEEDS_REASON = frozenset(rule.act for rule in RULES if Need.REASON in rule.needs)
 """Acts that are void without a reason in words."""
 
@@ -145,8 +148,17 @@ def papers(state: CaseState, act: CaseAct) -> tuple[DocumentKind, ...]:
 
 def after_at_window(state: CaseState, act: CaseAct) -> CaseState:
     """As `after`, for a clerk: what only central does is unlawful at a window."""
+    return _after_by(state, act, By.WINDOW)
+
+
+def after_by_reviewer(state: CaseState, act: CaseAct) -> CaseState:
+    """As `after`, for a reviewer: what only windows do is unlawful at central."""
+    return _after_by(state, act, By.REVIEWER)
+
+
+def _after_by(state: CaseState, act: CaseAct, by: By) -> CaseState:
     found = rule(state, act)
-    if By.WINDOW not in found.by:
+    if by not in found.by:
         raise _unlawful(state, act)
     return found.after
 

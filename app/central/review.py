@@ -7,10 +7,11 @@ decide at once, the second is told that the case has moved on.
 from dataclasses import dataclass
 from datetime import date
 
-from app.cases.acts import NEEDS_REASON, after, lawful
+from app.cases.acts import NEEDS_REASON, OF_REVIEWER, By, lawful
 from app.cases.model import CaseAct, CaseState, Step, changed
 from app.central.docket import Docket
 from app.central.model import Announcement, CaseFile, CaseLine, CaseQuery
+from app.central.particulars import NONE, Particulars, Reviewing, change_of, words_of
 from app.central.registration import story
 from app.central.shelf import Shelf
 from app.central.storage import Central, CentralStore
@@ -19,10 +20,18 @@ from app.errors import NotFound, Refused
 from app.ids import Ids
 from app.sync.model import FeedKind
 
-BY_NAME = {"approved": CaseAct.APPROVE, "rejected": CaseAct.REJECT, "returned": CaseAct.RETURN}
+BY_NAME = {
+    "approved": CaseAct.APPROVE,
+    "rejected": CaseAct.REJECT,
+    "returned": CaseAct.RETURN,
+    "asked": CaseAct.ASK,
+    "suspended": CaseAct.SUSPEND,
+    "resumed": CaseAct.RESUME,
+    "transferred": CaseAct.TRANSFER,
+    "transferred_up": CaseAct.TRANSFER_UP,
+}
 """What `central decide --as` says, and the act that it is."""
 
-DECISIONS = tuple(BY_NAME.values())
 LONGEST_TEXT = 1000
 
 
@@ -80,7 +89,7 @@ class Review:
             return OpenCase(
                 file=file,
                 steps=story(file, central.cases.steps(case.point, case.id)),
-                acts=tuple(act for act in lawful(case.state) if act in DECISIONS),
+                acts=lawful(case.state, By.REVIEWER),
                 days_left=self._days_left(central, case.state, case.due_on, today),
                 field_labels={field.code: field.label for field in fields},
                 choice_labels={f.code: {choice.code: choice.label for choice in f.choices} for f in fields},
@@ -93,6 +102,7 @@ class Review:
         act: CaseAct,
         text: str | None,
         by: str,
+        particulars: Particulars = NONE,
         *,
         expected: CaseState | None = None,
         department: str | None = None,
@@ -100,7 +110,7 @@ class Review:
         """The case after the decision, which its point will be told.
 
         `expected` is the state that the reviewer had before their eyes. Raises NotFound("case_unknown"), Refused:
-        case_moved_on when it is no longer that, case_act_unlawful, decision_reason_missing, text_long.
+        case_moved_on when it is no longer that, decision_reason_missing, text_long, and what `change_of` raises.
         """
         text = (text or "").strip() or None
         _check(act, text)
@@ -110,19 +120,29 @@ class Review:
             file = _by_number(central, number, department)
             if expected is not None and file.case.state is not expected:
                 raise Refused("case_moved_on", "state", state=file.case.state.value)
-            return self._decide(central, file, act, text, by)
+            return self._decide(central, file, act, text, by, particulars)
 
-    def _decide(self, central: Central, file: CaseFile, act: CaseAct, text: str | None, by: str) -> CaseFile:
+    def _decide(
+        self, central: Central, file: CaseFile, act: CaseAct, text: str | None, by: str, particulars: Particulars
+    ) -> CaseFile:
         case, now = file.case, self._clock.now()
-        change: dict[str, object] = {"state": after(case.state, act).value, "reason": text}
-        if act is not CaseAct.RETURN:
-            change["pending_online"] = False
+        reviewing = Reviewing(
+            case=case,
+            item=self._shelf.item(central, case.item, case.item_version),
+            calendar=self._shelf.calendar(central),
+            steps=central.cases.steps(case.point, case.id),
+            here=central.files.held(case.point, [given.file.digest for given in case.materials if given.file]),
+            today=local_date(now),
+            text=text,
+            particulars=particulars,
+        )
+        change, words = change_of(reviewing, act), words_of(reviewing, act)
         seen = [case.last.device, case.last.stream.value, case.last.number]
         kind = FeedKind.CASE_RETURNED if act is CaseAct.RETURN else FeedKind.CASE_DECIDED
-        body = {"act": act.value, "change": change, "by": by, "text": text, "seen": seen}
+        body = {"act": act.value, "change": change, "by": by, "text": words, "seen": seen}
         docket = Docket(point=case.point, now=now, files={case.id: file})
         decided = changed(case, change)
-        step = Step(at=now, act=act, state=decided.state, by=by, window=None, reason=text, entry="")
+        step = Step(at=now, act=act, state=decided.state, by=by, window=None, reason=words, entry="")
         docket.news.append(Announcement(kind=kind.value, subject=case.id, body=body))
         docket.go_on(decided, step)
         docket.write(central, self._ids)
@@ -136,7 +156,7 @@ class Review:
 
 
 def _check(act: CaseAct, text: str | None) -> None:
-    if act not in DECISIONS:
+    if act not in OF_REVIEWER:
         raise Refused("case_act_unknown", "act", given=act.value)
     if act in NEEDS_REASON and text is None:
         raise Refused("decision_reason_missing", "reason")

@@ -13,6 +13,7 @@ from app.central.intake import Intake
 from app.central.logs import log_to_stderr
 from app.central.metrics import Metrics
 from app.central.model import CaseFile
+from app.central.particulars import Particulars
 from app.central.points import HOTLINE, check_point
 from app.central.program import CentralProgram, assemble
 from app.central.review import BY_NAME, Review
@@ -81,9 +82,24 @@ def decide(args: Namespace) -> int:
         raise Refused("decision_unknown", "as", given=args.decision)
     with opened(args.db) as store:
         review = Review(store, Shelf(), clock=_CLOCK, ids=_IDS)
-        file = review.decide(args.number, act, args.text, COMMAND_LINE)
+        file = review.decide(args.case_no, act, args.text, COMMAND_LINE, _particulars(args))
     say({"case_no": file.case.case_no, "state": file.case.state.value})
     return DONE
+
+
+def _particulars(args: Namespace) -> Particulars:
+    return Particulars(
+        procedure=args.procedure,
+        days=args.days,
+        to=args.to,
+        asked=dict(args.ask or ()),
+        until=args.until,
+        anyway=args.anyway,
+        document=args.document,
+        number=args.number,
+        valid_until=args.valid_until,
+        pickup=args.pickup,
+    )
 
 
 def reviewer(args: Namespace) -> int:

@@ -21,18 +21,7 @@ def central(commands: Any) -> None:
     serve.add_argument("--demo", action="store_true", help="演示：登记不要登记码 / a demo enrols without a code")
     cases = add(group, "cases", "central.cases", "市级平台上的办件，一行一件 / central's cases, a line each")
     cases.add_argument("--point", metavar="CODE", help=_POINT)
-    decide = add(group, "decide", "central.decide", "决定或退回一件 / decide or return a case")
-    decide.add_argument("number", metavar="NO", help=CASE_NO)
-    decide.add_argument(
-        "--as",
-        dest="decision",
-        required=True,
-        metavar="approved|rejected|returned",
-        help="准予、不予许可、退回 / the decision",
-    )
-    decide.add_argument(
-        "--text", metavar="T", help="理由，不予许可和退回必写 / the reason, needed to reject and return"
-    )
+    decide = _central_decide(group)
     brought = add(group, "import", "courier.central_import", "收下U盘上报，留下回执 / take in bundles from a stick")
     brought.add_argument("place", metavar="DIR", help=STICK)
     for command in (serve, brought):
@@ -62,6 +51,39 @@ def _central_enrol(group: Any) -> ArgumentParser:
         help="有效天数，登记码默认 7，开通包默认 30 / days that codes are good for: 7, in packets 30",
     )
     return enrol
+
+
+def _central_decide(group: Any) -> ArgumentParser:
+    """What a reviewer may do, by the command line."""
+    decide = add(group, "decide", "central.decide", "决定、退回或办理一件 / decide, return or go on with a case")
+    decide.add_argument("case_no", metavar="NO", help=CASE_NO)
+    decide.add_argument(
+        "--as",
+        dest="decision",
+        required=True,
+        metavar="approved|rejected|returned|asked|suspended|resumed|transferred|transferred_up",
+        help="准予、不予许可、退回、要求补充材料、特别程序、恢复、转办、转报 / the decision",
+    )
+    decide.add_argument("--text", metavar="T", help="理由，准予、补充材料和恢复可不写 / the reason")
+    decide.add_argument("--document", metavar="T", help="准予：证照或文书名称 / approved: the document's name")
+    decide.add_argument("--number", metavar="T", help="准予：证照编号 / approved: the document's number")
+    decide.add_argument("--valid-until", type=words.day, metavar="DAY", help="准予：有效期至 / approved: valid until")
+    decide.add_argument("--pickup", metavar="T", help="准予：在哪里领取 / approved: where to fetch it")
+    decide.add_argument("--procedure", metavar="T", help="特别程序的名称 / suspended: which procedure")
+    decide.add_argument("--days", type=int, metavar="N", help="特别程序预计几天 / suspended: its expected days")
+    decide.add_argument("--to", metavar="T", help="转给哪个机关 / transferred: to which body")
+    decide.add_argument(
+        "--ask",
+        action="append",
+        type=words.asked,
+        metavar="MATERIAL=T",
+        help="补充哪项材料、补什么，可多次 / asked: a material and what about it, once for each",
+    )
+    decide.add_argument("--until", type=words.day, metavar="DAY", help="补充到哪一天为止 / asked: the last day")
+    decide.add_argument(
+        "--anyway", action="store_true", help="材料在途或已要求过，仍要补充 / asked: though on its way, or asked before"
+    )
+    return decide
 
 
 def _central_registry(group: Any) -> tuple[ArgumentParser, ...]:

@@ -45,6 +45,14 @@ def days(text: str) -> int:
     return int(text)
 
 
+def asked(text: str) -> tuple[str, str]:
+    """A material, or a heading, and what central wants about it."""
+    name, _, about = (part.strip() for part in text.partition("="))
+    if not name or not about:
+        raise ArgumentTypeError(f"{text!r} is not like household=缺本人页")
+    return name, about
+
+
 def hour(text: str) -> time:
     """An hour as 09:05."""
     try:

@@ -122,6 +122,35 @@ def test_decide_answers_with_the_state_or_says_why_not(url: str, capsys: pytest.
     made.program.store.close()
 
 
+def test_the_later_acts_are_done_by_options(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    made = city(url)
+    desk = made.desk()
+    number = desk.record()["case_no"]
+    desk.push()
+    command = ["central", "decide", "--db", url, number, "--as"]
+    ask = ["asked", "--ask", "household=缺本人页", "--ask", "照片 = 一张", "--until", "2099-01-05"]
+    for words, state in (
+        (ask, "accepted"),
+        (["suspended", "--procedure", "入户核查", "--days", "5", "--text", "需要入户"], "suspended"),
+        (["resumed"], "accepted"),
+        (["transferred", "--to", "通化县社保局", "--text", "不属本级"], "accepted"),
+        (["transferred_up", "--to", "通化市社保局", "--text", "超出权限"], "accepted"),
+    ):
+        assert main([*command, *words]) == 0
+        assert said(capsys) == [{"case_no": number, "state": state}]
+    assert main([*command, *ask]) == 3
+    assert complained(capsys) == "ask_again"
+    assert main([*command, *ask, "--anyway"]) == 0
+    result = ["--document", "决定书", "--number", "J1", "--valid-until", "2099-01-05", "--pickup", "3号窗口"]
+    assert main([*command, "approved", *result]) == 0
+    (case,) = made.cases().values()
+    assert case["asked"] == {"household": "缺本人页", "照片": "一张"}
+    assert [over["upward"] for over in case["hand_overs"]] == [False, True]
+    outcome = {"name": "决定书", "number": "J1", "valid_until": "2099-01-05", "pickup": "3号窗口"}
+    assert case["outcome"] == outcome
+    made.program.store.close()
+
+
 def test_staff_points_and_lost_devices_are_kept_by_their_commands(
     url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from socket import create_server
 from typing import Any
@@ -26,6 +27,17 @@ from app.setup import Wanted, make_desk
 from db.central.store import open_central
 from db.stores import FolderStores
 from tests.central.arrange import files_folder
+
+
+class MovedClock(SystemClock):
+    """The computer's clock, some days ahead."""
+
+    def __init__(self) -> None:
+        self.days = 0
+
+    def now(self) -> datetime:
+        return super().now() + timedelta(days=self.days)
+
 
 CLOCK = SystemClock()
 IDS = Ids(CLOCK, SystemRandomness())
@@ -58,11 +70,11 @@ class City:
 
 
 @contextmanager
-def serving_city(url: str, *, demo: bool = True) -> Iterator[City]:
+def serving_city(url: str, *, demo: bool = True, clock: Clock = CLOCK) -> Iterator[City]:
     """Central on the database at `url`."""
-    store = open_central(url, clock=CLOCK, ids=IDS)
+    store = open_central(url, clock=clock, ids=IDS)
     files = files_folder(url)
-    program = assemble(store, clock=CLOCK, ids=IDS, resources=RESOURCES, passphrase=None, demo=demo, files=files)
+    program = assemble(store, clock=clock, ids=IDS, resources=RESOURCES, passphrase=None, demo=demo, files=files)
     listens = threading.Event()
     server = server_of(build_app(program), listens.set)
     with create_server(("127.0.0.1", 0)) as bound:

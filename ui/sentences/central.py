@@ -18,17 +18,31 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Port {port} of {host} can't be used. Choose another, or stop the program that has it.",
     ),
     "decision_unknown": (
-        "“{given}”不是决定，请写 approved、rejected 或 returned。",
-        "“{given}” is no decision. Say approved, rejected or returned.",
+        "“{given}”不是决定，请看 central decide --help。",
+        "“{given}” is no decision: see central decide --help.",
     ),
     "decision_reason_missing": (
-        "不予许可和退回必须写明理由，请用 --text 写上。",
-        "To reject or return a case, give the reason with --text.",
+        "请用 --text 写明理由：不予许可、退回、特别程序和转办都必须写。",
+        "Give the reason with --text: to reject, return, suspend or transfer a case.",
     ),
     "case_moved_on": (
         "没有保存：该办件已有变化，请看完最新情况再决定。",
         "Not saved: the case has changed meanwhile. Look at it again, then decide.",
     ),
+    "ask_nothing": (
+        "请写明要补充哪项材料、补什么。",
+        "Say which material is to be added, and what about it.",
+    ),
+    "ask_day_missing": ("请写明补充到哪一天为止。", "Say until which day it is to be added."),
+    "ask_on_its_way": (
+        "没有保存：{materials}还在路上（附件待传或容缺后补）。确实要补充的，请再确认一次（--anyway）。",
+        "Not saved: {materials} is still on its way. If it must be asked for all the same, say so (--anyway).",
+    ),
+    "ask_again": (
+        "没有保存：这个办件已要求过补充材料，应一次说清。确实要再补充的，请再确认一次（--anyway）。",
+        "Not saved: material was asked for once already. If more is needed all the same, say so (--anyway).",
+    ),
+    "day_past": ("{day} 已过，请另选日期。", "{day} is past: choose another day."),
     "login_shape": (
         "账号由 2 到 40 个字母、数字、点或短横组成，请换一个。",
         "An account has 2 to 40 letters, digits, dots or dashes. Choose another.",
