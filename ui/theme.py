@@ -40,6 +40,7 @@ TINTS: Final = {
     "good": (GOOD, GOOD_TINT),
     "attention": (ATTENTION, ATTENTION_TINT),
     "bad": (BAD, BAD_TINT),
+    "stopped": (PRIMARY, CHOSEN),
 }
 """Text and ground of chips and notes; never the only sign of a state."""
 

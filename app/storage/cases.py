@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from app.cases.model import Case, CaseState
+from app.cases.waiting import Waiting
 from app.ids import ApplicantId, CaseId, ClerkId, DraftId
 from app.sync.model import Delivery
 
@@ -92,6 +93,14 @@ class CaseStore(Protocol):
         self, states: Sequence[CaseState] = (), since: date | None = None, pending: bool = False
     ) -> Iterator[Case]:
         """Every field of every case, oldest first."""
+        ...
+
+    def waiting(self, what: Waiting, limit: int) -> list[Case]:
+        """The cases that wait so, newest first."""
+        ...
+
+    def count_waiting(self) -> dict[Waiting, int]:
+        """How many cases wait so; no key where none does."""
         ...
 
     def of_applicant(self, applicant: ApplicantId, limit: int = 20) -> list[Case]:

@@ -11,6 +11,7 @@ from app.storage.clerks import ClerkStore
 from app.storage.courier import CourierStore
 from app.storage.files import FileStore
 from app.storage.journal import JournalStore
+from app.storage.promises import PromiseStore
 from app.storage.receipts import ReceiptStore
 from app.storage.reckoning import ReckoningStore
 from app.storage.sync import SyncStore
@@ -25,6 +26,8 @@ class Desk(Protocol):
     def cases(self) -> CaseStore: ...
     @property
     def drafts(self) -> DraftStore: ...
+    @property
+    def promises(self) -> PromiseStore: ...
     @property
     def applicants(self) -> ApplicantStore: ...
     @property

@@ -1,4 +1,4 @@
-"""Cases and drafts in desk.db."""
+"""Cases in desk.db."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
@@ -9,47 +9,47 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.applicants.search_text import bigrams, initials
 from app.cases.model import Case, CaseState, case_from_json, case_to_json
+from app.cases.waiting import Waiting, promised, waits_for
 from app.clock import CHINA
-from app.ids import ApplicantId, CaseId, ClerkId, DeviceId, DraftId
+from app.ids import ApplicantId, CaseId, DeviceId
 from app.journal import EntryName, Stream
 from app.storage import cases as page
-from app.storage.cases import Draft
 from app.sync.model import Arrival, Delivery
 from db.desk import case_search, search
 from db.desk.models import (
     CaseFileRow,
     CaseRow,
-    DraftRow,
     FormerNumberRow,
+    PromiseRow,
 )
 from db.desk.sync_proofs import Deliveries
 from db.prepared import Prepared
 
-_COLUMNS = (CaseRow.row, CaseRow.applicant, CaseRow.last_device, CaseRow.last_number, CaseRow.body)
+COLUMNS = (CaseRow.row, CaseRow.applicant, CaseRow.last_device, CaseRow.last_number, CaseRow.body)
 
 _ADD = Prepared(
     insert(CaseRow),
     columns=(
         *("id", "case_no", "central_no", "token", "state", "applicant", "received_at", "due_on"),
-        *("last_device", "last_number", "body"),
+        *("last_device", "last_number", "body", "waits"),
     ),
 )
 _NAME_FILE = Prepared(upsert(CaseFileRow).on_conflict_do_nothing(), columns=("digest", "case_row"))
 _SAVE = update(CaseRow).where(CaseRow.id == bindparam("of_id"))
-_BY_ID = select(*_COLUMNS).where(CaseRow.id == bindparam("key"))
-_BY_NUMBER = select(*_COLUMNS).where(CaseRow.case_no == bindparam("key"))
-_BY_CENTRAL_NUMBER = select(*_COLUMNS).where(CaseRow.central_no == bindparam("key"))
+_BY_ID = select(*COLUMNS).where(CaseRow.id == bindparam("key"))
+_BY_NUMBER = select(*COLUMNS).where(CaseRow.case_no == bindparam("key"))
+_BY_CENTRAL_NUMBER = select(*COLUMNS).where(CaseRow.central_no == bindparam("key"))
 _BY_FORMER_NUMBER = (
-    select(*_COLUMNS)
+    select(*COLUMNS)
     .join(FormerNumberRow, FormerNumberRow.case_row == CaseRow.row)
     .where(FormerNumberRow.number == bindparam("key"))
     .order_by(CaseRow.row.desc())
 )
-_BY_TOKEN = select(*_COLUMNS).where(CaseRow.token == bindparam("key"))
+_BY_TOKEN = select(*COLUMNS).where(CaseRow.token == bindparam("key"))
 _ROWS: Any = func.json_each(bindparam("rows", type_=JSON)).table_valued("value")
-_OF_ROWS = Prepared(select(*_COLUMNS).where(CaseRow.row.in_(select(_ROWS.c.value))).order_by(CaseRow.row.desc()))
+_OF_ROWS = Prepared(select(*COLUMNS).where(CaseRow.row.in_(select(_ROWS.c.value))).order_by(CaseRow.row.desc()))
 _OF_APPLICANT = (
-    select(*_COLUMNS).where(CaseRow.applicant == bindparam("key")).order_by(CaseRow.row.desc()).limit(bindparam("most"))
+    select(*COLUMNS).where(CaseRow.applicant == bindparam("key")).order_by(CaseRow.row.desc()).limit(bindparam("most"))
 )
 
 
@@ -68,6 +68,7 @@ class CaseStore:
         row = _ADD.run(self._connection, id=case.id, **_columns(case, case_to_json(case) if body is None else body))
         search.add(self._connection, row, bigrams(case.applicant.name), initials(case.applicant.name))
         self._name_files(row, case)
+        self._keep_promises(row, case)
         for place, number in enumerate(case.former_nos):
             self._connection.execute(insert(FormerNumberRow).values(case_row=row, place=place, number=number))
 
@@ -78,11 +79,20 @@ class CaseStore:
             search.remove(self._connection, before.row)
             search.add(self._connection, before.row, bigrams(case.applicant.name), initials(case.applicant.name))
         self._name_files(before.row, case)
+        if before.body.get("promises"):
+            self._connection.execute(delete(PromiseRow).where(PromiseRow.case_row == before.row))
+        self._keep_promises(before.row, case)
 
     def _name_files(self, row: int, case: Case) -> None:
         for material in case.materials:
             if material.file is not None:
                 _NAME_FILE.run(self._connection, digest=material.file.digest, case_row=row)
+
+    def _keep_promises(self, row: int, case: Case) -> None:
+        for place, (promise, still_open) in enumerate(promised(case)):
+            found = {"kind": promise.kind.value, "made_on": promise.made_on, "due_on": promise.due_on}
+            statement = insert(PromiseRow).values(case_row=row, place=place, open=still_open, **found)
+            self._connection.execute(statement)
 
     def get(self, case_id: CaseId) -> Case | None:
         return self._one(_BY_ID, case_id)
@@ -110,7 +120,7 @@ class CaseStore:
         return next((case for way in ways if (case := self._one(way, number)) is not None), None)
 
     def formerly(self, number: str) -> list[Case]:
-        return [_case(row) for row in self._connection.execute(_BY_FORMER_NUMBER, {"key": number})]
+        return [case_of(row) for row in self._connection.execute(_BY_FORMER_NUMBER, {"key": number})]
 
     def by_token(self, token: str) -> Case | None:
         return self._one(_BY_TOKEN, token)
@@ -136,10 +146,18 @@ class CaseStore:
     ) -> Iterator[Case]:
         statement = self._chosen(states, since, pending).order_by(CaseRow.row).execution_options(yield_per=500)
         for row in self._connection.execute(statement):
-            yield _case(row)
+            yield case_of(row)
+
+    def waiting(self, what: Waiting, limit: int) -> list[Case]:
+        statement = select(*COLUMNS).where(CaseRow.waits == what.value).order_by(CaseRow.row.desc()).limit(limit)
+        return [case_of(row) for row in self._connection.execute(statement)]
+
+    def count_waiting(self) -> dict[Waiting, int]:
+        statement = select(CaseRow.waits, func.count()).where(CaseRow.waits.is_not(None)).group_by(CaseRow.waits)
+        return {Waiting(str(waits)): count for waits, count in self._connection.execute(statement)}
 
     def of_applicant(self, applicant: ApplicantId, limit: int = 20) -> list[Case]:
-        return [_case(row) for row in self._connection.execute(_OF_APPLICANT, {"key": applicant, "most": limit})]
+        return [case_of(row) for row in self._connection.execute(_OF_APPLICANT, {"key": applicant, "most": limit})]
 
     def counts(self) -> dict[CaseState, int]:
         statement = select(CaseRow.state, func.count()).group_by(CaseRow.state)
@@ -157,7 +175,7 @@ class CaseStore:
 
     def due_until(self, day: date, limit: int = 200) -> list[page.CaseRow]:
         statement = (
-            select(*_COLUMNS)
+            select(*COLUMNS)
             .where(
                 CaseRow.state == CaseState.ACCEPTED.value,
                 CaseRow.due_on <= day,
@@ -169,7 +187,7 @@ class CaseStore:
         return self._listed(statement)
 
     def _chosen(self, states: Sequence[CaseState], since: date | None, pending: bool) -> Select[Any]:
-        statement = select(*_COLUMNS)
+        statement = select(*COLUMNS)
         if states:
             statement = statement.where(CaseRow.state.in_([state.value for state in states]))
         if since is not None:
@@ -216,7 +234,7 @@ class CaseStore:
 
     def _one(self, statement: Select[Any], key: str) -> Case | None:
         row = self._connection.execute(statement, {"key": key}).first()
-        return None if row is None else _case(row)
+        return None if row is None else case_of(row)
 
 
 class Acknowledged:
@@ -232,36 +250,6 @@ class Acknowledged:
         return self._number
 
 
-class DraftStore:
-    """See app.storage.cases.DraftStore."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def save(self, draft: Draft) -> None:
-        values = {"clerk": draft.clerk, "saved_at": draft.saved_at, "body": draft.body}
-        statement = upsert(DraftRow).values(id=draft.id, **values)
-        self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
-
-    def get(self, draft_id: DraftId) -> Draft | None:
-        row = self._connection.execute(select(DraftRow.__table__).where(DraftRow.id == draft_id)).first()
-        return None if row is None else _draft(row)
-
-    def all(self) -> list[Draft]:
-        statement = select(DraftRow.__table__).order_by(DraftRow.saved_at.desc())
-        return [_draft(row) for row in self._connection.execute(statement)]
-
-    def discard(self, draft_id: DraftId) -> None:
-        _DISCARD.run(self._connection, key=draft_id)
-
-
-_DISCARD = Prepared(delete(DraftRow).where(DraftRow.id == bindparam("key")))
-
-
-def _draft(row: Row[Any]) -> Draft:
-    return Draft(id=DraftId(row.id), body=row.body, clerk=ClerkId(row.clerk), saved_at=row.saved_at)
-
-
 def _columns(case: Case, body: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "case_no": case.case_no,
@@ -274,10 +262,12 @@ def _columns(case: Case, body: Mapping[str, Any]) -> dict[str, Any]:
         "last_device": case.last.device,
         "last_number": case.last.number,
         "body": body,
+        "waits": waits_for(case),
     }
 
 
-def _case(row: Row[Any]) -> Case:
+def case_of(row: Row[Any]) -> Case:
+    """The case of a row that has `COLUMNS`."""
     last = EntryName(device=DeviceId(row.last_device), stream=Stream.DESK, number=row.last_number)
     return case_from_json(row.body, last, ApplicantId(row.applicant))
 

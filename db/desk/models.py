@@ -88,11 +88,15 @@ class IdentityRow(Base):
 class CaseRow(Base):
     """A case. `body` is the whole of it (app/cases/model.py, case_to_json); the other columns find and sort it.
 
-    `registered` is the place of the feed item that gave many cases their central numbers, this one's among them.
+    `registered` is the place of the feed item that gave many cases their central numbers, this one's among them;
+    `waits` is `app.cases.waiting.waits_for`.
     """
 
     __tablename__ = "case_"
-    __table_args__ = (Index("ix_case__state_due", "state", "due_on"),)
+    __table_args__ = (
+        Index("ix_case__state_due", "state", "due_on"),
+        Index("ix_case__last", "last_device", "last_number"),
+    )
 
     row: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(Uuid, unique=True)
@@ -107,6 +111,21 @@ class CaseRow(Base):
     last_number: Mapped[int] = mapped_column(BigInteger)
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
     registered: Mapped[int | None] = mapped_column(BigInteger)
+    waits: Mapped[str | None] = mapped_column(String(8), index=True)
+
+
+class PromiseRow(Base):
+    """A promise, found by its days; `place` is its place in the case. `open`: still to be kept."""
+
+    __tablename__ = "promise"
+    __table_args__ = (Index("ix_promise_open_due", "open", "kind", "due_on"),)
+
+    case_row: Mapped[int] = mapped_column(ForeignKey("case_.row"), primary_key=True, autoincrement=False)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(10))
+    made_on: Mapped[date] = mapped_column(index=True)
+    due_on: Mapped[date | None]
+    open: Mapped[bool]
 
 
 class DraftRow(Base):

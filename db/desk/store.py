@@ -19,11 +19,13 @@ from db.writer import Writer
 
 if TYPE_CHECKING:
     from db.desk.applicants import ApplicantStore
-    from db.desk.cases import CaseStore, DraftStore
+    from db.desk.cases import CaseStore
     from db.desk.catalogue import CatalogueStore
     from db.desk.clerks import ClerkStore
     from db.desk.courier import CourierStore
+    from db.desk.drafts import DraftStore
     from db.desk.files import FileFolder, FileStore
+    from db.desk.promises import PromiseStore
     from db.desk.receipts import ReceiptStore
     from db.desk.reckoning import ReckoningStore
     from db.desk.sync import SyncStore
@@ -59,9 +61,15 @@ class DeskTransaction:
 
     @memoized_property
     def drafts(self) -> "DraftStore":
-        from db.desk.cases import DraftStore
+        from db.desk.drafts import DraftStore
 
         return DraftStore(self._connection)
+
+    @memoized_property
+    def promises(self) -> "PromiseStore":
+        from db.desk.promises import PromiseStore
+
+        return PromiseStore(self._connection)
 
     @memoized_property
     def applicants(self) -> "ApplicantStore":

@@ -28,6 +28,11 @@ def a_week(stage: Stage) -> None:
     week.meet_central(stage.desk)
 
 
+def all_that_waits(stage: Stage) -> None:
+    week.record_week(stage.desk)
+    week.add_waits(stage.desk)
+
+
 def with_address(stage: Stage) -> None:
     a_week(stage)
     screens.sync_services(stage.desk).centre.set_central("https://sp.example.gov.cn")
@@ -139,7 +144,7 @@ def pressed(name: str, key: str = "") -> Act:
 
 
 SHOTS = (
-    Shot(name="todo", place="todo", make=todo, arrange=a_week),
+    Shot(name="todo", place="todo", make=todo, arrange=all_that_waits),
     Shot(name="todo-empty", place="todo", make=todo),
     Shot(name="cases", place="cases", make=cases, arrange=a_week),
     Shot(name="cases-empty", place="cases", make=cases),

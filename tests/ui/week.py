@@ -1,6 +1,6 @@
 """A desk after some days' work: cases in every state, some sent, some returned, tickets in the queue."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +136,26 @@ def _settle(desk: ScreenDesk, cases: list[Case]) -> None:
                 opened.receipts.save(paper.reprinted("").settled(state))
     body = {"item": accepted[4].item, "applicant": {"name": "刘玉珍", "id_no": ""}}
     desk.program.cases.save_draft(DraftId("draft-1"), body)
+
+
+def add_waits(desk: ScreenDesk) -> None:
+    """One case more of each kind that waits for somebody else's act: central's, the applicant's, 特别程序."""
+    lines = [line for line in _lines(60) if line["act"] == "accept"][-6:]
+    recorded = [desk.program.cases.record(line, window=WINDOW).case for line in lines]
+    cases = [case for case in recorded if case is not None]
+    acknowledge(desk)
+    late = {"kind": "late", "about": [cases[1].materials[0].code], "made_on": "2026-11-10", "settled_on": None}
+    state = {"state": CaseState.ACCEPTED.value, "pending_online": False}
+    asked = {cases[0].materials[0].code: "盖章不清楚，请重新复印"}
+    change(desk, cases[0], **state, due_on="2026-12-10", asked=asked, asked_until="2026-11-30")
+    change(desk, cases[1], **state, due_on="2026-12-10", promises=[{**late, "due_on": "2026-11-20", "kept": None}])
+    received = (desk.clock.now() - timedelta(days=5)).isoformat()
+    change(desk, cases[2], state=CaseState.RECEIVED.value, received_at=received, due_on=None, pending_online=False)
+    outcome = {"name": "准予登记通知书", "number": "梅审〔2026〕18号", "valid_until": None, "pickup": "本中心一楼"}
+    change(desk, cases[3], state=CaseState.APPROVED.value, pending_online=False, outcome=outcome)
+    pause = {"procedure": "现场勘查", "reason": "需要勘查", "began_on": "2026-11-20", "expected_days": 10}
+    change(desk, cases[4], state=CaseState.SUSPENDED.value, pending_online=False, pauses=[{**pause, "ended_on": None}])
+    change(desk, cases[5], state=CaseState.SUPPLEMENT.value, pending_online=False, answer_until="2026-11-20")
 
 
 def queue_morning(desk: ScreenDesk) -> None:

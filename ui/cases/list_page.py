@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from app.cases.lists import Limit
+from app.cases.limits import Limit
 from app.events import Changes
 from app.storage.cases import CaseRow
 from ui import list_shortcuts as keys

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from app.applicants.names import mask_name, mask_number_on_screen, mask_phone
-from app.cases.lists import Limit
+from app.cases.limits import Limit
 from app.cases.model import CaseState
 from app.storage.cases import CaseRow
 from app.sync.model import Arrival, Delivery

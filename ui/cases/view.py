@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.cases.lists import Limit
+from app.cases.limits import Limit
 from app.cases.model import Case, Step
 from app.catalogue.model import ServiceItem
 from app.errors import NotFound

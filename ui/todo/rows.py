@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from app.applicants.names import mask_name
-from app.cases.lists import Light, Limit, Task, TaskKind
+from app.cases.limits import Light, Limit
+from app.cases.tasks import Task, TaskKind
 from app.clock import local_date
 from ui.intake.rows import short_day
 from ui.language import _
@@ -14,7 +15,14 @@ from ui.returned import phone_text, reason_text
 from ui.widgets.rows import Cell, Column, Kind, Mark, Row
 
 ALL: Final = "all"
-_LIGHTS: Final[dict[Light, Kind]] = {Light.GREEN: "good", Light.YELLOW: "attention", Light.RED: "bad"}
+_LIGHTS: Final[dict[Light, Kind]] = {
+    Light.GREEN: "good",
+    Light.YELLOW: "attention",
+    Light.RED: "bad",
+    Light.BLUE: "stopped",
+}
+_CALLED: Final = frozenset({TaskKind.RETURNED, TaskKind.ASKED, TaskKind.PROMISE, TaskKind.SUPPLEMENT, TaskKind.RESULT})
+"""Kinds whose next step begins with a call to the applicant."""
 _ORDER: Final = {kind: place for place, kind in enumerate(TaskKind)}
 
 
@@ -63,7 +71,7 @@ def task_row(task: Task, now: datetime) -> Row:
             Cell(limit.text, limit.kind if limit.text else None, task.limit.left if task.limit else 999),
             Cell(sentence, hint=sentence),
             Cell(short_day(task.since), order=task.since.timestamp()),
-            Cell(act_word(task.kind)),
+            Cell(act_word(task)),
         ),
         said=" ".join((mark.text, name, item, limit.text, sentence)),
     )
@@ -73,9 +81,14 @@ def kind_word(kind: TaskKind) -> str:
     """Why it waits, in the screen's words."""
     return {
         TaskKind.RETURNED: _("上级退回"),
+        TaskKind.ASKED: _("要求补充"),
         TaskKind.DUE: _("将到期"),
+        TaskKind.UNANSWERED: _("五日未告知"),
+        TaskKind.PROMISE: _("容缺到期"),
         TaskKind.RECEIVED: _("待受理"),
         TaskKind.SUPPLEMENT: _("等补正"),
+        TaskKind.RESULT: _("出件待领"),
+        TaskKind.SUSPENDED: _("特别程序"),
         TaskKind.UNSENT: _("未上传"),
         TaskKind.DRAFT: _("未完成"),
     }[kind]
@@ -83,20 +96,38 @@ def kind_word(kind: TaskKind) -> str:
 
 def kind_mark(task: Task) -> Mark:
     """The chip at the row's left."""
-    if task.kind is TaskKind.DUE and task.limit is not None and task.limit.light is Light.RED:
-        return Mark(_("已超期"), "bad")
+    late = _late_words().get(task.kind)
+    if late and is_late(task):
+        return Mark(late, "bad")
     kinds: dict[TaskKind, Kind] = {
         TaskKind.RETURNED: "bad",
+        TaskKind.ASKED: "attention",
         TaskKind.DUE: "attention",
+        TaskKind.UNANSWERED: "bad" if is_late(task) else "attention",
+        TaskKind.PROMISE: "attention",
+        TaskKind.RESULT: "good",
+        TaskKind.SUSPENDED: "stopped",
         TaskKind.UNSENT: "attention",
     }
     return Mark(kind_word(task.kind), kinds.get(task.kind, "neutral"))
+
+
+def is_late(task: Task) -> bool:
+    """Its last day has passed."""
+    return task.limit is not None and task.limit.light is Light.RED
+
+
+def _late_words() -> dict[TaskKind, str]:
+    """What a kind is called once its last day has passed."""
+    return {TaskKind.DUE: _("已超期"), TaskKind.PROMISE: _("容缺逾期"), TaskKind.SUPPLEMENT: _("补正逾期")}
 
 
 def limit_mark(limit: Limit | None) -> Mark:
     """剩 2 个工作日, with its light."""
     if limit is None:
         return Mark("")
+    if limit.stopped:
+        return Mark(_("暂停计时"), _LIGHTS[limit.light])
     if limit.left < 0:
         return Mark(_("超期 {count} 个工作日").format(count=-limit.left), "bad")
     kind = _LIGHTS[limit.light]
@@ -112,12 +143,32 @@ def what_to_do(task: Task, now: datetime) -> str:
             return reason_text(task.reason) or _("按上级意见更正后重新上报。")
         case TaskKind.DUE:
             return _("请查看进度，提醒审批部门，并告知申请人。")
+        case TaskKind.ASKED:
+            return _("市级要求补充：{reason}").format(reason=task.reason)
+        case TaskKind.UNANSWERED if is_late(task):
+            return _("五个工作日已过，自收件之日起视为受理，请受理。")
+        case TaskKind.UNANSWERED:
+            return _("请在五个工作日内受理、告知补正或不予受理。")
+        case TaskKind.PROMISE if is_late(task):
+            return _("还缺{reason}。请催交，不再补交的按逾期终止。").format(reason=task.reason)
+        case TaskKind.PROMISE:
+            return _("还缺{reason}，请提醒申请人补交。").format(reason=task.reason)
         case TaskKind.RECEIVED:
             return _("请受理、告知补正或不予受理。")
+        case TaskKind.SUPPLEMENT if is_late(task):
+            return _("补正期限已过。请联系申请人，不再补正的按逾期终止。")
         case TaskKind.SUPPLEMENT:
             return (
                 _("等申请人补来材料：{reason}").format(reason=task.reason) if task.reason else _("等申请人补来材料。")
             )
+        case TaskKind.RESULT:
+            return (
+                _("请通知申请人领取：{reason}").format(reason=task.reason)
+                if task.reason
+                else _("请通知申请人领取，领取时核对身份。")
+            )
+        case TaskKind.SUSPENDED:
+            return _paused_words(task)
         case TaskKind.UNSENT:
             days = max((local_date(now) - local_date(task.since)).days, 1)
             return _("已放 {days} 天没有上传，请到“同步”查看原因。").format(days=days)
@@ -125,22 +176,38 @@ def what_to_do(task: Task, now: datetime) -> str:
             return _("内容已自动保存，可以接着办。")
 
 
+def _paused_words(task: Task) -> str:
+    what = task.reason or _("特别程序")
+    if task.limit is not None and task.limit.left < 0:
+        return _("{what}：预计的时间已过，请催问，结束后恢复计时。").format(what=what)
+    return _("{what}：不计入办理期限，结束后恢复计时。").format(what=what)
+
+
 def bar_text(task: Task, now: datetime) -> str:
-    """The next step beside the button; for a returned case with the applicant's phone in full, to call at once."""
+    """The next step beside the button; where it begins with a call, with the applicant's phone in full."""
     said = what_to_do(task, now)
-    if task.kind is not TaskKind.RETURNED or task.applicant is None:
+    if task.kind not in _CALLED or task.applicant is None:
         return said
     return _("{name}，电话：{phone}。{said}").format(name=task.name, phone=phone_text(task.applicant), said=said)
 
 
-def act_word(kind: TaskKind) -> str:
+def act_word(task: Task) -> str:
     """What Enter does with it."""
+    if task.kind is TaskKind.SUPPLEMENT and is_late(task):
+        return _("查看")
     return {
         TaskKind.RETURNED: _("更正"),
+        TaskKind.UNANSWERED: _("办理"),
         TaskKind.RECEIVED: _("办理"),
         TaskKind.SUPPLEMENT: _("补正来了"),
         TaskKind.DRAFT: _("接着办"),
-    }.get(kind, _("查看"))
+    }.get(task.kind, _("查看"))
+
+
+def mends(task: Task) -> bool:
+    """Whether Enter leads straight to the form; else to the case with its acts."""
+    begun = (TaskKind.RETURNED, TaskKind.UNANSWERED, TaskKind.RECEIVED, TaskKind.SUPPLEMENT)
+    return task.kind in begun and not (task.kind is TaskKind.SUPPLEMENT and is_late(task))
 
 
 def empty_words(part: str) -> tuple[str, str]:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.cases.lists import CaseLists, Task, TaskKind
+from app.cases.lists import CaseLists
+from app.cases.tasks import Task, TaskKind
 from app.clock import Clock
 from app.events import Changes
 from ui import list_shortcuts as keys
@@ -14,7 +15,7 @@ from ui.fonts import EnsureGlyphs
 from ui.language import _
 from ui.tasks import Lane
 from ui.theme import GRID
-from ui.todo.rows import ALL, act_word, bar_text, columns, counts, empty_words, parts, task_rows
+from ui.todo.rows import ALL, act_word, bar_text, columns, counts, empty_words, mends, parts, task_rows
 from ui.widgets.acting_table import ActingTable
 from ui.widgets.bars import ActionBar, HeadStrip
 from ui.widgets.buttons import ActionButton
@@ -38,7 +39,7 @@ class TodoScreen(QWidget):
         self._clock, self._ensure = clock, ensure
         self._tasks: dict[str, Task] = {}
         self._asking = Asking(lane, lists.todo, self._show, parent=self)
-        self.tabs = CountTabs(parts(), "todo_parts", _("待办类别"))
+        self.tabs = CountTabs(parts(), "todo_parts", _("待办类别"), hides_empty=True)
         self.table = ActingTable(columns(), "todo", _("待办"), narrow_hides=(5,))
         self._empty = EmptyState(*empty_words(ALL), icon="todo")
         self._empty.setObjectName("todo_empty")
@@ -96,7 +97,7 @@ class TodoScreen(QWidget):
     def _show_act(self, key: str) -> None:
         task = self._tasks.get(key)
         self._open.setEnabled(task is not None)
-        self._open.set_caption(act_word(task.kind) if task else _("查看"))
+        self._open.set_caption(act_word(task) if task else _("查看"))
         self._bar.said.setText(bar_text(task, self._clock.now()) if task else "")
 
     def _go_to_chosen(self) -> None:
@@ -108,7 +109,7 @@ class TodoScreen(QWidget):
             return
         if task.kind is TaskKind.DRAFT:
             self.draft_asked.emit(task.id)
-        elif task.kind in (TaskKind.RETURNED, TaskKind.RECEIVED, TaskKind.SUPPLEMENT):
+        elif mends(task):
             self.mend_asked.emit(task.case_no)
         else:
             self.case_asked.emit(task.case_no)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-Kind = Literal["neutral", "good", "attention", "bad"]
+Kind = Literal["neutral", "good", "attention", "bad", "stopped"]
 
 
 class Mark(NamedTuple):

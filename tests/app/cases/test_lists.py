@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from app.cases.demo import demo_lines
-from app.cases.lists import CaseLists, Light, Limit, TaskKind
+from app.cases.limits import Light, Limit
+from app.cases.lists import CaseLists
 from app.cases.model import Case, CaseAct, CaseState, changed
+from app.cases.tasks import TaskKind
 from app.catalogue.model import Scope
 from app.catalogue.shipped import shipped_items, shipped_point_rules
 from app.ids import DraftId, Ids, SystemRandomness
@@ -169,8 +171,9 @@ def test_an_unfinished_intake_names_its_item_and_survives_any_shape(office: Offi
 def test_finished_cases_are_nobodys_task(office: Office) -> None:
     case = office.record(CaseAct.ACCEPT)
     acknowledge_all(office)
-    office.change(case, state=CaseState.APPROVED.value, due_on="2026-11-20")
-    assert office.lists.todo() == ()
+    for state in (CaseState.WITHDRAWN, CaseState.DELIVERED, CaseState.LAPSED, CaseState.VOID, CaseState.CONCLUDED):
+        office.change(case, state=state.value, due_on="2026-11-20")
+        assert office.lists.todo() == (), state
 
 
 def test_counts_are_by_kind(office: Office) -> None:

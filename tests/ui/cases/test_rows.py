@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.applicants.model import Agent, Applicant, ApplicantKind, Contact, IdType
-from app.cases.lists import Limit
+from app.cases.limits import Limit
 from app.cases.model import CaseAct, CaseState, FieldChange, Step
 from app.catalogue.model import Choice, Field, FieldType
 from app.ids import ApplicantId, CaseId, DeviceId, ReceiptId

@@ -1,14 +1,17 @@
 """What waits, as texts: without Qt."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
-from app.cases.lists import Limit, Task, TaskKind
+from app.cases.limits import Limit
+from app.cases.tasks import Task, TaskKind
 from tests.ui.shown import texts
 from ui.todo.rows import ALL, counts, empty_words, limit_mark, parts, task_row, task_rows
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+STOPPED = Limit(on=date(2026, 11, 17), left=-4, stopped=True)
 
 
 def task(kind: TaskKind, left: int | None = None, reason: str | None = None, name: str = "王桂兰") -> Task:
@@ -68,3 +71,28 @@ def test_every_tab_has_words_for_being_empty() -> None:
         head, sentence = empty_words(key)
         assert head
         assert sentence
+
+
+@pytest.mark.parametrize(
+    ("kind", "left", "word", "tint", "act"),
+    [
+        (TaskKind.ASKED, 3, "要求补充", "attention", "查看"),
+        (TaskKind.UNANSWERED, 2, "五日未告知", "attention", "办理"),
+        (TaskKind.UNANSWERED, -1, "五日未告知", "bad", "办理"),
+        (TaskKind.PROMISE, 1, "容缺到期", "attention", "查看"),
+        (TaskKind.PROMISE, -1, "容缺逾期", "bad", "查看"),
+        (TaskKind.SUPPLEMENT, 9, "等补正", "neutral", "补正来了"),
+        (TaskKind.SUPPLEMENT, -1, "补正逾期", "bad", "查看"),
+        (TaskKind.RESULT, None, "出件待领", "good", "查看"),
+    ],
+)
+def test_each_kind_has_its_light_and_its_step(kind: TaskKind, left: int | None, word: str, tint: str, act: str) -> None:
+    row = task_row(task(kind, left, reason="离职证明"), NOW)
+    assert (row.cells[0].text, row.cells[0].kind, row.cells[-1].text) == (word, tint, act)
+
+
+def test_a_suspended_case_is_blue_whatever_its_day() -> None:
+    paused = replace(task(TaskKind.SUSPENDED, -4, reason="现场勘查"), limit=STOPPED)
+    row = task_row(paused, NOW)
+    assert (row.cells[0].kind, row.cells[3].text, row.cells[3].kind) == ("stopped", "暂停计时", "stopped")
+    assert row.cells[4].text == "现场勘查：预计的时间已过，请催问，结束后恢复计时。"

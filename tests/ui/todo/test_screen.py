@@ -8,6 +8,7 @@ from tests.ui import week
 from tests.ui.desk import ScreenDesk
 from tests.ui.screens import case_lists, todo_screen
 from tests.ui.shown import Shown
+from ui.screen import EVERYTHING
 
 Key = Qt.Key
 
@@ -71,3 +72,23 @@ def test_the_list_is_copied_without_its_acts(desk: ScreenDesk, qtbot: QtBot) -> 
     assert head == "类别\t申请人\t事项\t期限\t要做什么\t收件"
     assert first.startswith("上级退回\t")
     assert first.endswith("11月17日")
+
+
+def test_only_what_waits_has_a_tab_and_every_kind_leads_somewhere(desk: ScreenDesk, qtbot: QtBot) -> None:
+    shown = Shown(todo_screen(desk), desk, qtbot)
+    tabs = shown.screen.tabs
+    assert [place for place in range(tabs.count()) if tabs.isTabVisible(place)] == [0]
+    week.add_waits(desk)
+    shown.screen.refresh(EVERYTHING)
+    shown.settle()
+    said = [tabs.tabText(place) for place in range(tabs.count()) if tabs.isTabVisible(place)]
+    assert said[1:] == ["要求补充 1", "五日未告知 1", "容缺到期 1", "等补正 1", "出件待领 1", "特别程序 1"]
+    shown.press(Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert tabs.key() == "suspended"
+    led: list[str] = []
+    shown.screen.case_asked.connect(led.append)
+    shown.screen.mend_asked.connect(led.append)
+    tabs.choose("all")
+    for row in shown.rows("todo"):
+        shown.screen.table.opened.emit(row.key)
+    assert len(led) == 6

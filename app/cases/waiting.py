@@ -1,0 +1,33 @@
+"""What a case waits for beside its state, so that a store finds it without reading every case."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from app.cases.life import Promise
+from app.cases.model import Case, CaseState
+
+_UNDER_WAY = frozenset({CaseState.ACCEPTED, CaseState.SUSPENDED, CaseState.FORWARDED})
+_FALLEN = frozenset({CaseState.DECLINED, CaseState.REJECTED, CaseState.WITHDRAWN, CaseState.LAPSED, CaseState.VOID})
+"""States in which nobody is held to what they promised."""
+
+
+class Waiting(StrEnum):
+    """Who is waited for."""
+
+    RESULT = "result"  # 出件待领: the applicant, to fetch it
+    ASKED = "asked"  # 市级要求补充材料: the applicant, to bring what central asked for
+
+
+def waits_for(case: Case) -> Waiting | None:
+    """A decision of central waits until it is delivered. What was concluded at the window was handed over there and
+    waits only where central named a document for it."""
+    decided = case.state in (CaseState.APPROVED, CaseState.REJECTED)
+    if decided or (case.state is CaseState.CONCLUDED and case.life.outcome is not None):
+        return Waiting.RESULT
+    return Waiting.ASKED if case.life.asked and case.state in _UNDER_WAY else None
+
+
+def promised(case: Case) -> Iterator[tuple[Promise, bool]]:
+    """The case's promises in order, each with whether it is still to be kept."""
+    for promise in case.life.promises:
+        yield promise, promise.kept is None and case.state not in _FALLEN
