@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from app.cases.life import Pause
 from app.cases.model import Case, CaseAct, CaseState
 from app.catalogue.calendar import DueDate, Suspension, WorkingCalendar
-from app.catalogue.model import ServiceItem
+from app.catalogue.model import ServiceItem, TimeLimit
 from app.clock import local_date
 from app.errors import Refused
 
@@ -55,8 +55,20 @@ def paused(case: Case, item: ServiceItem, pauses: Iterable[Pause], calendar: Wor
     """The due date with the ended pauses in it; None where no day is promised (domain.md, 3.5)."""
     if case.accepted_at is None or case.due_on is None or item.promised_limit is None:
         return None
-    ended = [Suspension(start=pause.began_on, end=pause.ended_on) for pause in pauses if pause.ended_on is not None]
-    return calendar.due(local_date(case.accepted_at), item.promised_limit, ended)
+    start = _counts_from(case, case.accepted_at, item.promised_limit, calendar)
+    return calendar.due(start, item.promised_limit, _ended(pauses))
+
+
+def _counts_from(case: Case, accepted_at: datetime, limit: TimeLimit, calendar: WorkingCalendar) -> date:
+    """The day whose limit gave the due date so far: that of the acceptance, or of the receipt (`deemed_since`)."""
+    accepted, received = local_date(accepted_at), local_date(case.received_at)
+    ended = _ended(case.life.pauses)
+    gave = [start for start in (accepted, received) if calendar.due(start, limit, ended).on == case.due_on]
+    return gave[0] if gave else accepted
+
+
+def _ended(pauses: Iterable[Pause]) -> list[Suspension]:
+    return [Suspension(start=pause.began_on, end=pause.ended_on) for pause in pauses if pause.ended_on is not None]
 
 
 def answer_until(now: datetime, days: int | None) -> date:
