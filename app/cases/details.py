@@ -37,7 +37,8 @@ class Details:
     """All that acts may need; each act looks at its own.
 
     `conditions` are those that were ticked, counted from 1 in the item's order; `late_until` is the day until which
-    what is late will be brought; `days` the natural days of a 补正; `taken_back`: the old paper came back.
+    what is late will be brought; `days` the natural days of a 补正; `taken_back`: the old paper came back. `replaces`
+    is the number of a case in whose place this one is recorded; `replaced_by` is said by the service alone.
     """
 
     procedure: str | None = None
@@ -47,11 +48,13 @@ class Details:
     conditions: tuple[int, ...] = ()
     late_until: date | None = None
     receiving: Receiving | None = None
+    replaces: str | None = None
+    replaced_by: str | None = None
 
 
 NONE: Final = Details()
 _T = TypeVar("_T", DeliveryMode, Signed)
-_KEYS: Final = frozenset({"procedure", "days", "to", "taken_back", "conditions", "late_until", "delivery"})
+_KEYS: Final = frozenset({"procedure", "days", "to", "taken_back", "conditions", "late_until", "delivery", "replaces"})
 _DELIVERY_KEYS: Final = frozenset(
     {
         *("mode", "paper", "copies", "receiver", "id_no", "relation"),
@@ -73,6 +76,7 @@ def read_details(value: object) -> Details:
         taken_back=_flag(found, "taken_back"),
         conditions=_conditions(found.get("conditions")),
         late_until=_day(found, "late_until"),
+        replaces=_text(found, "replaces"),
         receiving=None if delivery is None else _receiving(_object(delivery, "details.delivery", _DELIVERY_KEYS)),
     )
 

@@ -89,7 +89,8 @@ def _late(case: Case) -> tuple[Promise, ...]:
 
 def _void(doing: Doing) -> Change:
     """None of the case's papers stands any more."""
-    return {"reason": doing.application.reason, **out_of_force(doing, doing.case.documents)}
+    instead = life_to_json(Life(replaced_by=doing.application.details.replaced_by))
+    return {"reason": doing.application.reason, **out_of_force(doing, doing.case.documents), **instead}
 
 
 def out_of_force(doing: Doing, papers: Iterable[Document]) -> Change:

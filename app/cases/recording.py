@@ -30,8 +30,16 @@ SAME_AGAIN = timedelta(days=30)
 """An open case of the same person and item that is not older is a likely duplicate."""
 
 
-def record(desk: Desk, counter: Counter, application: Application, action: ActionId, moment: Moment) -> Recorded:
-    """Writes the case. Raises Refused about the first field that stands against it."""
+def record(
+    desk: Desk,
+    counter: Counter,
+    application: Application,
+    action: ActionId,
+    moment: Moment,
+    replaced: Case | None = None,
+) -> Recorded:
+    """Writes the case. Raises Refused about the first field that stands against it. In the place of another one it
+    keeps that one's time of receipt (更正)."""
     view = counter.shelf.renew(desk.catalogue)
     today = local_date(moment.now)
     item = find_item(view, application, today)
@@ -43,12 +51,17 @@ def record(desk: Desk, counter: Counter, application: Application, action: Actio
     earlier = desk.cases.of_applicant(applicant, 20) if known else []
     check_promises(application, item, earlier)
     life = begun_life(checked, act, times, moment, view.calendar)
+    if replaced is not None:
+        life = replace(life, replaces=replaced.case_no)
+        earlier = [case for case in earlier if case.id != replaced.id]
     documents = issue(desk, counter, letters(papers(CaseState.DRAFT, act), life.promises), moment)
     serial = desk.next_serial(f"case {plain_day(today)}")
     case_no = case_number(counter.place.point, counter.place.device_number, today, serial)
     person = checked.people.applicant.known_as(applicant)
     last = desk.journal.following()
     case = _case(counter, checked, person, case_no, act, times, materials, documents, moment, last, life)
+    if replaced is not None:
+        case = replace(case, received_at=replaced.received_at)
     if desk.journal.unanchored:
         case = replace(case, unanchored=True)
     whole = case_to_json(case)

@@ -20,6 +20,7 @@ from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import TakenIn, read_fitted
 from app.cases.model import ACTED, BEGINNING, Case, CaseAct, CaseState, Step, StoredFile, case_to_json
 from app.cases.recording import imagined, record
+from app.cases.replacing import record_instead
 from app.cases.story import story
 from app.clock import Clock, local_date
 from app.errors import NotFound, Refused, SidaoError
@@ -70,7 +71,11 @@ class CaseDesk:
         with self._store.writing() as desk:
             if done := desk.journal.by_action(action):
                 return _first_result(done)
-            result = record(desk, self._counter, application, action, Moment(now=self._clock.now(), window=window))
+            moment = Moment(now=self._clock.now(), window=window)
+            if application.details.replaces:
+                result = record_instead(desk, self._counter, application, action, moment)
+            else:
+                result = record(desk, self._counter, application, action, moment)
             desk.drafts.discard(DraftId(action))
         self._announcer.announce(_TOUCHED)
         return result

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from app.applicants.model import LONG, Agent, Applicant, ApplicantKind, Contact, IdType, Until
+from app.cases.life import NOTHING_YET, life_from_json
 from app.cases.model import Case, CaseState, Document, GivenMaterial, recorded
 from app.catalogue.model import ItemCode
 from app.ids import ApplicantId, CaseId, ClerkId, DeviceId
@@ -93,10 +94,16 @@ def read_recorded(body: Mapping[str, Any], name: EntryName, central_no: str | No
         told = msgspec.convert(body["case"], _Case)
         if not all(map(_is_whole, body["case"]["materials"])):
             raise ValueError
-        return _case(told, name, central_no)
-    except (msgspec.ValidationError, KeyError, TypeError, ValueError):
+        return _with_life(_case(told, name, central_no), body["case"])
+    except (msgspec.ValidationError, KeyError, TypeError, ValueError, AttributeError):
         case = recorded(body, name)
         return replace(case, central_no=central_no) if case.central_no is None and central_no else case
+
+
+def _with_life(case: Case, told: Mapping[str, Any]) -> Case:
+    """The case with what else has happened to it; most cases have nothing of that."""
+    life = life_from_json(told)
+    return case if life is NOTHING_YET else replace(case, life=life)
 
 
 _OF_FILE = frozenset({"digest", "name", "media", "size"})

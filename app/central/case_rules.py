@@ -5,10 +5,14 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
+import msgspec
+
 from app.cases.acts import TABLE, after
+from app.cases.life import NOTHING_YET, Life, life_to_json
 from app.cases.model import Case, CaseAct, CaseState, Document, Step, changed
 from app.cases.numbers import read_case_number
 from app.central.case_reading import read_recorded
+from app.central.model import CaseFile
 from app.central.rulings import Returned
 from app.errors import Refused
 from app.ids import DeviceId
@@ -29,8 +33,11 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _TOKEN = re.compile(r"[0-9A-Za-z]{10,32}")
 _MOST = 2**31 - 1
 _LONGEST = 200
+_LARGEST_LIFE = 64 << 10
+"""Bytes of what happened to a case after its application."""
 _FORMER = 20
 """Numbers that a case may have had: one for each time that its desk was copied."""
+msgspec.json.Decoder(Life)  # learns its fields while one thread imports this: see app.sync.packing.decoded
 _MALFORMED = (KeyError, ValueError, TypeError, AttributeError, Refused)
 
 
@@ -84,9 +91,16 @@ def _check_number(case: Case, devices: Collection[str]) -> None:
 def _check_identity(case: Case, entry: Entry, device_number: int) -> None:
     if case.id != entry.subject or case.device != entry.name.device:
         raise Returned(Reason.BAD_PAYLOAD, "办件与登记它的设备不符")
-    if case.received_at != entry.at:
+    if case.received_at != entry.at and (case.life.replaces is None or case.received_at > entry.at):
         raise Returned(Reason.BAD_PAYLOAD, "收件时间与登记时间不一致")
     _check_number(case, {f"{device_number:02d}"})
+
+
+def check_replaced(case: Case, old: CaseFile | None) -> None:
+    """A case in the place of another keeps that one's time of receipt (更正), as far as that one is known. Raises
+    Returned."""
+    if old is not None and old.case.received_at != case.received_at:
+        raise Returned(Reason.BAD_PAYLOAD, "收件时间与被替代的办件不一致")
 
 
 def _check_shape(case: Case) -> None:
@@ -109,8 +123,20 @@ def _check_shape(case: Case) -> None:
         and case.received_at.tzinfo is not None
         and (case.accepted_at is None or case.accepted_at.tzinfo is not None)
     )
-    if not ok:
+    if not ok or not _is_life(case.life):
         raise Returned(Reason.BAD_PAYLOAD, "办件内容格式不对")
+
+
+def _is_life(life: Life) -> bool:
+    """Whether each of its fields is of its type, and the whole no larger than people write."""
+    if life is NOTHING_YET:
+        return True
+    told = life_to_json(life)
+    try:
+        msgspec.convert(told, Life)
+        return len(msgspec.json.encode(told)) <= _LARGEST_LIFE
+    except (msgspec.ValidationError, ValueError, TypeError):
+        return False
 
 
 def act_of(body: Mapping[str, Any]) -> CaseAct:

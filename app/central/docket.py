@@ -65,6 +65,13 @@ class Docket:
             self.owners[case_no] = central.cases.owners(self.point, [case_no]).get(case_no)
         return self.owners[case_no]
 
+    def known(self, central: Central, case_no: str) -> CaseFile | None:
+        """The case with this number as it stands, None while central does not have it."""
+        case = self.owner(central, case_no)
+        if case is None:
+            return None
+        return self.files.get(case) or central.cases.get_many(self.point, [case]).get(case)
+
     def next_number(self) -> str:
         """The central number of the case that begins next; it is used up by `begin` only."""
         return self._number(self.serial + 1)

@@ -12,7 +12,7 @@ from typing import Any
 from app.cases.model import ACTED, BEGINNING, RECORDED, RERECORDED, Case, CaseAct, case_to_json, recorded
 from app.central.arrivals import alarm_about, held_back, news_of
 from app.central.batches import Reading, read_again
-from app.central.case_rules import act_of, acted, again, new_case, of_of, seen_of, step_of
+from app.central.case_rules import act_of, acted, again, check_replaced, new_case, of_of, seen_of, step_of
 from app.central.docket import Docket
 from app.central.failures import told_of
 from app.central.model import Announcement, Arrived
@@ -183,6 +183,8 @@ class Judge:
 
     def _record(self, entry: Entry, body: Mapping[str, Any]) -> Reason | None:
         case = self._new_case(entry, body)
+        if case.life.replaces is not None:
+            check_replaced(case, self._docket.known(self._central, case.life.replaces))
         return self._begin(case, entry, body, body["case"])
 
     def _begin(

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.cases.life import FIELDS
 from app.cases.model import case_from_json, case_to_json, recorded
 from app.central.case_reading import read_recorded
 from app.errors import Refused
@@ -25,6 +26,7 @@ PATHS = [
     ("agent",),
     ("documents",),
     ("former_nos",),
+    *((key,) for key in sorted(FIELDS)),
 ]
 AGENT = {"name": "李四", "id_type": "111", "id_no": "220502194802290002", "phone": None, "relation": "子女"}
 PIECES: list[Any] = [

@@ -25,7 +25,7 @@ from app.cases.life import (
     life_to_json,
 )
 from app.cases.model import Case, CaseAct, CaseState
-from app.errors import Refused
+from app.errors import NotFound, Refused
 from app.receipts.model import DocumentKind, PrintState
 from app.verify import verify_desk
 from tests import make
@@ -281,3 +281,27 @@ def test_what_has_happened_is_read_back_from_json(life: Life) -> None:
     written = json.loads(json.dumps(life_to_json(life)))
     assert life_from_json(written) == life
     assert life_from_json({**WHOLE, **written}) == life
+
+
+def test_a_case_of_the_wrong_item_is_replaced_by_one_that_keeps_its_time_of_receipt(desk: make.Desk) -> None:
+    old = _accepted(desk)
+    desk.clock.move(3600)
+    line = make.line(make.CLAIM, applicant=make.person(), reason="事项选错", details={"replaces": old.case_no})
+    with pytest.raises(NotFound, match="case_unknown"):
+        desk.program.cases.record({**line, "details": {"replaces": "220521100000012026112399999"}})
+    with pytest.raises(Refused, match="act_reason_missing"):
+        desk.program.cases.record({**line, "reason": None})
+    entries = desk.entries()
+    action = desk.action()
+    done = desk.program.cases.record(line, action=action)
+    assert done.case is not None
+    void = desk.program.cases.get(old.case_no)
+    assert (void.state, void.life.replaced_by) == (CaseState.VOID, done.case_no)
+    assert (done.case.life.replaces, done.case.received_at) == (old.case_no, old.received_at)
+    assert done.case.accepted_at == desk.clock.now()
+    assert done.case_no in _paper(desk, old, DocumentKind.VOIDED)
+    assert desk.entries() == entries + 2
+    assert desk.program.cases.record(line, action=action).case_no == done.case_no
+    assert desk.entries() == entries + 2
+    with pytest.raises(Refused, match="case_act_unlawful"):
+        desk.program.cases.record(line)
