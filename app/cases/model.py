@@ -81,6 +81,7 @@ class CaseAct(StrEnum):
     APPROVE = "approve"
     REJECT = "reject"
     RETURN = "return"
+    TAKE_OVER = "take_over"  # another reviewer goes on with it: central's own affair, no desk is told
     REGISTER = "register"
 
 

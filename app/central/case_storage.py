@@ -1,11 +1,11 @@
 """What central asks of its database about entries and cases, beside app/central/storage.py."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from app.cases.model import Step
-from app.central.model import Arrived, CaseFile, CaseLine, CasePlace, CaseQuery, Held, NewStep
+from app.central.model import Arrived, CaseFile, CaseLine, CasePlace, CaseQuery, Claim, Held, NewStep
 from app.ids import CaseId, DeviceId
 from app.journal import EntryName, Stream
 from app.sync.model import VerdictKind
@@ -106,3 +106,19 @@ class CasePage(Protocol):
     def all(self, point: str | None = None) -> Iterator[CaseFile]:
         """Every case, oldest first."""
         ...
+
+
+class ClaimPage(Protocol):
+    """Which reviewer has which case. The point's row is locked by whoever changes it."""
+
+    def get(self, point: str, case: CaseId) -> Claim | None: ...
+
+    def of(self, cases: Collection[tuple[str, CaseId]]) -> dict[CaseId, Claim]:
+        """The claims on these cases, each named with its point."""
+        ...
+
+    def keep(self, claim: Claim) -> None:
+        """In place of an earlier one."""
+        ...
+
+    def release(self, point: str, case: CaseId) -> None: ...

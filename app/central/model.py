@@ -156,6 +156,17 @@ class CasePlace:
     case: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """签收: the case is this reviewer's since then, and nobody else decides it."""
+
+    point: str
+    case_id: CaseId
+    login: str
+    name: str
+    at: datetime
+
+
 class Order(StrEnum):
     """How the reviewers' list is sorted."""
 

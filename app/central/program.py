@@ -8,6 +8,7 @@ from argon2 import PasswordHasher
 from app.catalogue.shipped import shipped_divisions
 from app.central.city import City
 from app.central.city_keys import CityKeys, open_keys
+from app.central.claims import Claims
 from app.central.enrolment import Enrolment
 from app.central.exchange import Exchanges
 from app.central.files import Files
@@ -50,6 +51,7 @@ class CentralProgram:
     reckoning: Reckoning
     enrolment: Enrolment
     review: Review
+    claims: Claims
     sign_in: SignIn
     city: City
     files: Files
@@ -103,6 +105,7 @@ def assemble(
         reckoning=Reckoning(store, exchanges, keys, clock),
         enrolment=Enrolment(store, keys, points, clock=clock, demo=demo),
         review=Review(store, shelf, clock=clock, ids=ids),
+        claims=Claims(store, clock=clock, ids=ids),
         sign_in=SignIn(store, clock=clock, ids=ids, hasher=hasher),
         city=City(store, keys, points, shelf, intake, clock=clock, ids=ids, replica=replica),
         files=kept_files,

@@ -61,6 +61,7 @@ _PROCESS = {
     CaseAct.APPROVE: "准予",
     CaseAct.REJECT: "不予许可",
     CaseAct.RETURN: "退回",
+    CaseAct.TAKE_OVER: "换人办理",
     CaseAct.REGISTER: "登记入库",
     CaseAct.DRAFT: "草稿",
 }

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.cases.acts import NEEDS_REASON, OF_REVIEWER, By, lawful
-from app.cases.model import CaseAct, CaseState, Step, changed
+from app.cases.model import ENDED, CaseAct, CaseState, Step, changed
 from app.central.docket import Docket
-from app.central.model import Announcement, CaseFile, CaseLine, CaseQuery
+from app.central.model import Announcement, CaseFile, CaseLine, CaseQuery, Claim
 from app.central.particulars import NONE, Particulars, Reviewing, change_of, words_of
 from app.central.registration import story
 from app.central.shelf import Shelf
@@ -42,6 +42,7 @@ class OpenCase:
     file: CaseFile
     steps: list[Step]
     acts: tuple[CaseAct, ...]
+    claim: Claim | None
     days_left: int | None
     field_labels: dict[str, str]
     choice_labels: dict[str, dict[str, str]]
@@ -82,7 +83,7 @@ class Review:
         """The case by its number or central's, if it is the department's. Raises NotFound("case_unknown")."""
         today = local_date(self._clock.now())
         with self._store.reading() as central:
-            file = _by_number(central, number, department)
+            file = by_number(central, number, department)
             case = file.case
             item = self._shelf.item(central, case.item, case.item_version)
             fields = item.fields if item else ()
@@ -90,6 +91,7 @@ class Review:
                 file=file,
                 steps=story(file, central.cases.steps(case.point, case.id)),
                 acts=lawful(case.state, By.REVIEWER),
+                claim=central.claims.get(case.point, case.id),
                 days_left=self._days_left(central, case.state, case.due_on, today),
                 field_labels={field.code: field.label for field in fields},
                 choice_labels={f.code: {choice.code: choice.label for choice in f.choices} for f in fields},
@@ -106,20 +108,25 @@ class Review:
         *,
         expected: CaseState | None = None,
         department: str | None = None,
+        login: str | None = None,
     ) -> CaseFile:
         """The case after the decision, which its point will be told.
 
-        `expected` is the state that the reviewer had before their eyes. Raises NotFound("case_unknown"), Refused:
-        case_moved_on when it is no longer that, decision_reason_missing, text_long, and what `change_of` raises.
+        `expected` is the state that the reviewer had before their eyes, `login` is theirs; what ends or returns the
+        case releases it. Raises NotFound("case_unknown"), Refused: case_claimed by another reviewer,
+        case_moved_on when the state is another, decision_reason_missing, text_long, and what `change_of` raises.
         """
         text = (text or "").strip() or None
         _check(act, text)
         with self._store.writing() as central:
-            point = _by_number(central, number, department).case.point
+            point = by_number(central, number, department).case.point
             central.registry.lock_point(point)
-            file = _by_number(central, number, department)
+            file = by_number(central, number, department)
             if expected is not None and file.case.state is not expected:
                 raise Refused("case_moved_on", "state", state=file.case.state.value)
+            claim = central.claims.get(point, file.case.id)
+            if claim is not None and claim.login != login:
+                raise Refused("case_claimed", "by", by=claim.name)
             return self._decide(central, file, act, text, by, particulars)
 
     def _decide(
@@ -146,6 +153,8 @@ class Review:
         docket.news.append(Announcement(kind=kind.value, subject=case.id, body=body))
         docket.go_on(decided, step)
         docket.write(central, self._ids)
+        if decided.state in ENDED or decided.state is CaseState.RETURNED:
+            central.claims.release(case.point, case.id)
         return docket.files[case.id]
 
     def _days_left(self, central: Central, state: CaseState, due_on: date | None, today: date) -> int | None:
@@ -164,7 +173,8 @@ def _check(act: CaseAct, text: str | None) -> None:
         raise Refused("text_long", "reason", longest=LONGEST_TEXT)
 
 
-def _by_number(central: Central, number: str, department: str | None) -> CaseFile:
+def by_number(central: Central, number: str, department: str | None) -> CaseFile:
+    """The case by its number or central's. Raises NotFound("case_unknown"), for another department's too."""
     number = number.strip()
     file = central.cases.by_number(number) if number.isprintable() else None
     if file is None or department not in (None, file.department):

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from app.catalogue.calendar import CalendarYear
 from app.catalogue.model import ItemCode, ServiceItem
-from app.central.case_storage import CasePage, JournalPage
+from app.central.case_storage import CasePage, ClaimPage, JournalPage
 from app.central.city_storage import AuditPage, ContactPage
 from app.central.file_storage import FilePage
 from app.central.model import (
@@ -223,6 +223,8 @@ class Central(Protocol):
     def journal(self) -> JournalPage: ...
     @property
     def cases(self) -> CasePage: ...
+    @property
+    def claims(self) -> ClaimPage: ...
     @property
     def feed(self) -> FeedPage: ...
     @property

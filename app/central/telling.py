@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from threading import Lock
 
-from app.cases.model import Case, Step, case_to_json
+from app.cases.model import Case, CaseAct, Step, case_to_json
 from app.central.city_keys import CityKeys
 from app.central.exchange import Exchanges
 from app.central.model import CaseFile, CasePlace, DeviceKey
@@ -125,7 +125,7 @@ def _body(case: Case, steps: Sequence[Step]) -> bytes:
     body = {
         "case": case_to_json(case),
         "last": [last.device, last.stream.value, last.number],
-        "steps": [_step(step) for step in steps],
+        "steps": [_step(step) for step in steps if step.act is not CaseAct.TAKE_OVER],
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 

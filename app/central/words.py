@@ -212,6 +212,7 @@ _OF_CASES: dict[str, tuple[str, str]] = {
     "act_approve": ("准予", "Approved"),
     "act_reject": ("不予许可", "Rejected"),
     "act_return": ("退回窗口", "Returned"),
+    "act_take_over": ("换人办理", "Taken over"),
     "act_register": ("市级平台登记", "Registered at the city"),
     "act_draft": ("草稿", "Draft"),
     "paper_received": ("收件凭证", "Receipt"),

@@ -163,6 +163,19 @@ class CaseStepRow(CentralBase):
     entry: Mapped[str | None] = mapped_column(Text)
 
 
+class ClaimRow(CentralBase):
+    """Which reviewer has the case; its point's row is locked by whoever changes this."""
+
+    __tablename__ = "claim"
+    __table_args__ = (ForeignKeyConstraint(["point"], ["point.point"]),)
+
+    point: Mapped[str] = mapped_column(String(12), primary_key=True)
+    case_id: Mapped[str] = mapped_column(Uuid, primary_key=True)
+    login: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
 class PointFeedRow(CentralBase):
     """What is told to one point, in order. An item that passes on a device's entry names it and has no body.
 

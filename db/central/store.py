@@ -16,6 +16,7 @@ from db.central.audit import AuditRows
 from db.central.cases import CaseRows
 from db.central.catalogue import CatalogueRows
 from db.central.city import CityRows
+from db.central.claims import ClaimRows
 from db.central.contacts import ContactRows
 from db.central.entries import EntryRows
 from db.central.exchange import ExchangeRows
@@ -54,6 +55,10 @@ class CentralRows:
     @cached_property
     def cases(self) -> CaseRows:
         return CaseRows(self.connection)
+
+    @cached_property
+    def claims(self) -> ClaimRows:
+        return ClaimRows(self.connection)
 
     @cached_property
     def feed(self) -> FeedRows:

@@ -29,6 +29,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有保存：该办件已有变化，请看完最新情况再决定。",
         "Not saved: the case has changed meanwhile. Look at it again, then decide.",
     ),
+    "case_claimed": (
+        "没有保存：该办件由{by}签收办理，请等其退签，或写明理由后接手。",
+        "Not saved: {by} has claimed this case. Wait until it is released, or take it over with a reason.",
+    ),
+    "claim_idle": (
+        "该办件目前没有可办理的环节，不用签收。",
+        "There is nothing for a reviewer to do about this case now.",
+    ),
     "ask_nothing": (
         "请写明要补充哪项材料、补什么。",
         "Say which material is to be added, and what about it.",
