@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from app.cases.model import CaseAct
 from app.central.intake import Taken
 from app.journal import Stream
@@ -74,6 +76,22 @@ def test_what_central_has_decided_meanwhile_is_not_void(town: City) -> None:
     desk.act(case, "void", "void", desk.entries[Stream.DESK][-1], reason="不办了")
     assert words(desk.push(2)) == [("returned", "stale")]
     assert town.cases()[case["case_no"]]["state"] == "approved"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"outcome": {"name": "失业登记证明", "number": "自写 1 号"}},
+        {"promises": [{"kind": "late", "about": [7], "made_on": "2026-11-27"}]},
+        {"replaced_by": 5},
+        {"pauses": [{"procedure": "检验", "reason": "需要" * 40_000, "began_on": "2026-11-27"}]},
+    ],
+)
+def test_what_a_window_may_not_say_of_a_cases_life_comes_back(town: City, change: dict[str, Any]) -> None:
+    desk = town.desk()
+    case = desk.record()
+    desk.act(case, "withdraw", "withdrawn", desk.entries[Stream.DESK][-1], reason="不办了", **change)
+    assert words(desk.push()) == [ACCEPTED, ("returned", "bad_payload")]
 
 
 def test_a_case_that_is_over_is_not_void(town: City) -> None:
