@@ -43,6 +43,7 @@ def parser() -> ArgumentParser:
     _desk(commands)
     _tickets(commands)
     _cases(commands)
+    _promises(commands)
     _receipts(commands)
     _courier(commands)
     _clock(commands)
@@ -158,6 +159,25 @@ def _cases(commands: Any) -> None:
         help="从这一天起收件的，如 2026-11-23 / received on or after that day",
     )
     listed.add_argument("--pending", action="store_true", help="只列未上传的 / those that central has not acknowledged")
+
+
+def _promises(commands: Any) -> None:
+    group = group_of(commands, "promise", "承诺台账 / the ledger of promises")
+    listed = add(group, "list", "promise.list_", "容缺受理和告知承诺，一行一条，不遮盖 / a promise a line, unmasked")
+    listed.add_argument(
+        "--open",
+        action="store_true",
+        help="只列还要补交的容缺，按期限排 / what is still to follow, by last day",
+    )
+    export = add(
+        group,
+        "export",
+        "promise.export",
+        "导出 CSV 给信用平台，含完整证件号码，请妥善保管 / as CSV, with full identity numbers: keep it safe",
+    )
+    export.add_argument("file", metavar="FILE", help="存到哪里 / where to write")
+    for command in (listed, export):
+        command.add_argument("--since", type=words.day, metavar="DATE", help="从这一天起承诺的 / made since that day")
 
 
 def _receipts(commands: Any) -> None:

@@ -1,0 +1,60 @@
+"""The ledger of promises (承诺台账), and of it those that are to be called about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from app.applicants.model import Applicant
+from app.cases.life import PromiseKind
+from app.cases.model import CaseState
+from app.cases.tasks import material_names
+from app.catalogue.shelf import View
+from app.storage.desk import Desk
+from app.storage.promises import Promised
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerLine:
+    """One promise, unmasked. `about` is in words. `kept` is None while nothing is settled; then `open` says whether it
+    is still to be kept, or fell away with its case."""
+
+    case_no: str
+    state: CaseState
+    item_name: str
+    subject: Applicant
+    kind: PromiseKind
+    about: tuple[str, ...]
+    made_on: date
+    due_on: date | None
+    settled_on: date | None
+    kept: bool | None
+    open: bool
+
+
+def ledger(desk: Desk, view: View, since: date | None = None) -> Iterator[LedgerLine]:
+    """Every promise, the oldest first; those made on `since` or later. Read as it is asked for, a page at a time."""
+    return (_line(found, view) for found in desk.promises.ledger(since))
+
+
+def calls(desk: Desk, view: View, since: date | None = None) -> Iterator[LedgerLine]:
+    """Whom to call: open promises of 容缺 by their last day. Read as `ledger` is."""
+    found = desk.promises.to_follow()
+    return (_line(one, view) for one in found if since is None or one.promise.made_on >= since)
+
+
+def _line(found: Promised, view: View) -> LedgerLine:
+    case, promise = found.case, found.promise
+    names = material_names(case, view)
+    return LedgerLine(
+        case_no=case.case_no,
+        state=case.state,
+        item_name=case.item_name,
+        subject=case.applicant,
+        kind=promise.kind,
+        about=tuple(names.get(one, one) for one in promise.about),
+        made_on=promise.made_on,
+        due_on=promise.due_on,
+        settled_on=promise.settled_on,
+        kept=promise.kept,
+        open=found.open,
+    )
