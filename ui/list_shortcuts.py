@@ -17,6 +17,7 @@ SUPPLEMENT: Final = "F10"
 DECLINE: Final = "F11"
 NOTIFY: Final = "F10"
 VOID: Final = "F11"
+MORE: Final = "F12"
 
 # The queue
 TAKE: Final = "F6"

@@ -1,22 +1,22 @@
 """The bar under an open case: its papers at the left, what may be done with it now at the right."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.cases.model import Case, CaseAct
 from app.catalogue.model import ServiceItem
 from app.receipts.model import PrintState, Receipt
 from ui import list_shortcuts as keys
-from ui.cases.detail_rows import possible
+from ui.cases.act_rows import act_caption, main_act, more_acts, possible, side_acts
 from ui.language import _
 from ui.widgets.bars import ActionBar
 from ui.widgets.buttons import ActionButton
 
-_MAIN = (CaseAct.CORRECT, CaseAct.ACCEPT, CaseAct.CONCLUDE)
-
 
 class ActBar(ActionBar):
-    """`act_asked(CaseAct)`. Only what is possible is shown; the first of what is possible is the primary one."""
+    """`act_asked(CaseAct)`. Only what is possible is shown: the likeliest act is the primary button, the rare ones
+    stand in the menu behind 更多, each with a digit."""
 
     act_asked = Signal(object)
 
@@ -31,33 +31,41 @@ class ActBar(ActionBar):
         self.supplement = ActionButton(_("一次性告知"), keys.SUPPLEMENT, name="supplement_case")
         self.void = ActionButton(_("作废"), keys.VOID, role="danger", name="void_case")
         self.notify = ActionButton(_("打印补正通知"), keys.NOTIFY, name="notify_case")
+        self.more = ActionButton(_("更多"), keys.MORE, name="more_acts")
+        self.menu = QMenu(self)
+        self.menu.setObjectName("more_menu")
         self.main = ActionButton("", keys.ACCEPT, role="primary", name="main_act")
         for button in (self.preview, self.reprint, self.came_out, self.did_not_come_out):
             self.add_left(button)
-        for button in (self.decline, self.void, self.supplement, self.notify, self.main):
+        for button in (self.more, self.decline, self.void, self.supplement, self.notify, self.main):
             self.add_right(button)
         self.show_paper(None)
-        for button in (self.decline, self.void, self.supplement, self.notify):
+        for button in (self.more, self.decline, self.void, self.supplement, self.notify):
             button.hide()
         self.decline.clicked.connect(self._decline)
         self.supplement.clicked.connect(self._supplement)
         self.void.clicked.connect(self._void)
         self.notify.clicked.connect(self._notify)
         self.main.clicked.connect(self._do_main)
+        self.more.clicked.connect(self._open_menu)
+        self.menu.triggered.connect(self._do_chosen)
 
     def show_acts(self, case: Case, item: ServiceItem | None) -> None:
         """What is lawful in the case's state."""
         acts = possible(case, item)
-        main = next((act for act in _MAIN if act in acts), None)
-        self.decline.setVisible(CaseAct.DECLINE in acts)
-        self.supplement.setVisible(CaseAct.SUPPLEMENT in acts)
-        self.void.setVisible(CaseAct.VOID in acts)
-        self.notify.setVisible(CaseAct.NOTIFY in acts)
+        main, side, more = main_act(case, acts), side_acts(case, acts), more_acts(case, acts)
+        self.decline.setVisible(CaseAct.DECLINE in side)
+        self.supplement.setVisible(CaseAct.SUPPLEMENT in side)
+        self.void.setVisible(CaseAct.VOID in side)
+        self.notify.setVisible(CaseAct.NOTIFY in side)
         self.main.setVisible(main is not None)
         if main is not None:
             self._main = main
-            words = {CaseAct.CORRECT: _("更正并重新上报"), CaseAct.ACCEPT: _("核对并受理"), CaseAct.CONCLUDE: _("办结")}
-            self.main.set_caption(words[main])
+            self.main.set_caption(act_caption(main, case.state))
+        self.more.setVisible(bool(more))
+        self.menu.clear()
+        for digit, act in enumerate(more, start=1):
+            self.menu.addAction(f"&{digit}  {act_caption(act, case.state)}").setData(act.value)
 
     def show_paper(self, paper: Receipt | None) -> None:
         """What can be done with the chosen paper. A print of unknown fate first asks the clerk to look."""
@@ -84,3 +92,11 @@ class ActBar(ActionBar):
 
     def _do_main(self) -> None:
         self.act_asked.emit(self._main)
+
+    def _open_menu(self) -> None:
+        """Over its button, the first act chosen: a digit, or the arrows and Enter, does one; Esc none."""
+        self.menu.setActiveAction(self.menu.actions()[0])
+        self.menu.popup(self.more.mapToGlobal(QPoint(0, -self.menu.sizeHint().height())))
+
+    def _do_chosen(self, chosen: QAction) -> None:
+        self.act_asked.emit(CaseAct(chosen.data()))

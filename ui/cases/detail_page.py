@@ -28,6 +28,7 @@ from ui.cases.detail_rows import (
     step_what,
     step_who,
 )
+from ui.cases.life_rows import life_facts
 from ui.cases.view import CaseView
 from ui.fonts import EnsureGlyphs
 from ui.intake.columns import Columns, page
@@ -68,7 +69,9 @@ class DetailPage(QWidget):
         self._back = ActionButton(_("返回列表"), keys.BACK, name="back_to_list")
         self._notice = Banner(self)
         self._notice.setObjectName("case_notice")
-        self._person, self._agent, self._answers, self._case = (Facts(2), Facts(2), Facts(2), Facts(1))
+        self._person, self._agent, self._answers = Facts(2), Facts(2), Facts(2)
+        self._case, self._life = Facts(1), Facts(1)
+        self._life_head = Text(_("承诺、中止和送达"), "head")
         self.materials = ActingTable(material_columns(), "case_materials", _("材料"))
         self.papers = ActingTable(paper_columns(), "case_papers", _("文书"))
         self.file = ActionButton(_("看附件"), keys.ATTACHMENT, name="open_file")
@@ -95,6 +98,9 @@ class DetailPage(QWidget):
         self._agent.show_facts(agent_facts(case.agent))
         self._answers.show_facts(answer_facts(case.answers, view.item))
         self._case.show_facts([*case_facts(case), *delivery_facts(view.delivery, view.proof)])
+        happened = life_facts(case, view.item)
+        self._life.show_facts(happened)
+        self._life_head.setVisible(bool(happened))
         _fill(self.materials, material_rows(case, view.item))
         _fill(self.papers, paper_rows(view.papers))
         self.file.setVisible(any(material.file for material in case.materials))
@@ -132,7 +138,8 @@ class DetailPage(QWidget):
     def _right_side(self) -> QWidget:
         inside, column = page()
         column.addWidget(Text(_("办件"), "head"))
-        column.addWidget(self._case)
+        for part in (self._case, self._life_head, self._life):
+            column.addWidget(part)
         column.addSpacing(GRID)
         column.addWidget(self.papers)
         column.addSpacing(GRID)

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from app.applicants.model import LONG, Agent, Applicant
-from app.cases.acts import lawful
 from app.cases.model import Case, CaseAct, CaseState, GivenMaterial, Step
 from app.catalogue.model import ServiceItem
 from app.clock import CHINA
@@ -155,7 +154,7 @@ def paper_columns() -> tuple[Column, ...]:
     return (
         Column(title=_("文书")),
         Column(title=_("打印"), width=140),
-        Column(title="", width=76),
+        Column(title="", width=60),
     )
 
 
@@ -257,19 +256,6 @@ def step_who(step: Step) -> str:
     if step.window is None:
         return step.by or _("市级平台")
     return _("{name} · {window}号窗口").format(name=step.by, window=step.window)
-
-
-def possible(case: Case, item: ServiceItem | None) -> tuple[CaseAct, ...]:
-    """The acts that a clerk may do now. What only central does is left out."""
-    clerks = _CLERKS | _ON_RETURN if case.state is CaseState.RETURNED else _CLERKS
-    acts = [act for act in lawful(case.state) if act in clerks]
-    if CaseAct.CONCLUDE in acts and (item is None or not item.finish_offline):
-        acts.remove(CaseAct.CONCLUDE)
-    return tuple(acts)
-
-
-_CLERKS = frozenset({CaseAct.ACCEPT, CaseAct.SUPPLEMENT, CaseAct.DECLINE, CaseAct.CONCLUDE})
-_ON_RETURN = frozenset({CaseAct.CORRECT, CaseAct.NOTIFY, CaseAct.VOID})
 
 
 def moment(at: datetime | None) -> str:

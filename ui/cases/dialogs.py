@@ -1,9 +1,8 @@
-"""The cases' dialogs: an attachment to look at, and the decision to conclude."""
+"""An attachment to look at."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
@@ -14,9 +13,7 @@ from ui.language import _, chosen
 from ui.tasks import Lane, Lanes
 from ui.widgets.buttons import ActionButton
 from ui.widgets.dialog import Dialog
-from ui.widgets.field import Field
 from ui.widgets.frames import scrolling
-from ui.widgets.inputs import TextArea
 from ui.widgets.preview import PagePicture, Preview, page_pictures
 
 _PDF = "application/pdf"
@@ -109,40 +106,3 @@ def _on(lane: Lane, write: Callable[[], object], done: Callable[[], None], faile
         return True
 
     lane.run(attempt, lambda written: done() if written else failed())
-
-
-class VoidDialog(Dialog):
-    """作废 ends a returned case for good, with a reason in words. `decided(reason)`."""
-
-    decided = Signal(str)
-
-    def __init__(self, case_no: str, item_name: str, parent: QWidget | None = None) -> None:
-        said = _("{item}（{number}）作废后不能恢复，已打印的文书随之作废，请收回。申请人仍要办的，另立一件。")
-        super().__init__(_("作废这件？"), said.format(item=item_name, number=case_no), width=560, parent=parent)
-        self._reason = Field(_("作废理由（写进办件经过，上级能看到）"), TextArea(lines=3), required=True, parent=self)
-        self._reason.editor.setObjectName("void_reason")
-        self.body.addWidget(self._reason)
-        self.add_cancel()
-        self.add_confirm(_("作废"), role="danger")
-
-    def confirm(self) -> None:
-        reason = str(self._reason.editor.value()).strip()  # type: ignore[attr-defined]
-        if not reason:
-            self._reason.show_error(_("请写明为什么作废。"))
-            self._reason.setFocus()
-            return
-        self.accept()
-        self.decided.emit(reason)
-
-
-class ConcludeDialog(Dialog):
-    """办结 ends the case here; it can't be taken back."""
-
-    def __init__(self, case_no: str, item_name: str, parent: QWidget | None = None) -> None:
-        super().__init__(
-            _("办结这件？"),
-            _("{item}（{number}）办结后不能改回，并打印受理通知书。").format(item=item_name, number=case_no),
-            parent=parent,
-        )
-        self.add_cancel()
-        self.add_confirm(_("办结"))

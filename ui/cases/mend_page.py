@@ -1,4 +1,4 @@
-"""A recorded case in the intake's form: to correct what central returned, or to accept it when the rest has come."""
+"""A recorded case in the intake's form: to correct it, to accept it when the rest has come, or to add materials."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from app.applicants.model import agent_to_json, applicant_to_json
 from app.cases.counter import Recorded
 from app.cases.files import TakenIn
-from app.cases.model import Case, CaseAct, material_to_json
+from app.cases.model import Case, CaseAct, CaseState, material_to_json
 from app.clock import local_date
 from app.errors import SidaoError
 from app.ids import ActionId
@@ -24,18 +24,18 @@ from ui.widgets.banner import Banner
 from ui.widgets.bars import ActionBar, HeadStrip
 from ui.widgets.buttons import ActionButton
 from ui.widgets.field import Field
-from ui.widgets.inputs import TextInput
+from ui.widgets.inputs import TextInput, TickInput
 
 
 class MendPage(QWidget):
-    """`left` goes back without a change; `done(Recorded)` when the act is durable; `complained(sentence)`.
+    """`left` goes back without a change; `done(CaseAct, Recorded)` when the act is durable; `complained(sentence)`.
 
     Nothing is saved before F9: the case as it was recorded stays what it is. What was typed stays on the page when
     the clerk goes back to look, until another case is opened here.
     """
 
     left = Signal()
-    done = Signal(object)
+    done = Signal(object, object)
     complained = Signal(str)
 
     def __init__(self, services: CaseServices, parent: QWidget | None = None) -> None:
@@ -52,6 +52,8 @@ class MendPage(QWidget):
         self.form.bar.hide()
         self.reason = Field(_("更正说明（写进办件经过，上级能看到）"), TextInput(), required=True)
         self.reason.editor.setObjectName("mend_reason")
+        self.taken_back = TickInput(_("旧文书已经收回"))
+        self.taken_back.setObjectName("mend_taken_back")
         self._bar = ActionBar(self)
         self._back = ActionButton(_("返回"), keys.BACK, name="mend_back")
         self.submit = ActionButton("", keys.SAVE, role="primary", name="mend_submit")
@@ -69,15 +71,17 @@ class MendPage(QWidget):
             return
         self._case, self._act, self._action = case, act, ActionId(services.ids.new())
         self._edited = False
-        title = _("更正：{item}") if act is CaseAct.CORRECT else _("核对并受理：{item}")
-        self.head.title.setText(title.format(item=case.item_name))
+        self.head.title.setText(_title(act).format(item=case.item_name))
         said = notice(case)
         self._notice.say(said.text if said else "", said.kind if said else "neutral")
         self.reason.setVisible(act is CaseAct.CORRECT)
         self.reason.editor.set_value("")  # type: ignore[attr-defined]
         self.reason.clear_note()
-        words = _("更正并重新上报") if act is CaseAct.CORRECT else _("受理并打印受理通知书")
-        self.submit.set_caption(words)
+        self.taken_back.setVisible(_replaces_paper(case, act))
+        self.taken_back.set_value(False)
+        for part in (self.form.columns.left, self.form.side):
+            part.setVisible(act is not CaseAct.ADD_MATERIAL)
+        self.submit.set_caption(_caption(act, case))
         self._bar.said.setText(case.case_no)
         today, catalogue = local_date(services.clock.now()), services.catalogue
 
@@ -91,7 +95,8 @@ class MendPage(QWidget):
         self.form.show_view(view)
         self.form.show_body(body_of(self._case))
         self.form.search.setReadOnly(True)
-        self.form.people.first().setFocus()
+        first = self.form.materials.first() if self._act is CaseAct.ADD_MATERIAL else None
+        (first or self.form.people.first()).setFocus()
 
     def _lay_out(self) -> None:
         self.head.row.addStretch(1)
@@ -99,6 +104,7 @@ class MendPage(QWidget):
         said = QVBoxLayout()
         said.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
         said.addWidget(self.reason)
+        said.addWidget(self.taken_back)
         self._bar.add_right(self.submit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -120,12 +126,22 @@ class MendPage(QWidget):
         self.reason.clear_note()
         self._set_busy(True)
         services, number, act, action = self._services.intake, self._case.case_no, self._act, self._action
-        made = line(self.form.body(), CaseAct.RECEIVE)
+        made = self._made()
 
         def do() -> Recorded:
             return services.cases.act(number, act, body=made, reason=reason, action=action, window=services.window)
 
         services.lanes.storage.run(do, self._came, self._failed)
+
+    def _made(self) -> Body:
+        """What is different now; where materials are added, none of the earlier ones goes and nothing else changes."""
+        body = self.form.body()
+        if self._act is CaseAct.ADD_MATERIAL and self._case is not None:
+            shown = {material["code"] for material in body["materials"]}
+            kept = [material_to_json(given) for given in self._case.materials if given.code not in shown]
+            return {"materials": [*body["materials"], *kept]}
+        made = line(body, CaseAct.RECEIVE)
+        return {**made, "details": {"taken_back": True}} if self.taken_back.value() else made
 
     def _touched(self) -> None:
         self._edited = True
@@ -133,7 +149,7 @@ class MendPage(QWidget):
     def _came(self, recorded: Recorded) -> None:
         self._set_busy(False)
         self._edited = False
-        self.done.emit(recorded)
+        self.done.emit(self._act, recorded)
 
     def _failed(self, error: SidaoError) -> None:
         self._set_busy(False)
@@ -176,6 +192,22 @@ class _Attaching:
 
     def __call__(self, path: str) -> None:
         self._page.attach(self._code, path)
+
+
+def _title(act: CaseAct) -> str:
+    words = {CaseAct.CORRECT: _("更正：{item}"), CaseAct.ADD_MATERIAL: _("补充材料：{item}")}
+    return words.get(act, _("核对并受理：{item}"))
+
+
+def _caption(act: CaseAct, case: Case) -> str:
+    if act is CaseAct.CORRECT:
+        return _("更正并重新上报") if case.state is CaseState.RETURNED else _("更正并打印新文书")
+    return _("补充并打印收件凭证") if act is CaseAct.ADD_MATERIAL else _("受理并打印受理通知书")
+
+
+def _replaces_paper(case: Case, act: CaseAct) -> bool:
+    """Whether an old paper could come back: central's return leaves it to the applicant (更正)."""
+    return act is CaseAct.CORRECT and case.state is not CaseState.RETURNED and bool(case.documents)
 
 
 def body_of(case: Case) -> Body:

@@ -6,25 +6,25 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.cases.counter import Recorded
-from app.cases.model import CaseAct, CaseState, Document, StoredFile
+from app.cases.model import CaseAct, Document, StoredFile
 from app.errors import SidaoError
 from app.events import Changes
 from app.ids import ActionId
 from app.receipts.model import PrintState, Receipt
 from app.storage.receipts import PrintJob
+from ui.cases.act_dialog import ActDialog, Decided
+from ui.cases.act_rows import done_text, main_act, possible
 from ui.cases.detail_page import DetailPage
-from ui.cases.detail_rows import possible
-from ui.cases.dialogs import AttachmentDialog, ConcludeDialog, VoidDialog
+from ui.cases.dialogs import AttachmentDialog
 from ui.cases.list_page import ListPage
 from ui.cases.mend_page import MendPage, body_of
 from ui.cases.services import CaseServices
 from ui.cases.view import CaseView, read_view
 from ui.explain import explain, sentence
 from ui.intake.dialogs import DeclineDialog, PreviewDialog, SupplementDialog
-from ui.intake.rows import recorded_text
 from ui.language import _, chosen
 
-_FORMS = (CaseAct.CORRECT, CaseAct.ACCEPT)
+_FORMS = (CaseAct.CORRECT, CaseAct.ACCEPT, CaseAct.ADD_MATERIAL)
 """Acts that open the intake's form first: what was wrong must be looked at again."""
 
 
@@ -44,6 +44,7 @@ class CasesScreen(QWidget):
         self.list = ListPage(services)
         self.detail = DetailPage(services.intake.ensure)
         self._mend: MendPage | None = None
+        self._dialog: ActDialog | None = None
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.list)
         self._pages.addWidget(self.detail)
@@ -111,9 +112,9 @@ class CasesScreen(QWidget):
 
     def _show_form(self, view: CaseView) -> None:
         self._show_case(view)
-        form = next((act for act in _FORMS if act in possible(view.case, view.item)), None)
-        if form is not None:
-            self._act(form)
+        act = main_act(view.case, possible(view.case, view.item))
+        if act in _FORMS:
+            self._act(act)
 
     def _back_to_list(self) -> None:
         self._pages.setCurrentWidget(self.list)
@@ -144,14 +145,17 @@ class CasesScreen(QWidget):
             decline.open()
         elif act is CaseAct.NOTIFY:
             self._do(act, None)
-        elif act is CaseAct.VOID:
-            void = VoidDialog(case.case_no, case.item_name, self)
-            void.decided.connect(self._void)
-            void.open()
-        elif act is CaseAct.CONCLUDE:
-            conclude = ConcludeDialog(case.case_no, case.item_name, self)
-            conclude.accepted.connect(self._conclude)
-            conclude.open()
+        else:
+            self._dialog = ActDialog(act, case, view.item, self)
+            self._dialog.decided.connect(self._decided)
+            self._dialog.finished.connect(self._left_dialog)
+            self._dialog.open()
+
+    def _decided(self, asked: Decided) -> None:
+        self._do(asked.act, asked.reason, {"details": asked.details} if asked.details else None)
+
+    def _left_dialog(self) -> None:
+        self._dialog = None
 
     def _supplement(self, wanted: dict[str, str], reason: str) -> None:
         view = self.detail.view
@@ -163,12 +167,6 @@ class CasesScreen(QWidget):
     def _decline(self, reason: str) -> None:
         self._do(CaseAct.DECLINE, reason)
 
-    def _void(self, reason: str) -> None:
-        self._do(CaseAct.VOID, reason)
-
-    def _conclude(self) -> None:
-        self._do(CaseAct.CONCLUDE, None)
-
     def _do(self, act: CaseAct, reason: str | None, body: object = None) -> None:
         view = self.detail.view
         assert view is not None
@@ -178,24 +176,41 @@ class CasesScreen(QWidget):
         def do() -> Recorded:
             return services.cases.act(number, act, body=body, reason=reason, action=action, window=services.window)
 
-        self._storage.run(do, self._acted, self._failed)
+        self._storage.run(do, lambda recorded: self._acted(act, recorded), self._refused)
 
-    def _acted(self, recorded: Recorded) -> None:
-        number, services = recorded.case_no, self._services.intake
-        before = self.detail.view
+    def _acted(self, act: CaseAct, recorded: Recorded) -> None:
+        if self._dialog is not None:
+            self._dialog.accept()
+        number, case, before = recorded.case_no, recorded.case, self.detail.view
         assert number is not None
-        issued = before is None or before.case.receipt_no != recorded.receipt_no
-        if recorded.receipt_no is not None and issued:
-            self._storage.run(lambda: services.print_paper(number))
-            name = recorded.case.applicant.name if recorded.case else ""
-            self.said.emit(recorded_text(recorded.state, number, name))
-        elif recorded.state is CaseState.VOID:
-            self.said.emit(recorded_text(recorded.state, number, recorded.case.applicant.name if recorded.case else ""))
-        else:
-            self.said.emit(_("已更正 {number}，联网后自动上报").format(number=number))
+        known = before.case.documents if before else ()
+        issued = [paper for paper in case.documents if paper not in known] if case else []
+        self._print(number, issued)
+        name = case.applicant.name if case else ""
+        self.said.emit(done_text(act, recorded.state, number, name, paper=bool(issued)))
         if warnings := "".join(sentence(caution.code, chosen()) for caution in recorded.warnings):
             self.complained.emit(warnings)
         self.open_case(number)
+
+    def _print(self, number: str, issued: list[Document]) -> None:
+        """All that the act issued; the newest, which the applicant shows, last."""
+        services, papers = self._services.intake, self._services.papers
+        kinds = [paper.kind for paper in issued]
+
+        def send() -> None:
+            for kind in kinds[:-1]:
+                papers.ask(number, kind)
+            services.print_paper(number)
+
+        if kinds:
+            self._storage.run(send)
+
+    def _refused(self, error: SidaoError) -> None:
+        """Beside the field where one asked for it, else as a trouble of the screen."""
+        if self._dialog is not None:
+            self._dialog.refused(error.field or "", explain(error, chosen()))
+        else:
+            self._failed(error)
 
     def _copy(self, paper: Receipt) -> None:
         view = self.detail.view

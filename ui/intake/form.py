@@ -142,6 +142,7 @@ class IntakeForm(QWidget):
         inside, column = page()
         column.addWidget(self.materials)
         column.addWidget(self.side, 1)
+        column.addStretch()
         return inside
 
     def _lay_out(self) -> None:

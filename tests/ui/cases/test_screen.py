@@ -129,8 +129,9 @@ def test_only_what_is_possible_is_offered(desk: ScreenDesk, qtbot: QtBot) -> Non
     approved = case_lists(desk).listed((CaseState.APPROVED,))[0]
     shown.screen.open_case(approved.case_no)
     shown.settle()
-    assert not shown.button("main_act").isVisible()
+    assert shown.button("main_act").text().startswith("送达")
     assert not shown.button("decline_case").isVisible()
+    assert not shown.button("more_acts").isVisible()
 
 
 def test_declining_wants_a_reason_and_issues_the_notice(desk: ScreenDesk, qtbot: QtBot) -> None:
@@ -244,7 +245,7 @@ def test_a_returned_case_is_void_only_with_a_reason(desk: ScreenDesk, qtbot: QtB
     dialog = shown.dialog()
     shown.confirm()
     assert desk.program.cases.get(case.case_no).state is CaseState.RETURNED
-    reason = dialog.findChild(TextArea, "void_reason")
+    reason = dialog.findChild(TextArea, "act_reason")
     assert reason is not None
     reason.set_value("申请人不办了")
     shown.confirm()

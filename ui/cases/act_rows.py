@@ -1,0 +1,168 @@
+"""The acts on an open case as texts: which are possible, how they are offered, what is said of them. No Qt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.cases.acts import lawful_at_window
+from app.cases.life import PromiseKind
+from app.cases.model import Case, CaseAct, CaseState
+from app.catalogue.model import ServiceItem
+from ui.intake.rows import recorded_text
+from ui.language import _
+
+_BEGINNING = frozenset({CaseAct.DRAFT, CaseAct.RECEIVE, CaseAct.ACCEPT_LATE, CaseAct.ACCEPT_PROMISED})
+"""What the intake does, or what follows by itself from what was handed in."""
+_MAIN = (CaseAct.ACCEPT, CaseAct.CONCLUDE, CaseAct.DELIVER, CaseAct.RESUME, CaseAct.ADD_MATERIAL)
+"""The likeliest comes first."""
+
+
+def possible(case: Case, item: ServiceItem | None) -> tuple[CaseAct, ...]:
+    """The acts that a clerk may do now, in the table's order. What could only be refused is left out."""
+    acts = [act for act in lawful_at_window(case.state) if act not in _BEGINNING]
+    if CaseAct.CONCLUDE in acts and (CaseAct.ACCEPT in acts or item is None or not item.finish_offline):
+        acts.remove(CaseAct.CONCLUDE)
+    if CaseAct.LAPSE in acts and not _waits_for_something(case):
+        acts.remove(CaseAct.LAPSE)
+    return tuple(acts)
+
+
+def _waits_for_something(case: Case) -> bool:
+    late = any(promise.kind is PromiseKind.LATE for promise in case.life.open_promises)
+    return case.state is CaseState.SUPPLEMENT or late
+
+
+def main_act(case: Case, acts: Sequence[CaseAct]) -> CaseAct | None:
+    """The one that F9 does; None where none stands out."""
+    order = (CaseAct.CORRECT,) if case.state is CaseState.RETURNED else _MAIN
+    return next((act for act in order if act in acts), None)
+
+
+def side_acts(case: Case, acts: Sequence[CaseAct]) -> tuple[CaseAct, ...]:
+    """Those with a button and a key beside the main one."""
+    if case.state is CaseState.RETURNED:
+        shown = {CaseAct.NOTIFY, CaseAct.VOID}
+    else:
+        shown = {CaseAct.SUPPLEMENT, CaseAct.DECLINE}
+    return tuple(act for act in acts if act in shown)
+
+
+def more_acts(case: Case, acts: Sequence[CaseAct]) -> tuple[CaseAct, ...]:
+    """The rest, behind 更多."""
+    shown = {main_act(case, acts), *side_acts(case, acts)}
+    return tuple(act for act in acts if act not in shown)
+
+
+def act_caption(act: CaseAct, state: CaseState) -> str:
+    """What stands on the button or in the menu."""
+    if act is CaseAct.CORRECT and state is CaseState.RETURNED:
+        return _("更正并重新上报")
+    return {
+        CaseAct.ACCEPT: _("核对并受理"),
+        CaseAct.CONCLUDE: _("办结"),
+        CaseAct.DELIVER: _("送达"),
+        CaseAct.RESUME: _("恢复办理"),
+        CaseAct.ADD_MATERIAL: _("补充材料"),
+        CaseAct.SUSPEND: _("特别程序"),
+        CaseAct.TRANSFER: _("转办"),
+        CaseAct.TRANSFER_UP: _("转报"),
+        CaseAct.WITHDRAW: _("撤回"),
+        CaseAct.LAPSE: _("逾期终止"),
+        CaseAct.CORRECT: _("更正"),
+        CaseAct.VOID: _("作废"),
+    }[act]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What a dialog says: head, sentence, the label of its reason, and the button; `grave`: it can't be taken back."""
+
+    head: str
+    said: str
+    reason: str = ""
+    button: str
+    grave: bool = False
+
+
+def wording(act: CaseAct, case: Case) -> Wording:
+    """The words for an act that is decided in a dialog."""
+    number = case.case_no
+    on_paper = _("原因（印在文书上）")
+    return {
+        CaseAct.SUSPEND: Wording(
+            head=_("转入特别程序？"),
+            said=_("{number}：特别程序的日子不计入办理期限。打印告知书，交给申请人。").format(number=number),
+            reason=on_paper,
+            button=_("转入并打印"),
+        ),
+        CaseAct.RESUME: Wording(
+            head=_("特别程序结束，恢复办理？"),
+            said=_("{number}：承诺办结日期相应顺延，打印告知书，交给申请人。").format(number=number),
+            button=_("恢复并打印"),
+        ),
+        CaseAct.TRANSFER: Wording(
+            head=_("转办到另一个机关？"),
+            said=_("{number}：打印转办告知书，交给申请人。").format(number=number),
+            reason=on_paper,
+            button=_("转办并打印"),
+        ),
+        CaseAct.TRANSFER_UP: Wording(
+            head=_("转报上级机关？"),
+            said=_("{number}：打印转办告知书，交给申请人。").format(number=number),
+            reason=on_paper,
+            button=_("转报并打印"),
+        ),
+        CaseAct.WITHDRAW: Wording(
+            head=_("申请人撤回？"),
+            said=_("{number}：撤回后不能恢复。打印撤回申请书，请申请人签字。").format(number=number),
+            reason=on_paper,
+            button=_("撤回并打印"),
+            grave=True,
+        ),
+        CaseAct.LAPSE: Wording(
+            head=_("逾期终止？"),
+            said=_("{number}：期限过了仍没有补来的，终止办理，不能恢复。打印通知书，交给申请人。").format(
+                number=number
+            ),
+            reason=on_paper,
+            button=_("终止并打印"),
+            grave=True,
+        ),
+        CaseAct.VOID: Wording(
+            head=_("作废这件？"),
+            said=_("{number}：作废后不能恢复，已打印的文书随之作废，请收回。申请人仍要办的，另立一件。").format(
+                number=number
+            ),
+            reason=_("作废理由（写进办件经过，上级能看到）"),
+            button=_("作废"),
+            grave=True,
+        ),
+        CaseAct.CONCLUDE: Wording(
+            head=_("办结这件？"),
+            said=_("{number}：办结后不能改回。").format(number=number),
+            button=_("办结"),
+        ),
+        CaseAct.DELIVER: Wording(
+            head=_("送达结果"),
+            said=_("{number}：先核验身份。只凭受理凭证，别人不能代领。").format(number=number),
+            button=_("送达并打印回证"),
+        ),
+    }[act]
+
+
+def done_text(act: CaseAct, state: CaseState, number: str, name: str, *, paper: bool) -> str:
+    """The line of success; `paper`: the act issued one, which is on its way to the printer."""
+    if paper:
+        said = {
+            CaseAct.ADD_MATERIAL: _("已补充材料 {number}（{name}），收件凭证已送打印"),
+            CaseAct.RESUME: _("已恢复办理 {number}（{name}），告知书已送打印"),
+            CaseAct.TRANSFER: _("已转办 {number}（{name}），告知书已送打印"),
+            CaseAct.TRANSFER_UP: _("已转报 {number}（{name}），告知书已送打印"),
+            CaseAct.CORRECT: _("已更正 {number}（{name}），新文书已送打印，请换回旧的"),
+            CaseAct.VOID: _("已作废 {number}（{name}），作废通知书已送打印"),
+        }.get(act)
+    else:
+        said = {
+            CaseAct.CORRECT: _("已更正 {number}，联网后自动上报"),
+            CaseAct.CONCLUDE: _("已办结 {number}（{name}）"),
+        }.get(act)
+    return said.format(number=number, name=name) if said else recorded_text(state, number, name)
