@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from tests.screenshots.shot import PLACES, DocumentShot, Shot, Stage
 from ui.screen import EVERYTHING, Place
@@ -41,7 +41,8 @@ def take(shot: Shot, stage: Stage, size: tuple[int, int]) -> QPixmap:
     dialog = QApplication.activeModalWidget()
     if dialog is not None:
         _over(picture, dialog, window)
-        dialog.close()
+        if isinstance(dialog, QDialog):
+            dialog.done(QDialog.DialogCode.Rejected)  # closing asks first where something was typed
     window.close()
     stage.kept.append(window)
     return picture

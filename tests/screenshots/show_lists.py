@@ -12,6 +12,7 @@ from app.tickets.rules import CATEGORIES, Category, QueueRules
 from tests.make import Desk
 from tests.screenshots.shot import Shot, Stage
 from tests.ui import screens, week
+from ui.cases.receiver_form import ReceiverForm
 from ui.cases.screen import CasesScreen
 from ui.settings.screen import SettingsScreen
 from ui.sync_centre.screen import SyncScreen
@@ -110,6 +111,41 @@ def opened_and_pressed(name: str) -> Act:
     return act
 
 
+def asked(state: CaseState, act: CaseAct) -> Act:
+    """The decision about an act on the newest case in `state`."""
+
+    def do(stage: Stage, screen: QWidget) -> None:
+        case_in(state)(stage, screen)
+        assert isinstance(screen, CasesScreen)
+        screen.detail.act_asked.emit(act)
+
+    return do
+
+
+def to_another(stage: Stage, screen: QWidget) -> None:
+    """A result that somebody else comes for, and the desk says what is missing."""
+    asked(CaseState.APPROVED, CaseAct.DELIVER)(stage, screen)
+    form = screen.findChild(ReceiverForm)
+    assert form is not None
+    for field, value in ((form.mode, "on_behalf"), (form.relation, "子女"), (form.receiver, "张小北")):
+        field.editor.set_value(value)  # type: ignore[attr-defined]
+        field.editor.edited.emit()  # type: ignore[attr-defined]
+    pressed("dialog_confirm")(stage, screen)
+
+
+def lived(stage: Stage) -> None:
+    """A case with a promise, a pause that is over, and a hand-over."""
+    a_week(stage)
+    cases, lists = stage.desk.program.cases, screens.case_lists(stage.desk)
+    number = lists.listed((CaseState.ACCEPTED,))[0].case_no
+    said = {"details": {"procedure": "联合现场勘查", "days": 5}}
+    cases.act(number, CaseAct.SUSPEND, body=said, reason="须到现场核对四至界址，与村委会约定本周五")
+    cases.act(number, CaseAct.RESUME)
+    cases.act(
+        number, CaseAct.TRANSFER_UP, body={"details": {"to": "通化市人力资源和社会保障局"}}, reason="超出县级权限"
+    )
+
+
 def typed(text: str) -> Act:
     def act(_stage: Stage, screen: QWidget) -> None:
         assert isinstance(screen, CasesScreen)
@@ -154,6 +190,29 @@ SHOTS = (
     Shot(name="case-correct", place="cases", make=cases, arrange=a_week, act=case_in(CaseState.RETURNED, mend=True)),
     Shot(name="case-corrected", place="cases", make=cases, arrange=corrected, act=case_in(CaseState.ACCEPTED)),
     Shot(name="case-void", place="cases", make=cases, arrange=a_week, act=opened_and_pressed("void_case")),
+    Shot(name="case-lived", place="cases", make=cases, arrange=lived, act=case_in(CaseState.ACCEPTED)),
+    Shot(
+        name="case-suspend",
+        place="cases",
+        make=cases,
+        arrange=a_week,
+        act=asked(CaseState.ACCEPTED, CaseAct.SUSPEND),
+    ),
+    Shot(name="case-deliver", place="cases", make=cases, arrange=a_week, act=to_another),
+    Shot(
+        name="case-add",
+        place="cases",
+        make=cases,
+        arrange=a_week,
+        act=asked(CaseState.ACCEPTED, CaseAct.ADD_MATERIAL),
+    ),
+    Shot(
+        name="case-correct-own",
+        place="cases",
+        make=cases,
+        arrange=a_week,
+        act=asked(CaseState.ACCEPTED, CaseAct.CORRECT),
+    ),
     Shot(name="queue", place="queue", make=queue, arrange=a_week),
     Shot(name="queue-all", place="queue", make=queue, arrange=a_week, act=part("all")),
     Shot(name="queue-empty", place="queue", make=queue),
