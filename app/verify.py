@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.cases.model import ACTED, BEGINNING, Case
+from app.cases.waiting import promised, waits_for
 from app.errors import Trouble
 from app.ids import CaseId
 from app.journal import Entry, Finding, walk
@@ -80,7 +81,12 @@ def _of_case(desk: Desk, case_id: CaseId) -> Iterator[Finding]:
     entries = desk.journal.of_subject(case_id)
     told = desk.sync.told(case_id, [entry.name for entry in entries])
     yield from differences(case, entries, told)
+    waits, promises = found.pop("waits"), found.pop("promises")
     wrong = [name for name, value in found.items() if value != getattr(case, name)]
+    if waits != waits_for(case):
+        wrong.append("waits")
+    if promises != tuple((promise.due_on, still_open) for promise, still_open in promised(case)):
+        wrong.append("promises")
     if wrong:
         yield Finding(code="case_row_differs", where=case.case_no, values={"fields": ", ".join(wrong)})
     elsewhere = any(isinstance(word, FeedItem) and word.kind in OF_OTHERS for _, word in told)

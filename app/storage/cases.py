@@ -65,7 +65,8 @@ class CaseStore(Protocol):
         ...
 
     def findable_by(self, case_id: CaseId) -> dict[str, object]:
-        """What stands beside the whole case so that it is found: field to value, as the Case should have them."""
+        """What stands beside the whole case so that it is found: field to value, as the Case should have them; `waits`
+        as `waits_for` says, and of its promises the last day and whether each is open."""
         ...
 
     def by_number(self, number: str) -> Case | None:

@@ -108,12 +108,18 @@ class CaseStore:
             CaseRow.state,
             CaseRow.received_at,
             CaseRow.due_on,
+            CaseRow.waits,
         )
         row = self._connection.execute(select(*columns, CaseRow.row).where(CaseRow.id == case_id)).one()
         found = dict(row._mapping)
-        former = select(FormerNumberRow.number).where(FormerNumberRow.case_row == found.pop("row"))
+        of_row = found.pop("row")
+        former = select(FormerNumberRow.number).where(FormerNumberRow.case_row == of_row)
         numbers = self._connection.execute(former.order_by(FormerNumberRow.place)).scalars()
-        return {**found, "former_nos": tuple(numbers)}
+        days = (
+            select(PromiseRow.due_on, PromiseRow.open).where(PromiseRow.case_row == of_row).order_by(PromiseRow.place)
+        )
+        promises = tuple(tuple(promise) for promise in self._connection.execute(days))
+        return {**found, "former_nos": tuple(numbers), "promises": promises}
 
     def by_number(self, number: str) -> Case | None:
         ways = (_BY_NUMBER, _BY_CENTRAL_NUMBER, _BY_ID, _BY_FORMER_NUMBER)

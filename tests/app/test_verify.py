@@ -111,6 +111,11 @@ CHANGES: dict[str, tuple[Callable[[Connection], object], set[str]]] = {
         {"case_row_differs"},
     ),
     "only what finds a case": (run("UPDATE case_ SET state = 'approved' WHERE row = 1"), {"case_row_differs"}),
+    "only what it waits for": (run("UPDATE case_ SET waits = 'result' WHERE row = 1"), {"case_row_differs"}),
+    "a promise that nobody made": (
+        run("INSERT INTO promise VALUES (1, 0, 'late', '2026-11-23', '2026-11-26', 1)"),
+        {"case_row_differs"},
+    ),
     "only its due date": (run("UPDATE case_ SET due_on = '2030-01-01' WHERE row = 1"), {"case_row_differs"}),
     "a case that cannot be read": (run("UPDATE case_ SET body = '{' WHERE row = 1"), {"case_row_unreadable"}),
     "a case gone": (
