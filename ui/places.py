@@ -86,7 +86,7 @@ class Places:
             ids=tools.ids,
             lanes=tools.lanes,
             ensure=tools.fonts.ensure,
-            print_paper=lambda case_no: program.papers.ask(case_no),
+            print_papers=program.papers.ask_all,
             preview=program.preview,
         )
 

@@ -1,5 +1,6 @@
 """The papers' desk: copies, previews, and the jobs that wait for the printer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from app.cases.model import Case, Document
@@ -87,6 +88,12 @@ class PaperDesk:
             job = known or desk.receipts.ask_print(receipt.id, copy_number, self._clock.now())
         self._announcer.announce(Changes(receipts=True))
         return job
+
+    def ask_all(self, number: str, kinds: Iterable[DocumentKind]) -> None:
+        """Puts the papers that one act issued in line, as `ask` does, in the order of issue: the one that the applicant
+        shows comes out last."""
+        for kind in kinds:
+            self.ask(number, kind)
 
     def again(self, job: int) -> PrintJob:
         """Puts a copy in line once more that never came out of the printer: the same copy, not a further one.

@@ -1,6 +1,6 @@
 """A real desk for screens: stores on disk, the shipped catalogue, a clock that tests hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ from app.ids import ActionId, Ids, SystemRandomness
 from app.key_slots import Cost
 from app.program import Program
 from app.queue_program import QueueProgram, Surroundings
+from app.receipts.model import DocumentKind
 from app.setup import Wanted, make_desk
 from app.tickets.model import PriorityGroup, Ticket
 from db.stores import FolderStores
@@ -67,7 +68,7 @@ class ScreenDesk:
             ids=program._around.ids,
             lanes=self.lanes,
             ensure=ensure,
-            print_paper=self._print,
+            print_papers=self._print,
             preview=self._preview,
         )
 
@@ -93,8 +94,8 @@ class ScreenDesk:
         self.lanes.stop()
         self.program.close()
 
-    def _print(self, case_no: str) -> None:
-        self.program.papers.ask(case_no)
+    def _print(self, case_no: str, kinds: Sequence[DocumentKind]) -> None:
+        self.program.papers.ask_all(case_no, kinds)
         self.printed.append(case_no)
 
     def _preview(self, line: Mapping[str, Any]) -> bytes:

@@ -193,17 +193,10 @@ class CasesScreen(QWidget):
         self.open_case(number)
 
     def _print(self, number: str, issued: list[Document]) -> None:
-        """All that the act issued; the newest, which the applicant shows, last."""
-        services, papers = self._services.intake, self._services.papers
-        kinds = [paper.kind for paper in issued]
-
-        def send() -> None:
-            for kind in kinds[:-1]:
-                papers.ask(number, kind)
-            services.print_paper(number)
-
+        """All that the act issued."""
+        services, kinds = self._services.intake, [paper.kind for paper in issued]
         if kinds:
-            self._storage.run(send)
+            self._storage.run(lambda: services.print_papers(number, kinds))
 
     def _refused(self, error: SidaoError) -> None:
         """Beside the field where one asked for it, else as a trouble of the screen."""

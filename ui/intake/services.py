@@ -1,11 +1,12 @@
 """What an intake asks of the program. The composition root fills it in; everything here runs on the storage lane."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from app.clock import Clock
 from app.ids import Ids
+from app.receipts.model import DocumentKind
 from ui.fonts import EnsureGlyphs
 from ui.tasks import Lanes
 
@@ -34,8 +35,8 @@ class IntakeDesk(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeServices:
-    """`print_paper(case_no)` puts the case's newest paper in line for the printer; `preview(line)` draws the paper that
-    a line would issue, as PDF, and writes nothing."""
+    """`print_papers(case_no, kinds)` puts the newest paper of each kind in line for the printer; `preview(line)` draws
+    the paper that a line would issue, as PDF, and writes nothing."""
 
     desk: IntakeDesk
     point: str
@@ -44,7 +45,7 @@ class IntakeServices:
     ids: Ids
     lanes: Lanes
     ensure: EnsureGlyphs
-    print_paper: Callable[[str], object]
+    print_papers: Callable[[str, Sequence[DocumentKind]], object]
     preview: Callable[[Mapping[str, Any]], bytes]
 
     @property

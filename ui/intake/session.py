@@ -224,9 +224,10 @@ class IntakeSession(QObject):
         self.autosave.stop()
         self._last = self.body()
         name = str(self._last["applicant"].get("name") or "")
-        number, services = outcome.recorded.case_no, self._services
-        if number is not None and outcome.recorded.receipt_no is not None:
-            self._storage.run(lambda: services.print_paper(number))
+        case, services = outcome.recorded.case, self._services
+        if case is not None and case.documents:
+            number, kinds = case.case_no, [paper.kind for paper in case.documents]
+            self._storage.run(lambda: services.print_papers(number, kinds))
         self.new(self._ticket)
         self.recorded.emit(outcome.recorded, name)
         self._warn(outcome.recorded)

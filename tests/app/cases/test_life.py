@@ -80,6 +80,19 @@ def test_what_may_follow_is_promised_in_writing_with_a_last_day(desk: make.Desk)
     assert "容缺受理" in _paper(desk, case, DocumentKind.ACCEPTANCE)
 
 
+def test_the_letter_is_printed_before_the_notice(desk: make.Desk) -> None:
+    case = _accepted(desk, materials=_with_late())
+    desk.program.papers.ask_all(case.case_no, _kinds(case))
+    out = []
+    for _ in case.documents:
+        before = {paper.kind for paper in desk.program.papers.of_case(case) if paper.state is not PrintState.WAITING}
+        assert desk.program.spool.step() is not None
+        after = {paper.kind for paper in desk.program.papers.of_case(case) if paper.state is not PrintState.WAITING}
+        out += after - before
+    assert out == [DocumentKind.LATE_PROMISE, DocumentKind.ACCEPTANCE]
+    assert desk.program.spool.step() is None
+
+
 @pytest.mark.parametrize("day", ["2026-11-22", "2026-11-27"])
 def test_the_last_day_lies_within_the_promised_limit(desk: make.Desk, day: str) -> None:
     with pytest.raises(Refused, match="late_day_refused"):
