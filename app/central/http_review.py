@@ -8,7 +8,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
-from app.cases.model import Case, CaseAct, CaseState
+from app.cases.model import Case, CaseState
+from app.central.http_acts import FIELDS, OF_OUTCOME, do
 from app.central.http_progress import address_of
 from app.central.http_staff import (
     COOKIE,
@@ -28,6 +29,7 @@ from app.central.model import CaseQuery, Order
 from app.central.pages import Pages
 from app.central.program import CentralProgram
 from app.central.sign_in import LONGEST, SignedIn
+from app.central.words import WORDS
 from app.errors import NotFound, Refused
 
 A_PAGE = 50
@@ -74,9 +76,9 @@ def review_routes(program: CentralProgram, pages: Pages) -> APIRouter:
     )(desk.attachment)
     router.post(
         "/cases/{number}",
-        summary="Decide or return a case",
+        summary="Decide a case, go on with it, or claim it",
         responses=FORM,
-        openapi_extra=form_fields(csrf="string", act="string", text="string", expected="string"),
+        openapi_extra=form_fields(**dict.fromkeys((*FIELDS, *OF_OUTCOME), "string")),
     )(desk.decide)
     return router
 
@@ -153,7 +155,7 @@ class _ReviewPages:
         if isinstance(who, Response):
             return who
         done = request.query_params.get("done", "")
-        return self._case_page(request, who, number, done=done if done in set(CaseAct) else "")
+        return self._case_page(request, who, number, done=done if f"done_{done}" in WORDS else "")
 
     async def decide(self, request: Request, number: str) -> Response:
         async def decided(who: SignedIn, form: dict[str, str]) -> Response:
@@ -162,22 +164,14 @@ class _ReviewPages:
         return await self._staff.posted(request, decided)
 
     def _decide(self, request: Request, who: SignedIn, number: str, form: dict[str, str]) -> Response:
-        text = form.get("text", "")
         try:
-            act, expected = CaseAct(form.get("act", "")), CaseState(form.get("expected", ""))
-        except ValueError:
-            return self._case_page(request, who, number, trouble="form_old", text=text, status=422)
-        try:
-            reviewer = who.reviewer
-            file = self._program.review.decide(
-                number, act, text, reviewer.name, expected=expected, department=reviewer.department
-            )
+            done = do(self._program, who.reviewer, number, form)
         except NotFound:
             return self._staff.message(request, "case_unknown", 404)
         except Refused as refused:
-            status = 409 if refused.code in ("case_moved_on", "case_act_unlawful") else 422
-            return self._case_page(request, who, number, trouble=refused.code, text=text, status=status)
-        return RedirectResponse(f"/review/cases/{file.case.case_no}?done={act.value}", 303)
+            status = 409 if refused.code in _OVERTAKEN else 422
+            return self._case_page(request, who, number, refused=refused, form=form, status=status)
+        return RedirectResponse(f"/review/cases/{quote(number, safe='')}?done={done}", 303)
 
     def _case_page(
         self,
@@ -186,8 +180,8 @@ class _ReviewPages:
         number: str,
         *,
         done: str = "",
-        trouble: str = "",
-        text: str = "",
+        refused: Refused | None = None,
+        form: dict[str, str] | None = None,
         status: int = 200,
     ) -> Response:
         try:
@@ -204,8 +198,9 @@ class _ReviewPages:
             "point": point,
             "here": self._program.files.held(opened.file.case.point, _digests(opened.file.case)),
             "done": done,
-            "trouble": trouble,
-            "text": text,
+            "trouble": refused.code if refused else "",
+            "told": refused.values if refused else {},
+            "form": form or {},
         }
         return self._pages.show(request, "case.html", values, status=status)
 
@@ -235,6 +230,8 @@ class _ReviewPages:
         return self._pages.show(request, "sign_in.html", given, status=status, headers=retry)
 
 
+_OVERTAKEN = frozenset({"case_moved_on", "case_act_unlawful", "case_claimed", "claim_idle"})
+"""Codes of what somebody else did meanwhile."""
 _SHOWN = frozenset({"image/jpeg", "image/png", "image/bmp"})
 """What a browser shows itself and runs nothing of; all else is saved."""
 

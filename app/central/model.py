@@ -131,7 +131,8 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
-    """A case as the reviewers' list shows it."""
+    """A case as the reviewers' list shows it. `files` are its attachments' digests; `follows`: a material is still to
+    be brought; `on_paper`: one lies at the point as paper only."""
 
     point: str
     id: CaseId
@@ -145,6 +146,18 @@ class CaseLine:
     registered_at: datetime
     due_on: date | None
     mark: str | None
+    accepted_at: datetime | None
+    files: tuple[str, ...]
+    follows: bool
+    on_paper: bool
+
+
+class Materials(StrEnum):
+    """How a case's materials stand at central."""
+
+    HERE = "all_here"
+    WAITING = "some_wait"
+    ON_PAPER = "on_paper"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

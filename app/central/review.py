@@ -4,20 +4,21 @@ A decision changes the case and tells its point in one transaction, under the po
 decide at once, the second is told that the case has moved on.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.cases.acts import NEEDS_REASON, OF_REVIEWER, By, lawful
 from app.cases.model import ENDED, CaseAct, CaseState, Step, changed
 from app.central.docket import Docket
-from app.central.model import Announcement, CaseFile, CaseLine, CaseQuery, Claim
+from app.central.model import Announcement, CaseFile, CaseLine, CaseQuery, Claim, Materials
 from app.central.particulars import NONE, Particulars, Reviewing, change_of, words_of
 from app.central.registration import story
 from app.central.shelf import Shelf
 from app.central.storage import Central, CentralStore
 from app.clock import Clock, local_date
 from app.errors import NotFound, Refused
-from app.ids import Ids
+from app.ids import CaseId, Ids
 from app.sync.model import FeedKind
 
 BY_NAME = {
@@ -51,11 +52,14 @@ class OpenCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One page of the reviewers' list; `days_left` counts working days to each due date."""
+    """One page of the reviewers' list: each case with the working days to its due date, who has claimed it, and how
+    its materials stand."""
 
     lines: list[tuple[CaseLine, int | None]]
     count: int
     departments: list[str]
+    holders: dict[CaseId, str]
+    materials: dict[CaseId, Materials]
 
 
 class Review:
@@ -77,6 +81,8 @@ class Review:
                 lines=list(zip(lines, left, strict=True)),
                 count=central.cases.count(query),
                 departments=central.cases.departments(),
+                holders={case: claim.name for case, claim in _claims(central, lines).items()},
+                materials=_materials(central, lines),
             )
 
     def open(self, number: str, department: str | None = None) -> OpenCase:
@@ -171,6 +177,25 @@ def _check(act: CaseAct, text: str | None) -> None:
         raise Refused("decision_reason_missing", "reason")
     if text is not None and (len(text) > LONGEST_TEXT or "\x00" in text):
         raise Refused("text_long", "reason", longest=LONGEST_TEXT)
+
+
+def _claims(central: Central, lines: Sequence[CaseLine]) -> dict[CaseId, Claim]:
+    return central.claims.of([(line.point, line.id) for line in lines])
+
+
+def _materials(central: Central, lines: Sequence[CaseLine]) -> dict[CaseId, Materials]:
+    """Asked of the database once for each point on the page."""
+    files: dict[str, set[str]] = {}
+    for line in lines:
+        files.setdefault(line.point, set()).update(line.files)
+    here = {point: central.files.held(point, digests) for point, digests in files.items()}
+    return {line.id: _standing(line, here[line.point]) for line in lines}
+
+
+def _standing(line: CaseLine, here: set[str]) -> Materials:
+    if line.follows or not here.issuperset(line.files):
+        return Materials.WAITING
+    return Materials.ON_PAPER if line.on_paper else Materials.HERE
 
 
 def by_number(central: Central, number: str, department: str | None) -> CaseFile:

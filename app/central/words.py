@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from app.central.audit_words import AUDIT_WORDS
 from app.central.city_words import CITY_WORDS
+from app.central.review_words import REVIEW_WORDS
 
 Say = Callable[[str], str]
 
@@ -243,7 +244,7 @@ _OF_CASES: dict[str, tuple[str, str]] = {
     "id_990": ("其他证件", "Other document"),
 }
 
-WORDS = {**_OF_CASES, **CITY_WORDS, **AUDIT_WORDS}
+WORDS = {**_OF_CASES, **REVIEW_WORDS, **CITY_WORDS, **AUDIT_WORDS}
 """All texts of all pages."""
 
 TONES = {
@@ -252,11 +253,16 @@ TONES = {
     "forwarded": "plain",
     "draft": "plain",
     "supplement": "attention",
+    "suspended": "attention",
     "returned": "attention",
     "declined": "bad",
     "rejected": "bad",
     "concluded": "good",
     "approved": "good",
+    "delivered": "good",
+    "withdrawn": "plain",
+    "lapsed": "bad",
+    "void": "bad",
 }
 """The tint of a state's chip; the word always stands in it."""
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, asc, desc, func, select
 
 from app.cases.model import ENDED, CaseAct, CaseState, Step, case_from_json, case_to_json
+from app.catalogue.model import GivenForm
 from app.central.model import CaseFile, CaseLine, CasePlace, CaseQuery, NewStep, Order
 from app.ids import CaseId, DeviceId
 from app.journal import EntryName, Stream
@@ -28,7 +29,9 @@ _LINE = (
     CaseFileRow.registered_at,
     CaseFileRow.due_on,
     CaseFileRow.mark,
+    CaseFileRow.body,
 )
+_PAPER = frozenset({GivenForm.ORIGINAL.value, GivenForm.COPY.value})
 _PAGE = 500
 _ENDED = sorted(state.value for state in ENDED)
 
@@ -167,7 +170,15 @@ def _ordered(rows: Select[*tuple[Any, ...]], order: Order) -> Select[*tuple[Any,
 
 def _line(row: Any) -> CaseLine:
     values = dict(row._mapping)
-    return CaseLine(**{**values, "id": CaseId(row.id), "state": CaseState(row.state)})
+    body = values.pop("body")
+    accepted, given = body["accepted_at"], body["materials"]
+    return CaseLine(
+        **{**values, "id": CaseId(row.id), "state": CaseState(row.state)},
+        accepted_at=datetime.fromisoformat(accepted) if accepted else None,
+        files=tuple(one["file"]["digest"] for one in given if one["file"]),
+        follows=any(one["form"] == GivenForm.LATER.value for one in given),
+        on_paper=any(one["form"] in _PAPER and not one["file"] for one in given),
+    )
 
 
 def _step(row: Any) -> Step:

@@ -1,0 +1,154 @@
+"""The reviewers' pages: every act and the claim by forms alone, and what the list says of each case."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import httpx
+import pytest
+
+from app.cases.model import CaseState
+from app.central.words import TONES, WORDS
+from tests.central.arrange import ITEM, City
+from tests.central.server import browser, listening
+
+PASSWORD = "long enough 1"
+
+
+@pytest.fixture
+def browsers(town: City) -> Iterator[tuple[httpx.Client, httpx.Client]]:
+    """Two reviewers, each in a browser of their own."""
+    with ExitStack() as stack:
+        address = stack.enter_context(listening(town))
+        found = []
+        for login in ("li", "wang"):
+            town.program.sign_in.add(login, f"{login}审批", PASSWORD)
+            client = stack.enter_context(browser(address))
+            client.post("/review/sign-in", data={"login": login, "password": PASSWORD})
+            found.append(client)
+        yield found[0], found[1]
+
+
+@pytest.fixture
+def case(town: City) -> dict[str, Any]:
+    desk = town.desk()
+    recorded = desk.record()
+    desk.push()
+    return recorded
+
+
+def page(client: httpx.Client, case: dict[str, Any]) -> str:
+    return client.get(f"/review/cases/{case['case_no']}").text
+
+
+def send(client: httpx.Client, case: dict[str, Any], act: str, **fields: str) -> httpx.Response:
+    """Sends a form of the case's page with what it hides in it, as a browser does."""
+    shown = page(client, case)
+    (csrf,) = set(re.findall(r'name="csrf" value="([^"]+)"', shown))
+    state = next(iter(re.findall(r'name="expected" value="([^"]+)"', shown)), "")
+    form = {"csrf": csrf, "expected": state, "act": act, **fields}
+    return client.post(f"/review/cases/{case['case_no']}", data=form)
+
+
+def test_each_act_has_its_form_and_says_that_it_was_done(
+    town: City, browsers: tuple[httpx.Client, httpx.Client], case: dict[str, Any]
+) -> None:
+    client, _ = browsers
+    code = ITEM.materials[0].code
+    for act, fields in (
+        ("claim", {}),
+        ("ask", {f"ask.{code}": "请补清楚的", "heading": "照片", "about": "一张", "until": "2026-12-04"}),
+        ("suspend", {"procedure": "入户核查", "days": "5", "text": "需要入户"}),
+        ("resume", {}),
+        ("transfer", {"to": "通化县社保局", "text": "不属本级"}),
+        ("transfer_up", {"to": "通化市社保局", "text": "超出权限"}),
+        ("approve", {"document": "决定书", "number": "J1", "valid_until": "2031-01-05", "pickup": "3号窗口"}),
+    ):
+        assert f'value="{act}"' in page(client, case)
+        done = send(client, case, act, **fields)
+        assert (act, done.status_code) == (act, 303)
+        assert 'id="done"' in client.get(done.headers["location"]).text
+    (held,) = town.cases().values()
+    assert held["asked"] == {code: "请补清楚的", "照片": "一张"}
+    assert [over["to"] for over in held["hand_overs"]] == ["通化县社保局", "通化市社保局"]
+    assert held["pauses"][0]["expected_days"] == 5
+    assert (held["state"], held["outcome"]["number"]) == ("approved", "J1")
+
+
+def test_what_is_wrong_is_said_at_the_form_and_what_was_typed_stays(
+    browsers: tuple[httpx.Client, httpx.Client], case: dict[str, Any]
+) -> None:
+    client, _ = browsers
+    for act, fields, status, sentence in (
+        ("suspend", {"text": "需要入户"}, 422, "请写明是哪一种特别程序"),
+        ("suspend", {"procedure": "入户核查", "days": "999", "text": "需要入户"}, 422, "1 到 366"),
+        ("transfer", {"text": "不属本级"}, 422, "请写明转给哪个机关"),
+        ("ask", {"until": "2026-12-04"}, 422, "请写明要补充哪项材料"),
+        ("ask", {"heading": "照片", "about": "一张"}, 422, "请写明补充到哪一天为止"),
+        ("ask", {"heading": "照片", "about": "一张", "until": "2026-01-04"}, 422, "2026-01-04 已过"),
+        ("ask", {"heading": "照片", "about": "一张", "until": "明天"}, 422, "页面已过期"),
+        ("suspend", {"procedure": "入户核查", "days": "五", "text": "需要入户"}, 422, "页面已过期"),
+        ("resume", {}, 409, "不能作这个决定"),
+        ("dance", {}, 422, "页面已过期"),
+    ):
+        answer = send(client, case, act, **fields)
+        assert (act, answer.status_code, sentence in answer.text) == (act, status, True)
+        if fields:
+            assert f'value="{next(iter(fields.values()))}"' in answer.text
+    send(client, case, "ask", heading="照片", about="一张", until="2026-12-04")
+    again = {"heading": "照片", "about": "一张", "until": "2026-12-04"}
+    assert 'name="anyway"' not in page(client, case)
+    warned = send(client, case, "ask", **again)
+    assert (warned.status_code, 'name="anyway"' in warned.text) == (422, True)
+    assert send(client, case, "ask", **again, anyway="yes").status_code == 303
+
+
+def test_another_reviewer_sees_who_has_the_case_and_takes_it_over_with_a_reason(
+    town: City, browsers: tuple[httpx.Client, httpx.Client], case: dict[str, Any]
+) -> None:
+    li, wang = browsers
+    opened = page(wang, case)
+    send(li, case, "claim")
+    csrf = re.findall(r'name="csrf" value="([^"]+)"', opened)[0]
+    late = wang.post(f"/review/cases/{case['case_no']}", data={"csrf": csrf, "expected": "accepted", "act": "approve"})
+    assert (late.status_code, "由li审批签收" in late.text) == (409, True)
+    shown = page(wang, case)
+    assert "由 li审批 签收" in shown
+    assert 'value="approve"' not in shown
+    assert "li审批" in wang.get("/review").text
+    assert send(wang, case, "take_over").status_code == 422
+    assert send(wang, case, "take_over", text="li审批休假").status_code == 303
+    assert "由li审批转来：li审批休假" in page(li, case)
+    assert send(wang, case, "release").status_code == 303
+    assert 'id="claim"' in page(li, case)
+    assert town.cases()[case["case_no"]]["state"] == "accepted"
+
+
+def test_the_list_says_when_a_case_was_accepted_and_how_its_materials_stand(
+    town: City, browsers: tuple[httpx.Client, httpx.Client]
+) -> None:
+    desk = town.desk()
+    file = {"digest": "ab" * 32, "name": "户口簿.jpg", "media": "image/jpeg", "size": 5}
+    for form, attached in (("copy", None), ("shared", None), ("electronic", file), ("later", None)):
+        desk.record(materials=[{"code": "id_card", "form": form, "count": 1, "file": attached}])
+    desk.push()
+    shown = browsers[0].get("/review?order=due").text
+    stands = re.findall(r'<span class="chip (?:good|plain|attention)">(到齐|待传|纸质在点位)</span>', shown)
+    assert sorted(stands) == sorted(["纸质在点位", "到齐", "待传", "待传"])
+    assert shown.count("2026-11-23 09:00</td>") == 8  # accepted, and arrived
+
+
+def test_keys_lead_to_each_act(browsers: tuple[httpx.Client, httpx.Client], case: dict[str, Any]) -> None:
+    shown = page(browsers[0], case)
+    keys = re.findall(r'accesskey="(\w)"', shown)
+    assert sorted(keys) == sorted(set(keys))
+    assert set("aorxcmstn") <= set(keys)
+    assert "<script" not in shown
+
+
+@pytest.mark.parametrize("state", CaseState)
+def test_every_state_has_its_words_and_its_tint(state: CaseState) -> None:
+    assert TONES[state.value] in ("plain", "attention", "good", "bad")
+    assert f"state_{state.value}" in WORDS
+    assert state is CaseState.DRAFT or f"next_{state.value}" in WORDS
