@@ -90,4 +90,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "What was sent has another content type. Check the sender's program version.",
     ),
     "busy": ("市级平台正忙，请稍后再试。", "Central is busy. Please try again soon."),
+    "form_old": (
+        "页面已过期，请重新打开办件后再提交。",
+        "This page is out of date: open the case again, then submit.",
+    ),
 }
