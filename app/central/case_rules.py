@@ -9,7 +9,8 @@ import msgspec
 
 from app.cases.acts import TABLE, after
 from app.cases.life import NOTHING_YET, Life, life_to_json
-from app.cases.model import Case, CaseAct, CaseState, Document, Step, changed
+from app.cases.merging import together
+from app.cases.model import Case, CaseAct, CaseState, Step, changed
 from app.cases.numbers import read_case_number
 from app.central.case_reading import read_recorded
 from app.central.model import CaseFile
@@ -175,7 +176,7 @@ def acted(case: Case, entry: Entry, body: Mapping[str, Any], seen: EntryName | N
     if not isinstance(change, dict) or _FIXED & change.keys():
         raise Returned(Reason.BAD_PAYLOAD, "办理内容不完整或改动了不能改动的内容")
     try:
-        result = changed(case, change, entry.name)
+        result = changed(case, together(case, change), entry.name)
     except _MALFORMED as error:
         raise Returned(Reason.BAD_PAYLOAD, "办理内容不完整或格式不对") from error
     _check_shape(result)
@@ -183,8 +184,6 @@ def acted(case: Case, entry: Entry, body: Mapping[str, Any], seen: EntryName | N
         behind = seen != case.last or case.state in _BY_CENTRAL
         text = "办理时尚不知道该办件在市级平台已有变化" if behind else "该办件目前的状态不能这样办理"
         raise Returned(Reason.STALE if behind else Reason.UNLAWFUL_ACT, text)
-    if seen != case.last:
-        result = replace(result, documents=_together(case.documents, result.documents))
     return result
 
 
@@ -204,14 +203,6 @@ def _allowed(before: CaseState, act: CaseAct) -> tuple[CaseState, ...]:
     except Refused:
         return ()
     return (result, CaseState.FORWARDED) if act is CaseAct.RECEIVE else (result,)
-
-
-def _together(ours: tuple[Document, ...], theirs: tuple[Document, ...]) -> tuple[Document, ...]:
-    """Two windows acted without seeing each other: the papers of both stand, an applicant may hold either.
-
-    In the order in which they came here: the windows' clocks say nothing about each other.
-    """
-    return tuple({document.receipt_no: document for document in (*ours, *theirs)}.values())
 
 
 def step_of(case: Case, entry: Entry, body: Mapping[str, Any]) -> Step:

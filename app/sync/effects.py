@@ -6,6 +6,7 @@ import msgspec
 
 from app.cases.acts import TABLE
 from app.cases.life import HandOver, Outcome, Pause
+from app.cases.merging import together
 from app.cases.model import Case, CaseAct, CaseState, changed
 from app.errors import Refused
 from app.ids import CaseId
@@ -58,7 +59,7 @@ def after_item(case: Case, item: FeedItem) -> Case:
         raise Refused("feed_central_no", here=case.central_no, there=change.central_no)
     if change.state not in (msgspec.UNSET, case.state, TABLE.get((case.state, told.act))):
         raise Refused("feed_act_unlawful", state=case.state.value, act=told.act.value)
-    return changed(case, msgspec.to_builtins(change))
+    return changed(case, together(case, msgspec.to_builtins(change)))
 
 
 class _Registered(msgspec.Struct):

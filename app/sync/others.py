@@ -4,17 +4,16 @@ Pure, so that sync and `sidao verify` can't disagree. Central has taken these in
 what contradicts this desk's own case is not forced on it.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from app.cases.acts import TABLE
+from app.cases.merging import together
 from app.cases.model import (
     Case,
     CaseAct,
     CaseState,
     case_from_json,
     changed,
-    document_to_json,
     entry_name,
     recorded,
 )
@@ -47,17 +46,9 @@ def gone_on(case: Case, item: FeedItem) -> Case:
         lawful = state in (case.state, TABLE.get((case.state, act))) or act is CaseAct.CORRECT
         if not lawful:
             raise Refused("feed_act_unlawful", state=case.state.value, act=act.value)
-        if "documents" in change:
-            change["documents"] = _together(case, change["documents"])
-        return changed(case, change, name)
+        return changed(case, together(case, change), name)
     except (KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
         raise Refused("feed_malformed") from error
-
-
-def _together(case: Case, theirs: Iterable[Mapping[str, Any]]) -> list[Any]:
-    """The papers of both windows: an applicant may hold either."""
-    every = {paper["receipt_no"]: paper for paper in (*map(document_to_json, case.documents), *theirs)}
-    return sorted(every.values(), key=lambda paper: str(paper["issued_at"]))
 
 
 def is_covered(item: FeedItem, told: Iterable[FeedItem]) -> bool:
