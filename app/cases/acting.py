@@ -5,7 +5,7 @@ from typing import Any
 
 from app.applicants.checks import Caution
 from app.applicants.model import agent_to_json, applicant_to_json
-from app.cases.acts import AT_WINDOW, NEEDS_REASON, PLAIN, after, after_at_window, papers
+from app.cases.acts import ACCEPTING, AT_WINDOW, NEEDS_REASON, PLAIN, after, after_at_window, papers
 from app.cases.application import Application, HandedIn
 from app.cases.checking import CheckedApplication, check
 from app.cases.counter import Counter, Moment, Recorded
@@ -14,7 +14,7 @@ from app.cases.life import Life, life_to_json
 from app.cases.model import Case, CaseAct, CaseState, Document, case_to_json, material_to_json
 from app.cases.papers import issue, keep, standing, void, void_all
 from app.cases.plain_acts import Doing, out_of_force, papers_of, plain_change
-from app.cases.promising import ACCEPTING, check_promises, kept, letters
+from app.cases.promising import check_promises, kept, letters
 from app.cases.recording import begun_life, effective_act, effective_state, pending_online
 from app.cases.story import story
 from app.cases.timing import deemed_since, timing

@@ -114,8 +114,15 @@ _BY_PLACE = {(rule.before, rule.act): rule for rule in RULES}
 TABLE: dict[tuple[CaseState, CaseAct], CaseState] = {place: rule.after for place, rule in _BY_PLACE.items()}
 """What each act makes of each state."""
 
-PLAIN = frozenset({_A.NOTIFY, _A.VOID, _A.WITHDRAW, _A.LAPSE, _A.TRANSFER, _A.TRANSFER_UP, _A.SUSPEND, _A.RESUME})
-PLAIN |= {_A.DELIVER}
+ACCEPTING = frozenset(rule.act for rule in RULES if Need.MATERIALS in rule.needs)
+"""Acts that accept the application."""
+
+PLAIN = frozenset(
+    {
+        *(_A.SUSPEND, _A.RESUME, _A.TRANSFER, _A.TRANSFER_UP),
+        *(_A.WITHDRAW, _A.LAPSE, _A.NOTIFY, _A.VOID, _A.DELIVER),
+    }
+)
 """Acts that leave the application as it is, so that nothing in it is looked at again."""
 
 AT_WINDOW = frozenset(rule.act for rule in RULES if By.WINDOW in rule.by)

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.applicants.checks import Caution, CheckedPeople, check_people
 from app.applicants.model import ApplicantKind
-from app.cases.acts import NEEDS_REASON, RULES, Need
+from app.cases.acts import ACCEPTING, NEEDS_REASON, RULES, Need
 from app.cases.application import Application
 from app.cases.model import CaseAct
 from app.catalogue.answers import check_normalised, normalise
@@ -15,8 +15,6 @@ from app.catalogue.model import Material, PointRules, Scope, ServiceItem
 from app.catalogue.shelf import View
 from app.errors import Refused, SidaoError
 
-_COMPLETE = frozenset(rule.act for rule in RULES if Need.MATERIALS in rule.needs)
-"""Acts that need every answer and every material."""
 _ANSWERED = frozenset(rule.act for rule in RULES if Need.ANSWERS in rule.needs)
 """Acts that need every answer."""
 _MISSING = "answer_missing"
@@ -109,7 +107,7 @@ class _Look:
         for trouble in self.materials.troubles:
             part = "code" if trouble.code == "material_unknown" else "form"
             yield Refused(trouble.code, f"materials.{places[trouble.material]}.{part}", **trouble.values)
-        if application.act in _COMPLETE:
+        if application.act in ACCEPTING:
             for material in missing:
                 code = "material_missing_may_follow" if material.may_be_late else "material_missing"
                 yield Refused(code, f"materials.{material.code}", name=material.name)

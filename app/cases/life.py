@@ -186,15 +186,11 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def _needed(text: str) -> date:
-    return date.fromisoformat(text)
-
-
 def _promise(value: Mapping[str, Any]) -> Promise:
     return Promise(
         kind=PromiseKind(value["kind"]),
         about=tuple(value["about"]),
-        made_on=_needed(value["made_on"]),
+        made_on=date.fromisoformat(value["made_on"]),
         due_on=_day(value.get("due_on")),
         settled_on=_day(value.get("settled_on")),
         kept=value.get("kept"),
@@ -205,7 +201,7 @@ def _pause(value: Mapping[str, Any]) -> Pause:
     return Pause(
         procedure=value["procedure"],
         reason=value["reason"],
-        began_on=_needed(value["began_on"]),
+        began_on=date.fromisoformat(value["began_on"]),
         expected_days=value.get("expected_days"),
         ended_on=_day(value.get("ended_on")),
     )

@@ -1,21 +1,19 @@
 """容缺受理 and 告知承诺: what an acceptance rests on besides the materials that are here (domain.md, §A 6 and 7)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from app.cases.application import Application
 from app.cases.counter import Moment
 from app.cases.life import Life, Promise, PromiseKind
-from app.cases.model import Case, CaseAct
+from app.cases.model import Case
 from app.cases.timing import late_until
 from app.catalogue.calendar import WorkingCalendar
 from app.catalogue.model import GivenForm, ServiceItem
 from app.clock import local_date
 from app.errors import Refused
 from app.receipts.model import DocumentKind
-
-ACCEPTING = frozenset({CaseAct.ACCEPT, CaseAct.ACCEPT_LATE, CaseAct.ACCEPT_PROMISED, CaseAct.CONCLUDE})
-"""Acts that accept the application."""
 
 
 def is_late(application: Application) -> bool:
@@ -65,14 +63,7 @@ def kept(life: Life, given: Iterable[tuple[str, GivenForm]], today: date) -> tup
     """The promises once these materials are here: one is settled when nothing that it names is still to follow."""
     to_follow = {code for code, form in given if form is GivenForm.LATER}
     return tuple(
-        Promise(
-            kind=promise.kind,
-            about=promise.about,
-            made_on=promise.made_on,
-            due_on=promise.due_on,
-            settled_on=today,
-            kept=promise.due_on is None or today <= promise.due_on,
-        )
+        replace(promise, settled_on=today, kept=promise.due_on is None or today <= promise.due_on)
         if promise.kind is PromiseKind.LATE and promise.kept is None and to_follow.isdisjoint(promise.about)
         else promise
         for promise in life.promises

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from app.applicants.checks import Caution
 from app.applicants.model import Applicant
-from app.cases.acts import after, papers
+from app.cases.acts import ACCEPTING, after, papers
 from app.cases.application import Application
 from app.cases.checking import CheckedApplication, check, find_item
 from app.cases.counter import Counter, Moment, Recorded
@@ -15,7 +15,7 @@ from app.cases.life import Life
 from app.cases.model import RECORDED, Case, CaseAct, CaseState, Document, GivenMaterial, case_to_json
 from app.cases.numbers import case_number, plain_day
 from app.cases.papers import issue, keep
-from app.cases.promising import ACCEPTING, check_promises, is_late, is_promised, letters, promises
+from app.cases.promising import check_promises, is_late, is_promised, letters, promises
 from app.cases.timing import Timing, answer_until, timing
 from app.catalogue.calendar import WorkingCalendar
 from app.catalogue.model import ItemKind, Scope

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from app.cases.acts import ACCEPTING
 from app.cases.life import Pause
 from app.cases.model import Case, CaseAct, CaseState
 from app.catalogue.calendar import DueDate, Suspension, WorkingCalendar
@@ -11,7 +12,6 @@ from app.catalogue.model import ServiceItem, TimeLimit
 from app.clock import local_date
 from app.errors import Refused
 
-_ACCEPTING = frozenset({CaseAct.ACCEPT, CaseAct.ACCEPT_LATE, CaseAct.ACCEPT_PROMISED, CaseAct.CONCLUDE})
 ANSWER_WITHIN = 5
 """Working days within which a received case must be accepted or told what it lacks; after them it counts as
 accepted from the day of receipt (行政许可法 art. 32, domain.md 3.1)."""
@@ -35,7 +35,7 @@ def timing(
 ) -> Timing:
     """What `act` fixes. An item without a promised limit has no due date; `since` is the day from which it counts,
     where that is not today (`deemed_since`)."""
-    if act not in _ACCEPTING:
+    if act not in ACCEPTING:
         return Timing()
     if item.promised_limit is None:
         return Timing(accepted_at=now)

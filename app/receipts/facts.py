@@ -1,14 +1,13 @@
 """From a case to what stands on its paper: masked, in words, with the point's own address."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 
 from app.applicants.model import Agent, Applicant, Identity
 from app.applicants.names import mask_phone, paper_number
 from app.cases.model import Case, CaseState, Document
+from app.cases.timing import answer_until
 from app.catalogue.materials import check_materials
 from app.catalogue.model import Material, PointScope, ServiceItem
-from app.clock import local_date
 from app.receipts.life_blanks import life_blanks
 from app.receipts.model import (
     DocumentKind,
@@ -23,8 +22,6 @@ from app.receipts.wording import Wording, filled
 
 _WITH_DUE = (DocumentKind.ACCEPTANCE, DocumentKind.RESUMED, DocumentKind.TRANSFERRED)
 _WITHOUT_REASON = (DocumentKind.RECEIVED, DocumentKind.ACCEPTANCE)
-SUPPLY_DAYS = 30
-"""Natural days for 补正 in entries that name no last day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +71,7 @@ def facts_of(
         item=_item(item, wording, promises=accepted and not concluded),
         materials=material_lines(case, item, wording),
         wanted=_wanted(case, item, wording) if supplement else (),
-        supply_by=(case.life.answer_until or _supply_by(document.issued_at)) if supplement else None,
+        supply_by=(case.life.answer_until or answer_until(document.issued_at, None)) if supplement else None,
         reason=case.reason if document.kind not in _WITHOUT_REASON else None,
         legal_basis="；".join(item.legal_basis) or None,
         competent_body=scope.forward_to if document.kind is DocumentKind.DECLINED else None,
@@ -172,7 +169,3 @@ def _want(case: Case, material: Material, wording: Wording) -> WantedMaterial:
         fix=case.wanted.get(material.code) or bring or "",
         standard=material.standard or None,
     )
-
-
-def _supply_by(issued: datetime) -> date:
-    return local_date(issued) + timedelta(days=SUPPLY_DAYS)

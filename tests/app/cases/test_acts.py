@@ -12,11 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from app.cases.acts import RULES, TABLE, By, Need, after, after_at_window, lawful_at_window, meanwhile
+from app.cases.acts import ACCEPTING, RULES, TABLE, By, Need, after, after_at_window, lawful_at_window, meanwhile
 from app.cases.life import WHOLE, Life
 from app.cases.model import Case, CaseAct, CaseState, case_from_json, case_to_json, changed
 from app.cases.numbers import case_number, check_character, document_number, read_case_number
-from app.cases.promising import ACCEPTING
 from app.errors import Refused
 from app.verify import verify_desk
 from tests import make
