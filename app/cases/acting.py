@@ -1,5 +1,6 @@
 """A later act on a case: what changes, which papers it issues, and the entry that says so."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -31,6 +32,11 @@ _ON_PAPER = frozenset({"applicant", "agent", "materials"})
 """Fields of a case that stand on its papers: corrected, the paper is void and replaced."""
 _MENDED = _ON_PAPER | {"answers"}
 """Fields of a case that a correction may mend."""
+_BY_WINDOWS = _MENDED | {
+    *("accepted_at", "due_on", "due_provisional", "pending_online", "wanted", "documents"),
+    *("promises", "pauses", "hand_overs", "answer_until", "delivered", "old_papers"),
+}
+"""Fields of a case that acts at windows change, besides its state and reason."""
 _ACCEPTS = frozenset({CaseAct.ACCEPT_LATE, CaseAct.ACCEPT_PROMISED})
 
 
@@ -53,6 +59,12 @@ def application_of(case: Case, act: CaseAct, reason: str | None) -> Application:
     )
 
 
+def with_added(case: Case, added: Iterable[HandedIn]) -> tuple[HandedIn, ...]:
+    """The case's materials with these in the place of those of the same code, or behind: 补充材料 takes none away."""
+    held = {given.code: given for given in application_of(case, CaseAct.ADD_MATERIAL, None).materials}
+    return tuple((held | {given.code: given for given in added}).values())
+
+
 def act_on(
     desk: Desk, counter: Counter, case: Case, application: Application, action: ActionId, moment: Moment
 ) -> Recorded:
@@ -69,6 +81,8 @@ def act_on(
     change, life = _change(desk, counter, case, checked, act, moment)
     documents = _papers(desk, counter, case, act, change, life, moment)
     cautions = (*checked.cautions, *_second_supplement(case, act))
+    if act is CaseAct.CORRECT and case.state is CaseState.RETURNED:
+        change = _as_it_stands_here(case) | change
     written = Written(act=act, change=change, documents=documents, reason=application.reason, cautions=cautions)
     done = write(desk, counter, case, written, action, moment)
     if done.applicant != case.applicant:
@@ -172,6 +186,11 @@ def _change(
     return _differing(case, new), life
 
 
+def _as_it_stands_here(case: Case) -> dict[str, Any]:
+    """Everything that acts at windows may have changed: central has none of it from an act that it returned."""
+    return {field: value for field, value in case_to_json(case).items() if field in _BY_WINDOWS}
+
+
 def _differing(case: Case, new: dict[str, Any]) -> dict[str, Any]:
     held = case_to_json(case)
     return {field: value for field, value in new.items() if field not in held or value != held[field]}
@@ -194,12 +213,13 @@ def _added(case: Case, materials: list[Any], checked: CheckedApplication, moment
     """补充材料: what came now; a promise of 容缺 is settled with its last material, and what central asked for with
     each material that it named. Raises Refused("nothing_added")."""
     held = [material_to_json(given) for given in case.materials]
-    if materials == held:
+    added = {given["code"] for given in materials if given not in held}
+    if not added:
         raise Refused("nothing_added", "materials")
     forms = [(given.code, given.form) for given in checked.application.materials]
     promises = kept(case.life, forms, local_date(moment.now))
     change = life_to_json(Life(promises=promises)) if promises != case.life.promises else {}
-    return change | _answered(case, checked.item, {given["code"] for given in materials if given not in held})
+    return change | _answered(case, checked.item, added)
 
 
 def _answered(case: Case, item: ServiceItem, added: set[str]) -> dict[str, Any]:

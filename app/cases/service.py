@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.applicants.checks import Caution
-from app.cases.acting import act_on, application_of
+from app.cases.acting import act_on, application_of, with_added
 from app.cases.application import (
     LONGEST_ACTION,
     Application,
@@ -195,6 +195,8 @@ def _application(case: Case, act: CaseAct, line: Mapping[str, Any], reason: str 
     held = case_to_json(case)
     kept = {key: held[key] for key in ("item", "applicant", "agent", "answers", "materials")}
     read = as_application({**kept, **line, "item": case.item, "act": CaseAct.RECEIVE.value})
+    if act is CaseAct.ADD_MATERIAL:
+        read = replace(read, materials=with_added(case, read.materials))
     return replace(read, act=act, reason=reason or read.reason, ticket=case.ticket)
 
 

@@ -134,12 +134,10 @@ class MendPage(QWidget):
         services.lanes.storage.run(do, self._came, self._failed)
 
     def _made(self) -> Body:
-        """What is different now; where materials are added, none of the earlier ones goes and nothing else changes."""
+        """What is different now; where materials are added, nothing else changes."""
         body = self.form.body()
-        if self._act is CaseAct.ADD_MATERIAL and self._case is not None:
-            shown = {material["code"] for material in body["materials"]}
-            kept = [material_to_json(given) for given in self._case.materials if given.code not in shown]
-            return {"materials": [*body["materials"], *kept]}
+        if self._act is CaseAct.ADD_MATERIAL:
+            return {"materials": body["materials"]}
         made = line(body, CaseAct.RECEIVE)
         return {**made, "details": {"taken_back": True}} if self.taken_back.value() else made
 

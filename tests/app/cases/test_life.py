@@ -111,6 +111,17 @@ def test_a_promise_is_kept_when_its_last_material_comes_in_time(desk: make.Desk)
         desk.program.cases.act(case.case_no, CaseAct.ADD_MATERIAL)
 
 
+def test_added_materials_take_no_earlier_one_away_and_another_order_adds_nothing(desk: make.Desk) -> None:
+    case = _accepted(desk, materials=_with_late())
+    with pytest.raises(Refused, match="nothing_added"):
+        desk.program.cases.act(case.case_no, CaseAct.ADD_MATERIAL, body={"materials": _with_late()[::-1]})
+    came = {"materials": [{"code": LATE, "form": "original", "count": 1, "file": None}]}
+    done = desk.program.cases.act(case.case_no, CaseAct.ADD_MATERIAL, body=came).case
+    assert done is not None
+    assert {given.code for given in done.materials} == {given.code for given in case.materials}
+    assert done.life.promises[0].kept is True
+
+
 def test_a_promise_that_is_not_kept_ends_the_case_and_bars_the_next_one(desk: make.Desk) -> None:
     case = _accepted(desk, materials=_with_late())
     with pytest.raises(Refused, match="lapse_too_early"):
