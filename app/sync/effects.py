@@ -4,10 +4,10 @@ from datetime import date
 
 import msgspec
 
-from app.cases.acts import TABLE
+from app.cases.acts import RULES, TABLE, By
 from app.cases.life import HandOver, Outcome, Pause
 from app.cases.merging import together
-from app.cases.model import Case, CaseAct, CaseState, changed
+from app.cases.model import Case, CaseAct, CaseState, case_to_json, changed
 from app.errors import Refused
 from app.ids import CaseId
 from app.sync.model import FeedItem, FeedKind, Verdict, VerdictKind
@@ -86,12 +86,23 @@ def _as_told(case: Case, item: FeedItem) -> Case:
         change = {} if case.central_no else {"central_no": told["central_no"]}
         if told["state"] in _BY_CENTRAL and told["state"] != case.state.value:
             change |= {"state": told["state"], "reason": told["reason"], "pending_online": told["pending_online"]}
-        return changed(case, change) if change else case
+        here = case_to_json(case)
+        change |= {name: told[name] for name in _BESIDE if name in told and told[name] != here.get(name)}
+        if "pauses" in change:
+            change |= {"due_on": told["due_on"], "due_provisional": told["due_provisional"]}
+        return changed(case, together(case, change)) if change else case
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise Refused("feed_malformed") from error
 
 
-_BY_CENTRAL = frozenset({CaseState.APPROVED.value, CaseState.REJECTED.value, CaseState.RETURNED.value})
+_BY_CENTRAL = frozenset(
+    row.after.value
+    for row in RULES
+    if By.REVIEWER in row.by and row.after is not row.before and row.act is not CaseAct.RESUME
+)
+"""Where only central, or central too, can have brought a case."""
+_BESIDE = ("pauses", "hand_overs", "asked", "asked_until", "outcome")
+"""What central changes beside the state."""
 
 
 def after_verdict(case: Case, verdict: Verdict) -> Case:

@@ -1,11 +1,17 @@
-"""A correction brings central everything that the returned act had changed, and not only what is mended now."""
+"""What one side did while the other did not know of it arrives whole: with a correction, and with a case told again."""
 
 from pathlib import Path
 
-from app.cases.model import CaseAct, CaseState
+from app.cases.model import CaseAct, CaseState, case_to_json
+from app.ids import DeviceId
+from app.sync.effects import after_item
+from app.sync.model import Feed, FeedItem, FeedKind
 from app.verify import verify_desk
 from tests import make
+from tests.sync.make import a_case, an_applicant
 from tests.sync.real_central import comparable, of_desk, serving_city, whole_desk
+
+DEVICE = DeviceId("01900000-0000-7000-8000-000000000001")
 
 
 def test_an_acceptance_that_was_returned_arrives_with_its_correction(tmp_path: Path) -> None:
@@ -28,3 +34,24 @@ def test_an_acceptance_that_was_returned_arrives_with_its_correction(tmp_path: P
         assert {paper.receipt_no for paper in accepted.documents} <= {paper.receipt_no for paper in there.documents}
         assert comparable([there]) == comparable(of_desk(desk))
         assert verify_desk(desk)["findings"] == []
+
+
+def test_a_case_that_central_had_already_brings_what_it_did_with_it_meanwhile() -> None:
+    """A desk that records a case once more learns of the pause and the document, not of the state alone."""
+    here = a_case(DEVICE, 1, 5, an_applicant(5))
+    pause = {"procedure": "入户核查", "reason": "需要", "began_on": "2026-11-24", "ended_on": "2026-11-26"}
+    told = {
+        **case_to_json(here),
+        "central_no": "通审〔2026〕00001号",
+        "state": "approved",
+        "reason": None,
+        "due_on": "2026-12-15",
+        "pauses": [pause],
+        "outcome": {"name": "失业登记证明", "number": "1号"},
+    }
+    item = FeedItem(
+        feed=Feed.POINT, number=1, at=here.received_at, kind=FeedKind.CASE_TOLD, subject=here.id, body={"case": told}
+    )
+    after = case_to_json(after_item(here, item))
+    for field in ("central_no", "state", "due_on", "pauses", "outcome"):
+        assert after[field] == told[field], field
