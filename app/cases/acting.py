@@ -170,7 +170,7 @@ def _change(
     if act is CaseAct.SUPPLEMENT or (act in ACCEPTING and case.accepted_at is None):
         times = timing(checked.item, act, moment.now, calendar, deemed_since(case, moment.now, calendar))
         check_promises(application, checked.item, desk.cases.of_applicant(case.applicant.id, 20))
-        life = begun_life(checked, act, times, moment, calendar)
+        life = begun_life(checked, act, moment, calendar)
         new |= {
             "accepted_at": times.accepted_at and times.accepted_at.isoformat(),
             "due_on": times.due_on and times.due_on.isoformat(),

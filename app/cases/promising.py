@@ -43,7 +43,7 @@ def check_promises(application: Application, item: ServiceItem, earlier: Iterabl
 
 
 def promises(
-    application: Application, item: ServiceItem, moment: Moment, due_on: date | None, calendar: WorkingCalendar
+    application: Application, item: ServiceItem, moment: Moment, calendar: WorkingCalendar
 ) -> tuple[Promise, ...]:
     """What is promised with an acceptance now. Raises Refused("late_day_refused")."""
     today = local_date(moment.now)
@@ -51,7 +51,7 @@ def promises(
     instead = tuple(given.code for given in application.materials if given.form is GivenForm.PROMISED)
     made = []
     if late:
-        until = late_until(moment.now, application.details.late_until, due_on, calendar)
+        until = late_until(item, today, application.details.late_until, calendar)
         made.append(Promise(kind=PromiseKind.LATE, about=late, made_on=today, due_on=until))
     if instead or application.details.conditions:
         conditions = tuple(item.conditions[number - 1] for number in application.details.conditions)

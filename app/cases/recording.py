@@ -50,7 +50,7 @@ def record(
     applicant, known = desk.applicants.keep(checked.people.applicant)
     earlier = desk.cases.of_applicant(applicant, 20) if known else []
     check_promises(application, item, earlier)
-    life = begun_life(checked, act, times, moment, view.calendar)
+    life = begun_life(checked, act, moment, view.calendar)
     if replaced is not None:
         life = replace(life, replaces=replaced.case_no)
         earlier = [case for case in earlier if case.id != replaced.id]
@@ -105,13 +105,11 @@ def effective_act(act: CaseAct, checked: CheckedApplication) -> CaseAct:
     return CaseAct.ACCEPT_PROMISED if is_promised(checked.application) else act
 
 
-def begun_life(
-    checked: CheckedApplication, act: CaseAct, times: Timing, moment: Moment, calendar: WorkingCalendar
-) -> Life:
+def begun_life(checked: CheckedApplication, act: CaseAct, moment: Moment, calendar: WorkingCalendar) -> Life:
     """What the first act brings with it. Raises as `promises` does."""
     application = checked.application
     if act in ACCEPTING:
-        return Life(promises=promises(application, checked.item, moment, times.due_on, calendar))
+        return Life(promises=promises(application, checked.item, moment, calendar))
     if act is CaseAct.SUPPLEMENT:
         return Life(answer_until=answer_until(moment.now, application.details.days))
     return Life()
@@ -135,7 +133,7 @@ def imagined(desk: Desk, counter: Counter, application: Application, moment: Mom
     checked = check(application, item, view.rules, local_date(moment.now))
     act = effective_act(application.act, checked)
     times = timing(item, act, moment.now, view.calendar)
-    life = begun_life(checked, act, times, moment, view.calendar)
+    life = begun_life(checked, act, moment, view.calendar)
     documents = tuple(
         Document(kind=kind, receipt_no=PREVIEW, issued_at=moment.now)
         for kind in letters(papers(CaseState.DRAFT, act), life.promises)

@@ -17,8 +17,8 @@ ANSWER_WITHIN = 5
 accepted from the day of receipt (行政许可法 art. 32, domain.md 3.1)."""
 ANSWER_DAYS = 30
 """Natural days for 补正 where the authority sets no other period [K]."""
-LATE_DAYS = 10
-"""Working days to bring what 容缺受理 let follow, never beyond the promised day [K]."""
+LATE_DAYS = 3
+"""Working days for it where nothing is promised for a day: 即办件 [K]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,16 +76,17 @@ def answer_until(now: datetime, days: int | None) -> date:
     return local_date(now) + timedelta(days=days or ANSWER_DAYS)
 
 
-def late_until(now: datetime, wished: date | None, due_on: date | None, calendar: WorkingCalendar) -> date:
-    """The last day for what 容缺受理 lets follow. Raises Refused("late_day_refused") for a wish that is past or lies
-    beyond the promised day."""
-    today = local_date(now)
-    last = calendar.add_working_days(today, LATE_DAYS).on
-    if due_on is not None and due_on > today:
-        last = min(last, due_on)
-    if wished is None:
-        return last
-    most = last if due_on is None or due_on <= today else due_on
-    if not today <= wished <= most:
-        raise Refused("late_day_refused", "details.late_until", first=today.isoformat(), last=most.isoformat())
-    return wished
+def late_last(item: ServiceItem, today: date, calendar: WorkingCalendar) -> date:
+    """The last day for what 容缺受理 lets follow: the promised limit's (domain.md, 3.4)."""
+    promised = item.promised_limit
+    limit = promised if promised is not None and promised.amount else TimeLimit(amount=LATE_DAYS)
+    return calendar.due(today, limit).on
+
+
+def late_until(item: ServiceItem, today: date, wished: date | None, calendar: WorkingCalendar) -> date:
+    """The day by which an applicant promises it. Raises Refused("late_day_refused") for a wish that is past or lies
+    beyond the last day."""
+    last = late_last(item, today, calendar)
+    if wished is not None and not today <= wished <= last:
+        raise Refused("late_day_refused", "details.late_until", first=today.isoformat(), last=last.isoformat())
+    return wished or last

@@ -1,5 +1,7 @@
 """A recorded case in the intake's form: to correct it, to accept it when the rest has come, or to add materials."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -92,7 +94,8 @@ class MendPage(QWidget):
 
     def _show(self, view: ItemView) -> None:
         assert self._case is not None
-        self.form.show_view(view)
+        late = [promise.due_on for promise in self._case.life.open_promises if promise.due_on is not None]
+        self.form.show_view(replace(view, promised=max(late, default=None)))
         self.form.show_body(body_of(self._case))
         self.form.search.setReadOnly(True)
         first = self.form.materials.first() if self._act is CaseAct.ADD_MATERIAL else None

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.catalogue.answers import check_answers
-from app.catalogue.model import ServiceItem
 from app.clock import local_date
 from app.errors import Refused
 from ui import shortcuts
@@ -22,7 +21,7 @@ from ui.intake.item_search import ItemSearch
 from ui.intake.item_view import ItemHead, ItemView
 from ui.intake.materials_form import MaterialsForm
 from ui.intake.people_form import PeopleForm
-from ui.intake.rows import submit_caption
+from ui.intake.rows import later_hint, promised_hint, submit_caption
 from ui.intake.services import IntakeServices
 from ui.intake.side import Side
 from ui.language import _, chosen
@@ -46,7 +45,7 @@ class IntakeForm(QWidget):
         self.search = ItemSearch(services.lanes.storage, services.catalogue.search)
         self.people = PeopleForm(services.divisions, services.point, ensure=services.ensure, today=self._today)
         self.answers = FieldsForm()
-        self.materials = MaterialsForm(self._later_due)
+        self.materials = MaterialsForm(self._later_hint)
         self.side = Side()
         self.bar = ActionBar(self)
         self.notice = Banner(self)
@@ -218,5 +217,8 @@ class IntakeForm(QWidget):
     def _today(self) -> date:
         return local_date(self._services.clock.now())
 
-    def _later_due(self, _item: ServiceItem) -> date | None:
-        return self._view.later_due if self._view else None
+    def _later_hint(self, names: list[str]) -> str:
+        view = self._view
+        if view is not None and view.promised is not None:
+            return promised_hint(names, view.promised)
+        return later_hint(names, view.later_due if view else None)

@@ -5,32 +5,30 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.catalogue.model import ItemCode, PointScope, ServiceItem, TimeLimit
+from app.cases.timing import late_last
+from app.catalogue.model import ItemCode, PointScope, ServiceItem
 from app.catalogue.service import Catalogue
 from ui.intake.rows import item_limits, item_marks, item_origin
 from ui.theme import GRID
 from ui.widgets.chip import ChipRow
 from ui.widgets.frames import ElidedText, Text, WrappedText
 
-LATER_DAYS = 3
-"""Working days within which 容缺 materials of an 即办件 follow [K]; others: the promised limit (domain.md 3.4)."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemView:
-    """An item, what this point may do with it, and until when 容缺 materials may follow."""
+    """An item, what this point may do with it, and until when 容缺 materials may follow: `promised` is the day that the
+    applicant has signed for."""
 
     item: ServiceItem
     scope: PointScope
     later_due: date | None
+    promised: date | None = None
 
 
 def view_of(catalogue: Catalogue, item: ServiceItem, today: date) -> ItemView:
     """Reads what belongs to the item. Storage lane."""
-    promised = item.promised_limit
-    limit = promised if promised is not None and promised.amount else TimeLimit(amount=LATER_DAYS)
-    due = catalogue.calendar().due(today, limit)
-    return ItemView(item=item, scope=catalogue.scope(item.code), later_due=due.on)
+    last = late_last(item, today, catalogue.calendar())
+    return ItemView(item=item, scope=catalogue.scope(item.code), later_due=last)
 
 
 def find_view(catalogue: Catalogue, code: str, today: date) -> ItemView:

@@ -1,7 +1,6 @@
 """The materials of an item, what came of them and what is to follow."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -11,7 +10,6 @@ from app.cases.files import TakenIn
 from app.catalogue.materials import needed_materials
 from app.catalogue.model import GivenForm, ServiceItem
 from ui.intake.material_row import MaterialRow
-from ui.intake.rows import later_hint
 from ui.language import _
 from ui.shortcuts import ATTACH
 from ui.theme import GRID
@@ -28,10 +26,10 @@ class MaterialsForm(QWidget):
     edited = Signal()
     attach_asked = Signal(str)
 
-    def __init__(self, later_due: Callable[[ServiceItem], date | None], parent: QWidget | None = None) -> None:
-        """`later_due` says until when 容缺 materials of an item may follow, None when that is not known."""
+    def __init__(self, hint: Callable[[list[str]], str], parent: QWidget | None = None) -> None:
+        """`hint` says what 容缺 asks of the applicant, by the names of what is to follow."""
         super().__init__(parent)
-        self._later_due = later_due
+        self._hint = hint
         self._item: ServiceItem | None = None
         self._rows: dict[str, MaterialRow] = {}
         self._touched = ""
@@ -149,5 +147,4 @@ class MaterialsForm(QWidget):
         self._none.setText(said)
         self._none.setVisible(all(row.isHidden() for row in self._rows.values()))
         later = [row.material.name for row in self._rows.values() if row.given is GivenForm.LATER]
-        due = self._later_due(self._item) if later and self._item else None
-        self.hint.say(later_hint(later, due))
+        self.hint.say(self._hint(later))

@@ -197,6 +197,16 @@ def later_hint(names: Iterable[str], due: date | None) -> str:
     return said.format(names=listed, month=due.month, day=due.day)
 
 
+def promised_hint(names: Iterable[str], due: date) -> str:
+    """As `later_hint`, where the applicant has signed for it already."""
+    listed = "、".join(names)
+    return (
+        _("待补交：{names}，最迟{month}月{day}日。").format(names=listed, month=due.month, day=due.day)
+        if listed
+        else ""
+    )
+
+
 def submit_caption(item: ServiceItem | None, scope: PointScope | None, narrow: bool) -> str:
     """What F9 does with this item here; in a narrow window without the paper's name."""
     if item is None or scope is None or scope.scope is Scope.ACCEPT:

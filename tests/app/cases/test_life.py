@@ -30,6 +30,7 @@ from app.receipts.model import DocumentKind, PrintState
 from app.verify import verify_desk
 from tests import make
 from tests.app.receipts.pages import text_of
+from ui.intake.item_view import view_of
 
 DAY = 86_400
 LATE = "leaving_proof"
@@ -91,6 +92,19 @@ def test_the_letter_is_printed_before_the_notice(desk: make.Desk) -> None:
         out += after - before
     assert out == [DocumentKind.LATE_PROMISE, DocumentKind.ACCEPTANCE]
     assert desk.program.spool.step() is None
+
+
+@pytest.mark.parametrize(
+    ("item", "material", "last"),
+    [(make.PENSION, "application_form", date(2026, 11, 26)), (make.CLAIM, "application_form", date(2026, 12, 7))],
+)
+def test_the_letter_names_the_day_that_the_intake_shows(desk: make.Desk, item: str, material: str, last: date) -> None:
+    """即办件 have three working days, others their promised limit."""
+    rest = [one for one in make.line(item)["materials"] if one["code"] != material]
+    late = {"code": material, "form": "later", "count": 1, "file": None}
+    case = _accepted(desk, item, materials=[*rest, late])
+    shown = view_of(desk.program.catalogue, make.items()[item], date(2026, 11, 23))
+    assert case.life.promises[0].due_on == shown.later_due == last
 
 
 @pytest.mark.parametrize("day", ["2026-11-22", "2026-11-27"])

@@ -13,7 +13,7 @@ from app.catalogue.shipped import shipped_divisions
 from tests.ui.desk import PERSON, RESOURCES
 from ui.intake.address import AddressParts, joined, split
 from ui.intake.body import another, is_blank, line, material_place
-from ui.intake.rows import identity_found, later_hint, limit_text, saved_text
+from ui.intake.rows import identity_found, later_hint, limit_text, promised_hint, saved_text
 
 DIVISIONS = shipped_divisions(RESOURCES)
 TOWNS = [(county.code, town.code) for county in DIVISIONS.counties for town in county.towns]
@@ -80,6 +80,7 @@ def test_a_good_number_says_birth_sex_and_validity() -> None:
 def test_what_may_follow_is_said_with_its_last_day() -> None:
     assert later_hint(["参保登记表"], date(2026, 11, 26)) == "参保登记表容缺受理：请申请人签承诺书，11月26日前补交。"
     assert later_hint([], date(2026, 11, 26)) == ""
+    assert promised_hint(["参保登记表"], date(2026, 11, 26)) == "待补交：参保登记表，最迟11月26日。"
 
 
 def test_limits_and_times_read_as_on_paper() -> None:
