@@ -181,7 +181,7 @@ def _change(
     elif act is CaseAct.ADD_MATERIAL:
         new["reason"] = application.reason or case.reason
         new |= _added(case, new["materials"], checked, moment)
-    elif act is CaseAct.CORRECT and case.state is not CaseState.RETURNED:
+    elif act is CaseAct.CORRECT:
         new |= _corrected(case, _differing(case, new), checked, calendar, moment)
     return _differing(case, new), life
 
@@ -199,8 +199,9 @@ def _differing(case: Case, new: dict[str, Any]) -> dict[str, Any]:
 def _corrected(
     case: Case, differing: dict[str, Any], checked: CheckedApplication, calendar: WorkingCalendar, moment: Moment
 ) -> dict[str, Any]:
-    """The paper that a correction puts out of force. Raises Refused("correction_nothing")."""
-    if not _MENDED & differing.keys():
+    """The paper that a correction puts out of force. Raises Refused("correction_nothing"): what central returned may go
+    there again as it is, with a reason."""
+    if case.state is not CaseState.RETURNED and not _MENDED & differing.keys():
         raise Refused("correction_nothing")
     old = standing(case)
     if old is None or not _ON_PAPER & differing.keys():
@@ -242,7 +243,7 @@ def _papers(
     moment: Moment,
 ) -> tuple[Document, ...]:
     """What the act issues. A correction replaces the newest paper when something that stands on it was wrong (更正:
-    void and replace), and says so in a notice unless central had returned the case."""
+    void and replace), and a notice says so."""
     kinds = letters(papers(case.state, act), life.promises)
     if act is CaseAct.CORRECT:
         old = standing(case)

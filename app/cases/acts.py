@@ -92,11 +92,10 @@ RULES: tuple[Rule, ...] = (
     *_rows(_A.TRANSFER_UP, (_S.ACCEPTED,), None, Need.BODY, Need.REASON, by=_EITHER, papers=(_D.TRANSFERRED,)),
     *_rows(_A.WITHDRAW, _AT_POINT, _S.WITHDRAWN, Need.REASON, papers=(_D.WITHDRAWN,)),
     *_rows(_A.LAPSE, (_S.SUPPLEMENT, _S.ACCEPTED), _S.LAPSED, Need.REASON, papers=(_D.LAPSED,)),
-    *_rows(_A.CORRECT, (_S.RETURNED,), _S.ACCEPTED, Need.REASON),
+    *_rows(_A.CORRECT, (_S.RETURNED,), _S.ACCEPTED, Need.REASON, papers=(_D.CORRECTED,)),
     *_rows(_A.CORRECT, (*_AT_POINT, _S.DECLINED, _S.CONCLUDED), None, Need.REASON, papers=(_D.CORRECTED,)),
     *_rows(_A.NOTIFY, (_S.RETURNED,), None, papers=(_D.NOTICE,)),
-    *_rows(_A.VOID, (_S.RETURNED,), _S.VOID, Need.REASON),
-    *_rows(_A.VOID, (*_AT_POINT, _S.DECLINED, _S.CONCLUDED), _S.VOID, Need.REASON, papers=(_D.VOIDED,)),
+    *_rows(_A.VOID, (_S.RETURNED, *_AT_POINT, _S.DECLINED, _S.CONCLUDED), _S.VOID, Need.REASON, papers=(_D.VOIDED,)),
     *_rows(
         *(_A.DELIVER, (_S.APPROVED, _S.REJECTED, _S.CONCLUDED), _S.DELIVERED, Need.RECEIVER), papers=(_D.DELIVERED,)
     ),

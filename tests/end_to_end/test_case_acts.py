@@ -190,8 +190,11 @@ def test_a_correction_of_what_stands_on_paper_replaces_the_paper(desk: Folder) -
         assert case is not None
         assert [(paper.receipt_no, paper.state.value) for paper in rows.receipts.of_case(case.id)] == [
             (old["receipt_no"], "void"),
+            (case.documents[1].receipt_no, "waiting"),
             (said.result["receipt_no"], "waiting"),
         ]
+        assert [paper.kind.value for paper in case.documents] == ["acceptance", "corrected", "acceptance"]
+        assert [paper.receipt_no for paper in case.life.old_papers] == [old["receipt_no"]]
     assert desk.holds()
 
 

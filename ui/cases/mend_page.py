@@ -207,8 +207,8 @@ def _caption(act: CaseAct, case: Case) -> str:
 
 
 def _replaces_paper(case: Case, act: CaseAct) -> bool:
-    """Whether an old paper could come back: central's return leaves it to the applicant (更正)."""
-    return act is CaseAct.CORRECT and case.state is not CaseState.RETURNED and bool(case.documents)
+    """Whether an old paper could come back (更正)."""
+    return act is CaseAct.CORRECT and bool(case.documents)
 
 
 def body_of(case: Case) -> Body:

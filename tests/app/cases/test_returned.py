@@ -82,7 +82,10 @@ def test_a_void_case_ends_with_its_papers_and_counts_nowhere(desk: make.Desk, ca
     assert desk.program.lists.todo() == ()
     with desk.program.store.reading() as opened:
         assert opened.reckoning.recorded(today, today) == {}
-        assert {paper.state for paper in opened.receipts.of_case(case.id)} == {PrintState.VOID}
+        *old, notice = opened.receipts.of_case(case.id)
+        assert {paper.state for paper in old} == {PrintState.VOID}
+        assert (notice.kind, notice.state) == (DocumentKind.VOIDED, PrintState.WAITING)
+    assert case.documents[-1].receipt_no in text_of(desk.program.papers.copy(case.case_no).pdf)
     assert verify_desk(desk.program)["findings"] == []
 
 

@@ -227,10 +227,10 @@ def test_an_accepted_case_is_corrected_and_the_old_paper_is_accounted_for(desk: 
     assert f"{old.receipt_no}：已收回" in facts(shown)
 
 
-def test_a_case_that_central_returned_asks_for_no_paper_back(desk: ScreenDesk, qtbot: QtBot) -> None:
+def test_a_case_that_central_returned_asks_whether_its_paper_came_back(desk: ScreenDesk, qtbot: QtBot) -> None:
     shown, _case = opened(desk, qtbot, CaseState.RETURNED)
     shown.click("main_act")
-    assert not shown.screen.mend.taken_back.isVisible()
+    assert shown.screen.mend.taken_back.isVisible()
 
 
 def test_a_case_is_void_with_its_papers_accounted_for(desk: ScreenDesk, qtbot: QtBot) -> None:

@@ -253,7 +253,7 @@ def test_a_returned_case_is_void_only_with_a_reason(desk: ScreenDesk, qtbot: QtB
     assert (after.state, after.reason) == (CaseState.VOID, "申请人不办了")
     assert not shown.button("void_case").isVisible()
     assert not shown.button("main_act").isVisible()
-    assert desk.printed == []
+    assert desk.printed == [case.case_no], "the notice that cites the acceptance which the applicant holds"
 
 
 def test_only_a_returned_case_offers_to_be_void(desk: ScreenDesk, qtbot: QtBot) -> None:
