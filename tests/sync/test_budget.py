@@ -108,7 +108,7 @@ def test_a_long_sync_stops_near_the_budget_and_goes_on_in_the_next_hours(desk: T
 def test_where_bytes_are_counted_a_quick_link_is_packed_thoroughly_too(desk: TestDesk, central: FakeCentral) -> None:
     clock, moved = at(10), []
     for limits in (Limits(), Limits(day=1 << 30)):
-        desk.record(1500)
+        desk.record(800)
         moved.append(engine_of(desk, central, limits, clock).cycle().bytes_up)
     free, counted = moved
     assert counted < 0.95 * free

@@ -167,6 +167,7 @@ def test_the_answer_cut_after_every_byte_is_gone_on_with_behind_its_last_whole_p
     spare.sync.cycle()
     whole, ends = asked(spare, city, None), [0]
     rest: dict[str | None, list[CasesPage]] = {}
+    there = sorted(case.id for case in city.cases() if case.device == old.config.device)
     while ends[-1] < len(whole):
         ends.append(ends[-1] + 68 + int.from_bytes(whole[ends[-1] : ends[-1] + 4], "big"))
     for cut in range(len(whole) + 1):
@@ -178,7 +179,7 @@ def test_the_answer_cut_after_every_byte_is_gone_on_with_behind_its_last_whole_p
         if place not in rest:
             rest[place] = told(city, asked(spare, city, place))
         ids = [msgspec.json.decode(case)["case"]["id"] for page in (*pages, *rest[place]) for case in page.cases]
-        assert sorted(ids) == sorted(case.id for case in city.cases() if case.device == old.config.device)
+        assert sorted(ids) == there
     assert len(ends) == 6
 
 
