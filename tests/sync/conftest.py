@@ -7,11 +7,19 @@ import pytest
 
 from tests.sync.fake_central import FakeCentral
 from tests.sync.make import TestDesk, a_desk
+from tests.sync.real_central import City, serving_city
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[TestDesk]:
     with a_desk(tmp_path / "desk") as made:
+        yield made
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Iterator[City]:
+    """The real central system."""
+    with serving_city(f"sqlite:///{tmp_path}/city.db") as made:
         yield made
 
 

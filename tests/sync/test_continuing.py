@@ -20,7 +20,7 @@ from app.sync.messages import Answer, Exchange
 from app.sync.packing import WIRE, Dictionaries, pack, unpack
 from app.verify import verify_desk
 from tests.sync.make import BEGIN, IDS
-from tests.sync.real_central import City, comparable, demo_of, of_desk, record, serving_city, whole_desk
+from tests.sync.real_central import City, comparable, demo_of, of_desk, record, whole_desk
 
 SHIPPED = Dictionaries(RESOURCES / WIRE)
 PLAIN = SHIPPED.ids[-1]
@@ -28,12 +28,6 @@ LIFE = IDS.new()
 PAST = Held(
     name=EntryName(device=DeviceId(IDS.new()), stream=Stream.DESK, number=7), hash=b"\x07" * 32, incarnation=LIFE
 )
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Iterator[City]:
-    with serving_city(f"sqlite:///{tmp_path}/city.db") as made:
-        yield made
 
 
 @pytest.fixture

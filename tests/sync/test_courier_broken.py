@@ -13,13 +13,7 @@ from app.program import Program
 from app.sync.bundle import MANIFEST, SEAL_OF_MANIFEST, SHELF
 from app.sync.whereabouts import Found
 from tests.sync.by_stick import brought, lonely_desk
-from tests.sync.real_central import PASSPHRASE, City, comparable, of_desk, record, serving_city, whole_desk
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Iterator[City]:
-    with serving_city(f"sqlite:///{tmp_path}/city.db") as made:
-        yield made
+from tests.sync.real_central import PASSPHRASE, City, comparable, of_desk, record, whole_desk
 
 
 @pytest.fixture

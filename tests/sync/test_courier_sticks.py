@@ -14,14 +14,8 @@ from app.sync.bundle import SHELF, UNFINISHED
 from app.sync.model import Whereabouts
 from app.sync.whereabouts import Found
 from tests.sync.by_stick import brought, lonely_desk
-from tests.sync.real_central import PASSPHRASE, City, of_desk, record, serving_city, whole_desk
+from tests.sync.real_central import PASSPHRASE, City, of_desk, record, whole_desk
 from tests.sync.test_blobs import record_with, scan
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Iterator[City]:
-    with serving_city(f"sqlite:///{tmp_path}/city.db") as made:
-        yield made
 
 
 @pytest.fixture

@@ -1,21 +1,12 @@
 """Every desk knows the keys of all points, and asks for no more of them than what changed."""
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from app.cases.model import CaseState
 from app.receipts.verify import Verdict, verify_text
 from app.sync.model import Feed
 from tests.sync.by_stick import NOWHERE
-from tests.sync.real_central import City, of_desk, record, serving_city, whole_desk
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Iterator[City]:
-    with serving_city(f"sqlite:///{tmp_path}/city.db") as made:
-        yield made
+from tests.sync.real_central import City, of_desk, record, whole_desk
 
 
 def test_a_window_of_another_point_verifies_a_paper_with_no_link(city: City, tmp_path: Path) -> None:

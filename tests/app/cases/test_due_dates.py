@@ -12,6 +12,7 @@ from app.cases.model import Case, CaseAct
 from app.catalogue.model import TimeLimit, TimeUnit
 from app.verify import verify_desk
 from tests import make
+from tests.app.catalogue.worked import WORKED
 
 LATE = "leaving_proof"
 WORKING, NATURAL, HOUR = TimeUnit.WORKING_DAY, TimeUnit.NATURAL_DAY, TimeUnit.HOUR
@@ -63,16 +64,7 @@ def _materials(form: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize(
     ("accepted", "days", "due"),
-    [
-        ("2026-02-12", 3, "2026-02-24"),
-        ("2026-02-13", 1, "2026-02-14"),
-        ("2026-04-30", 3, "2026-05-08"),
-        ("2026-09-24", 5, "2026-10-09"),
-        ("2026-09-19", 1, "2026-09-20"),
-        ("2026-09-30", 20, "2026-11-03"),
-        ("2025-09-26", 5, "2025-10-10"),
-        ("2026-01-30", 15, "2026-02-27"),
-    ],
+    WORKED,
 )
 def test_a_case_is_due_on_the_working_day_that_the_official_calendar_gives(
     tmp_path: Path, accepted: str, days: int, due: str

@@ -14,6 +14,7 @@ from app.catalogue.calendar import (
 )
 from app.catalogue.model import TimeLimit, TimeUnit
 from app.errors import Refused
+from tests.app.catalogue.worked import WORKED
 
 
 def days(amount: int) -> TimeLimit:
@@ -22,16 +23,7 @@ def days(amount: int) -> TimeLimit:
 
 @pytest.mark.parametrize(
     ("accepted", "count", "due"),
-    [
-        ("2026-02-12", 3, "2026-02-24"),
-        ("2026-02-13", 1, "2026-02-14"),
-        ("2026-04-30", 3, "2026-05-08"),
-        ("2026-09-24", 5, "2026-10-09"),
-        ("2026-09-19", 1, "2026-09-20"),
-        ("2026-09-30", 20, "2026-11-03"),
-        ("2025-09-26", 5, "2025-10-10"),
-        ("2026-01-30", 15, "2026-02-27"),
-    ],
+    WORKED,
 )
 def test_worked_examples_of_the_official_calendar(
     calendar: WorkingCalendar, accepted: str, count: int, due: str
