@@ -182,6 +182,16 @@ def line(item: str = CLAIM, act: str = "accept", **changes: Any) -> dict[str, An
     return {**made, **changes}
 
 
+LATE = "leaving_proof"
+"""A material of UNEMPLOYED that may follow (可容缺), or be promised instead."""
+
+
+def following(form: str = "later") -> list[dict[str, Any]]:
+    """The materials of UNEMPLOYED, LATE among them in this form."""
+    kept = [one for one in line(UNEMPLOYED)["materials"] if one["code"] != LATE]
+    return [*kept, {"code": LATE, "form": form, "count": 1, "file": None}]
+
+
 def lines(number: int, seed: int = 7) -> list[dict[str, Any]]:
     """Valid, varied lines as a town's counter sees them."""
     return list(demo_lines(number, seed, list(items().values()), _town()))

@@ -7,13 +7,9 @@ from typing import Any
 from tests import make
 from tests.end_to_end.command import Folder
 
-LATE = "leaving_proof"
-
 
 def promise(desk: Folder, form: str = "later", **person: Any) -> str:
-    kept = [one for one in make.line(make.UNEMPLOYED)["materials"] if one["code"] != LATE]
-    materials = [*kept, {"code": LATE, "form": form, "count": 1, "file": None}]
-    line = make.line(make.UNEMPLOYED, applicant=make.person(**person), materials=materials)
+    line = make.line(make.UNEMPLOYED, applicant=make.person(**person), materials=make.following(form))
     return str(desk.recorded(line)["case_no"])
 
 

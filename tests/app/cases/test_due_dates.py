@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,7 +13,6 @@ from app.verify import verify_desk
 from tests import make
 from tests.app.catalogue.worked import WORKED
 
-LATE = "leaving_proof"
 WORKING, NATURAL, HOUR = TimeUnit.WORKING_DAY, TimeUnit.NATURAL_DAY, TimeUnit.HOUR
 
 
@@ -30,12 +28,12 @@ class Counter:
 
     def record(self, on: str, act: str = "accept", form: str = "original") -> Case:
         self._go_to(on)
-        line = make.line(make.UNEMPLOYED, act, applicant=make.person(), materials=_materials(form))
+        line = make.line(make.UNEMPLOYED, act, applicant=make.person(), materials=make.following(form))
         return self._known(self._desk.program.cases.record(line).case_no)
 
     def act(self, on: str, case: Case, act: CaseAct) -> Case:
         self._go_to(on)
-        body = {"details": {"procedure": "现场核查", "days": 5}, "materials": _materials("original")}
+        body = {"details": {"procedure": "现场核查", "days": 5}, "materials": make.following("original")}
         return self._known(self._desk.program.cases.act(case.case_no, act, body=body, reason="需要核查").case_no)
 
     def pause(self, case: Case, pauses: Sequence[tuple[str, str]]) -> Case:
@@ -54,12 +52,6 @@ class Counter:
     def _go_to(self, day: str) -> None:
         at = datetime.combine(date.fromisoformat(day), time(5), UTC)
         self._desk.clock.move((at - self._desk.clock.now()).total_seconds())
-
-
-def _materials(form: str) -> list[dict[str, Any]]:
-    """All of them, what may follow later in this form."""
-    others = [one for one in make.line(make.UNEMPLOYED)["materials"] if one["code"] != LATE]
-    return [*others, {"code": LATE, "form": form, "count": 1, "file": None}]
 
 
 @pytest.mark.parametrize(

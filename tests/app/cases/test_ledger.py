@@ -19,7 +19,6 @@ from db.engine import transaction
 from tests import make
 
 DAY = 86_400
-LATE = "leaving_proof"
 Read = Callable[..., Iterator[LedgerLine]]
 
 
@@ -30,8 +29,7 @@ def desk(tmp_path: Path) -> Iterator[make.Desk]:
 
 
 def given(form: str) -> dict[str, Any]:
-    kept = [one for one in make.line(make.UNEMPLOYED)["materials"] if one["code"] != LATE]
-    return {"materials": [*kept, {"code": LATE, "form": form, "count": 1, "file": None}]}
+    return {"materials": make.following(form)}
 
 
 def promised(desk: make.Desk, form: str = "later", **details: Any) -> Case:
@@ -59,7 +57,7 @@ def test_every_promise_stands_in_it_kept_broken_open_or_fallen_away(desk: make.D
         (gone.case_no, None, False),
         (still.case_no, None, True),
     ]
-    named = make.items()[make.UNEMPLOYED].material(LATE)
+    named = make.items()[make.UNEMPLOYED].material(make.LATE)
     assert named is not None
     assert (lines[1].about, lines[1].settled_on, lines[1].due_on) == (
         (named.name,),

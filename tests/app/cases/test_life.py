@@ -33,7 +33,6 @@ from tests.app.receipts.pages import text_of
 from ui.intake.item_view import view_of
 
 DAY = 86_400
-LATE = "leaving_proof"
 TAKEN = {"mode": "counter", "checked": "核对居民身份证原件", "signed": "fingerprint"}
 
 
@@ -64,16 +63,11 @@ def _paper(desk: make.Desk, case: Case, kind: DocumentKind) -> str:
     return text_of(desk.program.papers.copy(case.case_no, kind).pdf)
 
 
-def _with_late(form: str = "later") -> list[dict[str, Any]]:
-    kept = [one for one in make.line(make.UNEMPLOYED)["materials"] if one["code"] != LATE]
-    return [*kept, {"code": LATE, "form": form, "count": 1, "file": None}]
-
-
 def test_what_may_follow_is_promised_in_writing_with_a_last_day(desk: make.Desk) -> None:
-    case = _accepted(desk, materials=_with_late())
+    case = _accepted(desk, materials=make.following())
     assert _kinds(case) == [DocumentKind.LATE_PROMISE, DocumentKind.ACCEPTANCE]
     (promise,) = case.life.promises
-    assert (promise.kind, promise.about, promise.kept) == (PromiseKind.LATE, (LATE,), None)
+    assert (promise.kind, promise.about, promise.kept) == (PromiseKind.LATE, (make.LATE,), None)
     assert promise.due_on == case.due_on  # three working days are promised, so no later than that
     assert desk.program.cases.steps(case)[0].act is CaseAct.ACCEPT_LATE
     letter = _paper(desk, case, DocumentKind.LATE_PROMISE)
@@ -82,7 +76,7 @@ def test_what_may_follow_is_promised_in_writing_with_a_last_day(desk: make.Desk)
 
 
 def test_the_letter_is_printed_before_the_notice(desk: make.Desk) -> None:
-    case = _accepted(desk, materials=_with_late())
+    case = _accepted(desk, materials=make.following())
     desk.program.papers.ask_all(case.case_no, _kinds(case))
     out = []
     for _ in case.documents:
@@ -110,13 +104,13 @@ def test_the_letter_names_the_day_that_the_intake_shows(desk: make.Desk, item: s
 @pytest.mark.parametrize("day", ["2026-11-22", "2026-11-27"])
 def test_the_last_day_lies_within_the_promised_limit(desk: make.Desk, day: str) -> None:
     with pytest.raises(Refused, match="late_day_refused"):
-        _accepted(desk, materials=_with_late(), details={"late_until": day})
+        _accepted(desk, materials=make.following(), details={"late_until": day})
 
 
 def test_a_promise_is_kept_when_its_last_material_comes_in_time(desk: make.Desk) -> None:
-    case = _accepted(desk, materials=_with_late())
+    case = _accepted(desk, materials=make.following())
     desk.clock.move(2 * DAY)
-    done = desk.program.cases.act(case.case_no, CaseAct.ADD_MATERIAL, body={"materials": _with_late("original")})
+    done = desk.program.cases.act(case.case_no, CaseAct.ADD_MATERIAL, body={"materials": make.following("original")})
     assert done.case is not None
     (promise,) = done.case.life.promises
     assert (promise.kept, promise.settled_on, done.state) == (True, date(2026, 11, 25), CaseState.ACCEPTED)
@@ -126,10 +120,10 @@ def test_a_promise_is_kept_when_its_last_material_comes_in_time(desk: make.Desk)
 
 
 def test_added_materials_take_no_earlier_one_away_and_another_order_adds_nothing(desk: make.Desk) -> None:
-    case = _accepted(desk, materials=_with_late())
+    case = _accepted(desk, materials=make.following())
     with pytest.raises(Refused, match="nothing_added"):
-        desk.program.cases.act(case.case_no, CaseAct.ADD_MATERIAL, body={"materials": _with_late()[::-1]})
-    came = {"materials": [{"code": LATE, "form": "original", "count": 1, "file": None}]}
+        desk.program.cases.act(case.case_no, CaseAct.ADD_MATERIAL, body={"materials": make.following()[::-1]})
+    came = {"materials": [{"code": make.LATE, "form": "original", "count": 1, "file": None}]}
     done = desk.program.cases.act(case.case_no, CaseAct.ADD_MATERIAL, body=came).case
     assert done is not None
     assert {given.code for given in done.materials} == {given.code for given in case.materials}
@@ -137,7 +131,7 @@ def test_added_materials_take_no_earlier_one_away_and_another_order_adds_nothing
 
 
 def test_a_promise_that_is_not_kept_ends_the_case_and_bars_the_next_one(desk: make.Desk) -> None:
-    case = _accepted(desk, materials=_with_late())
+    case = _accepted(desk, materials=make.following())
     with pytest.raises(Refused, match="lapse_too_early"):
         _act(desk, case, CaseAct.LAPSE, "未补交")
     desk.clock.move(4 * DAY)
@@ -145,14 +139,14 @@ def test_a_promise_that_is_not_kept_ends_the_case_and_bars_the_next_one(desk: ma
     assert (lapsed.state, lapsed.life.promises[0].kept) == (CaseState.LAPSED, False)
     assert "未补交" in _paper(desk, case, DocumentKind.LAPSED)
     with pytest.raises(Refused, match="promise_broken_before"):
-        _accepted(desk, materials=_with_late("promised"))
+        _accepted(desk, materials=make.following("promised"))
 
 
 def test_a_promise_in_place_of_a_proof_is_a_letter_with_what_it_names(desk: make.Desk) -> None:
-    case = _accepted(desk, materials=_with_late("promised"))
+    case = _accepted(desk, materials=make.following("promised"))
     assert _kinds(case) == [DocumentKind.INFORMED_PROMISE, DocumentKind.ACCEPTANCE]
     assert desk.program.cases.steps(case)[0].act is CaseAct.ACCEPT_PROMISED
-    named = make.items()[make.UNEMPLOYED].material(LATE)
+    named = make.items()[make.UNEMPLOYED].material(make.LATE)
     assert named is not None
     assert named.name in _paper(desk, case, DocumentKind.INFORMED_PROMISE)
 

@@ -20,7 +20,6 @@ from db.migration import move_to, revisions
 from tests import make
 
 DAY = 86_400
-LATE = "leaving_proof"
 TAKEN = {"mode": "counter", "checked": "核对居民身份证原件", "signed": "fingerprint"}
 
 
@@ -54,11 +53,6 @@ def only(desk: make.Desk) -> Task:
     return task
 
 
-def following(form: str = "later") -> list[dict[str, Any]]:
-    given = [one for one in make.line(make.UNEMPLOYED)["materials"] if one["code"] != LATE]
-    return [*given, {"code": LATE, "form": form, "count": 1, "file": None}]
-
-
 @pytest.mark.parametrize(
     ("days", "kind", "left", "light"),
     [
@@ -81,21 +75,21 @@ def test_who_was_told_nothing_presses_from_the_third_working_day_and_is_red_afte
 
 
 def test_a_promise_of_a_material_waits_when_its_day_is_near_until_it_is_kept(desk: make.Desk) -> None:
-    case = recorded(desk, materials=following())
+    case = recorded(desk, materials=make.following())
     assert [task.kind for task in tasks(desk)] == []
     desk.clock.move(DAY)
     (task,) = (task for task in tasks(desk) if task.kind is TaskKind.PROMISE)
-    named = make.items()[make.UNEMPLOYED].material(LATE)
+    named = make.items()[make.UNEMPLOYED].material(make.LATE)
     assert named is not None
     assert (task.limit, task.reason) == (Limit(on=date(2026, 11, 26), left=2), named.name)
     assert desk.program.lists.todo_counts()[TaskKind.PROMISE] == 1
-    desk.program.cases.act(case.case_no, CaseAct.ADD_MATERIAL, body={"materials": following("original")})
+    desk.program.cases.act(case.case_no, CaseAct.ADD_MATERIAL, body={"materials": make.following("original")})
     assert TaskKind.PROMISE not in {task.kind for task in tasks(desk)}
     assert TaskKind.PROMISE not in desk.program.lists.todo_counts()
 
 
 def test_a_broken_promise_is_red_until_the_case_is_ended(desk: make.Desk) -> None:
-    case = recorded(desk, materials=following())
+    case = recorded(desk, materials=make.following())
     desk.clock.move(4 * DAY)
     (task,) = (task for task in tasks(desk) if task.kind is TaskKind.PROMISE)
     assert task.limit is not None
@@ -105,14 +99,14 @@ def test_a_broken_promise_is_red_until_the_case_is_ended(desk: make.Desk) -> Non
 
 
 def test_nobody_is_held_to_a_promise_of_a_case_that_was_withdrawn(desk: make.Desk) -> None:
-    case = recorded(desk, materials=following())
+    case = recorded(desk, materials=make.following())
     desk.clock.move(2 * DAY)
     desk.program.cases.act(case.case_no, CaseAct.WITHDRAW, reason="不办了")
     assert tasks(desk) == []
 
 
 def test_a_supplement_is_red_once_its_last_day_has_passed(desk: make.Desk) -> None:
-    case = recorded(desk, act="supplement", wanted={LATE: "照片不清"})
+    case = recorded(desk, act="supplement", wanted={make.LATE: "照片不清"})
     assert case.life.answer_until is not None
     desk.clock.move(30 * DAY)
     task = only(desk)
@@ -126,9 +120,9 @@ def test_a_supplement_is_red_once_its_last_day_has_passed(desk: make.Desk) -> No
 
 def test_what_central_asks_for_is_named_with_its_last_day(desk: make.Desk) -> None:
     case = recorded(desk)
-    told(desk, case, due_on="2026-12-20", asked={LATE: "缺第二页"}, asked_until="2026-11-27")
+    told(desk, case, due_on="2026-12-20", asked={make.LATE: "缺第二页"}, asked_until="2026-11-27")
     task = only(desk)
-    named = make.items()[make.UNEMPLOYED].material(LATE)
+    named = make.items()[make.UNEMPLOYED].material(make.LATE)
     assert named is not None
     assert (task.kind, task.reason) == (TaskKind.ASKED, f"{named.name}：缺第二页")
     assert task.limit == Limit(on=date(2026, 11, 27), left=4)
@@ -175,13 +169,13 @@ def test_a_suspended_case_is_blue_and_not_due(desk: make.Desk) -> None:
 
 def test_an_older_desk_db_finds_the_same_after_the_upgrade(desk: make.Desk) -> None:
     told(desk, recorded(desk), state=CaseState.APPROVED.value)
-    told(desk, recorded(desk), asked={LATE: "缺第二页"})
+    told(desk, recorded(desk), asked={make.LATE: "缺第二页"})
     told(desk, recorded(desk), asked={})
     recorded(desk, make.ELDER)
-    kept = recorded(desk, materials=following())
-    desk.program.cases.act(kept.case_no, CaseAct.ADD_MATERIAL, body={"materials": following("original")})
-    recorded(desk, materials=following())
-    gone = recorded(desk, materials=following())
+    kept = recorded(desk, materials=make.following())
+    desk.program.cases.act(kept.case_no, CaseAct.ADD_MATERIAL, body={"materials": make.following("original")})
+    recorded(desk, materials=make.following())
+    gone = recorded(desk, materials=make.following())
     desk.program.cases.act(gone.case_no, CaseAct.WITHDRAW, reason="不办了")
     store = desk.program.store
     assert isinstance(store, DeskDatabase)

@@ -23,7 +23,6 @@ from ui.widgets.field import Field
 from ui.widgets.inputs import Editor
 
 DAY = 86_400
-LATE = "leaving_proof"
 
 
 def choose(shown: Screen, act: CaseAct) -> None:
@@ -249,7 +248,7 @@ def with_late(desk: ScreenDesk, qtbot: QtBot) -> tuple[Screen, Case]:
     """A case with a material that is to follow, open."""
     line = make.line(make.UNEMPLOYED, applicant=make.person())
     line["answers"]["reason"] = "dismissed"
-    line["materials"].append({"code": LATE, "form": "later", "count": 1, "file": None})
+    line["materials"].append({"code": make.LATE, "form": "later", "count": 1, "file": None})
     number = desk.program.cases.record(line).case_no
     assert number is not None
     shown = Shown(cases_screen(desk), desk, qtbot)
@@ -270,8 +269,8 @@ def test_what_was_to_follow_is_added_and_the_promise_is_kept(desk: ScreenDesk, q
     assert not mend.reason.isVisible()
     shown.click("mend_submit")
     assert "没有新的材料" in shown.complained[-1]
-    row = next(row for row in mend.form.findChildren(MaterialRow) if row.material.code == LATE)
-    row.show_value({"code": LATE, "form": "original", "count": 1, "file": None})
+    row = next(row for row in mend.form.findChildren(MaterialRow) if row.material.code == make.LATE)
+    row.show_value({"code": make.LATE, "form": "original", "count": 1, "file": None})
     shown.click("mend_submit")
     after = desk.program.cases.get(case.case_no)
     assert after.life.promises[0].kept
