@@ -151,6 +151,22 @@ def test_a_promise_in_place_of_a_proof_is_a_letter_with_what_it_names(desk: make
     assert named.name in _paper(desk, case, DocumentKind.INFORMED_PROMISE)
 
 
+def test_each_kind_of_promise_has_its_letter_whatever_the_acceptance_is(desk: make.Desk) -> None:
+    """One on the spot that rests on a promise; and one with something promised and something to follow."""
+    birth = [
+        {**one, "form": "promised"} if one["code"] == "household_register" else one
+        for one in make.line(make.BIRTH)["materials"]
+    ]
+    done = _accepted(desk, make.BIRTH, materials=birth)
+    assert (done.state, _kinds(done)) == (
+        CaseState.CONCLUDED,
+        [DocumentKind.INFORMED_PROMISE, DocumentKind.ACCEPTANCE],
+    )
+    count = len(make.items()[make.UNEMPLOYED].conditions)
+    both = _accepted(desk, materials=make.following(), details={"conditions": list(range(1, count + 1))})
+    assert _kinds(both) == [DocumentKind.LATE_PROMISE, DocumentKind.INFORMED_PROMISE, DocumentKind.ACCEPTANCE]
+
+
 def test_conditions_are_confirmed_one_by_one(desk: make.Desk) -> None:
     count = len(make.items()[make.UNEMPLOYED].conditions)
     with pytest.raises(Refused, match="promise_conditions_open"):
