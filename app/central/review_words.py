@@ -29,7 +29,7 @@ REVIEW_WORDS: dict[str, tuple[str, str]] = {
     "procedure": ("特别程序名称", "Which procedure"),
     "expected_days": ("预计天数", "Expected days"),
     "transfer_to": ("转给哪个机关", "To which body"),
-    "why": ("理由", "Reason"),
+    "grounds": ("理由", "Reason"),
     "done_claim": ("已签收。", "Claimed."),
     "done_release": ("已退签，其他人可以签收。", "Released: others may claim it."),
     "done_take_over": ("已接手，理由记入办理经过。", "Taken over; the reason stands in the history."),

@@ -244,7 +244,9 @@ _OF_CASES: dict[str, tuple[str, str]] = {
     "id_990": ("其他证件", "Other document"),
 }
 
-WORDS = {**_OF_CASES, **REVIEW_WORDS, **CITY_WORDS, **AUDIT_WORDS}
+PARTS = (_OF_CASES, REVIEW_WORDS, CITY_WORDS, AUDIT_WORDS)
+"""The texts by page; no two have a key in common."""
+WORDS = {key: texts for part in PARTS for key, texts in part.items()}
 """All texts of all pages."""
 
 TONES = {

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from app.cases.model import CaseState
-from app.central.words import TONES, WORDS
+from app.central.words import PARTS, TONES, WORDS
 from tests.central.arrange import ITEM, City
 from tests.central.server import browser, listening
 
@@ -152,3 +152,7 @@ def test_every_state_has_its_words_and_its_tint(state: CaseState) -> None:
     assert TONES[state.value] in ("plain", "attention", "good", "bad")
     assert f"state_{state.value}" in WORDS
     assert state is CaseState.DRAFT or f"next_{state.value}" in WORDS
+
+
+def test_no_page_has_a_word_of_another_ones() -> None:
+    assert len(WORDS) == sum(map(len, PARTS))
