@@ -1,6 +1,7 @@
 """`sidao verify`: walks every chain and holds the rows against it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from app.cases.model import ACTED, BEGINNING, Case
@@ -95,11 +96,19 @@ def _of_case(desk: Desk, case_id: CaseId) -> Iterator[Finding]:
 
 
 def _issued_here(entries: list[Entry]) -> set[str]:
-    """The numbers of the papers that this desk's own acts issued."""
-    bodies = [entry.body() for entry in entries if entry.payload is not None and entry.kind in BEGINNING | {ACTED}]
-    begun = [document for body in bodies if "case" in body for document in body["case"]["documents"]]
-    later = [document for body in bodies if "change" in body for document in body["change"].get("documents", [])[-1:]]
-    return {document["receipt_no"] for document in (*begun, *later)}
+    """The numbers of the papers that this desk's own acts issued: an act's list has those of other windows too, and its
+    own are of its moment."""
+    issued: set[str] = set()
+    for entry in entries:
+        if entry.payload is None or entry.kind not in BEGINNING | {ACTED}:
+            continue
+        body = entry.body()
+        if "case" in body:
+            issued |= {document["receipt_no"] for document in body["case"]["documents"]}
+        else:
+            documents = body["change"].get("documents", [])
+            issued |= {one["receipt_no"] for one in documents if datetime.fromisoformat(one["issued_at"]) == entry.at}
+    return issued
 
 
 def _of_papers(desk: Desk, case: Case, here: set[str] | None) -> Iterator[Finding]:
