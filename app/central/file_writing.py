@@ -45,10 +45,14 @@ class Writing:
         self._stack = ExitStack()
         self._part: Part | None = None
         self._upload: Upload | None = None
+        self._let_go = False
 
     def begin(self, upload: Upload, part: AbstractContextManager[Part], offset: int) -> None:
-        """Opens the content at `offset`. Raises Refused: offset_differs, file_locked by another process."""
+        """Opens the content at `offset`. Raises Refused: offset_differs, file_locked by another process, or when
+        another connection goes on with it already."""
         with self._lock:
+            if self._let_go:
+                raise Refused("file_locked")
             self._upload, self._part = upload, self._stack.enter_context(part)
             if self._part.size != offset:
                 raise Refused("offset_differs")
@@ -90,7 +94,7 @@ class Writing:
     def let_go(self) -> None:
         """Another connection goes on: nothing is written here any more. Waits for a write under way."""
         with self._lock:
-            self._part = None
+            self._let_go, self._part = True, None
             self._stack.close()
 
     def close(self) -> None:

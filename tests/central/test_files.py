@@ -6,7 +6,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 from typing import Any
 
 import httpx
@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.central.enrolment import revoke
+from app.central.file_storage import Upload
 from app.central.files import FORGOTTEN, GIVES_WAY
 from app.central.upload_token import Bearer
 from app.errors import Refused
@@ -264,6 +265,41 @@ def test_a_connection_that_has_ended_takes_nothing_over(either: City) -> None:
     newer.write(SCAN)
     assert newer.settle().file == DIGEST
     newer.close()
+
+
+def test_a_connection_overtaken_before_it_opened_the_content_leaves_it_to_the_newer(
+    either: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = Bearer(device=either.desk().id, point=POINT)
+    files = either.program.files
+    where = files.begin(who, len(SCAN), "image/jpeg", DIGEST).id
+    find, took_over, go_on = files._find, Event(), Event()
+
+    def overtaken(point: str, upload: str) -> Upload:
+        if not took_over.is_set():
+            newer.start()
+            assert took_over.wait(30)
+        return find(point, upload)
+
+    def bring() -> None:
+        monkeypatch.setattr(files, "_find", after_the_other)
+        writing = files.hold(who, where, 0)
+        writing.write(SCAN)
+        assert writing.settle().file == DIGEST
+        writing.close()
+
+    def after_the_other(point: str, upload: str) -> Upload:
+        took_over.set()
+        assert go_on.wait(30)
+        return find(point, upload)
+
+    newer = Thread(target=bring)
+    monkeypatch.setattr(files, "_find", overtaken)
+    with pytest.raises(Refused, match="file_locked"):
+        files.hold(who, where, 0)
+    go_on.set()
+    newer.join()
+    assert whole(either) == SCAN
 
 
 def test_desks_that_bring_the_same_scan_at_once_leave_one_file(either: City) -> None:
