@@ -217,7 +217,7 @@ class _Again:
         first = entries[0]
         told = self._before.sync.told(case_id, [entry.name for entry in entries])
         earlier = [(after, word) for after, word in told if after < first.name.number]
-        case = replayed([], earlier) or self._before.cases.get(case_id)
+        case = replayed([], earlier, self._old.device) or self._before.cases.get(case_id)
         if case is None:
             raise Trouble("store_damaged")
         body = {

@@ -81,7 +81,7 @@ def _of_case(desk: Desk, case_id: CaseId) -> Iterator[Finding]:
         return
     entries = desk.journal.of_subject(case_id)
     told = desk.sync.told(case_id, [entry.name for entry in entries])
-    yield from differences(case, entries, told)
+    yield from differences(case, entries, told, desk.journal.device)
     waits, promises = found.pop("waits"), found.pop("promises")
     wrong = [name for name, value in found.items() if value != getattr(case, name)]
     if waits != waits_for(case):

@@ -126,6 +126,10 @@ class JournalStore:
     def unanchored(self) -> bool:
         return self._stamp.unanchored
 
+    @property
+    def device(self) -> DeviceId:
+        return self._device
+
     def following(self) -> EntryName:
         self._asked = self._next_to()
         return EntryName(device=self._device, stream=self._stream, number=self._asked.number + 1)

@@ -29,7 +29,7 @@ CHEAP = Cost(passes=1, memory=8)
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Nine o'clock on a Monday in China."""
 
-PENSION, CLAIM, ALIVE, UNEMPLOYED, HARD, MEDICAL = "01", "03", "05", "08", "09", "10"
+PENSION, CLAIM, ALIVE, UNEMPLOYED, HARD, MEDICAL, LOW_INCOME = "01", "03", "05", "08", "09", "10", "12"
 ELDER, BIRTH, MACHINE, FACILITY = "18", "20", "26", "27"
 """The shipped items by the number of their file. 01 and 10: immediate, finished by central (待联网办结). 03 and 08:
 promised. 05, 18 and 20: immediate, finished offline. 09 and 26: only forwarded at a town. 27: only advice."""

@@ -2,7 +2,7 @@
 
 Papers, promises, pauses, hand-overs and papers out of force only ever become more, or are settled; so an act's list is
 put together with the one that is there, and the desks and central come to the same list in whichever order the acts
-reach them. Of all other fields the act that is taken in last stands.
+reach them. Of all other fields the act that central takes in last stands (app/sync/ordering.py).
 """
 
 import json
@@ -11,21 +11,63 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from app.cases.life import FIELDS
-from app.cases.model import Case, case_to_json
+from app.cases.life import FIELDS, PromiseKind
+from app.cases.model import Case, CaseAct, case_to_json
+from app.catalogue.model import GivenForm
+from app.clock import local_date
 
 _One = Mapping[str, Any]
 _NEVER = "9999-12-31"
 
 
-def together(case: Case, change: Mapping[str, Any]) -> dict[str, Any]:
-    """The change with its lists put together with the case's own. Raises KeyError, TypeError or ValueError when it is
-    not one of ours."""
+def together(case: Case, change: Mapping[str, Any], act: CaseAct) -> dict[str, Any]:
+    """The change that `act` makes, with its lists put together with the case's own. Raises KeyError, TypeError or
+    ValueError when it is not one of ours."""
     lists = _SAME.keys() & change.keys()
-    if not lists:
+    adds = act is CaseAct.ADD_MATERIAL
+    if not lists and not adds:
         return dict(change)
     held = json.loads(json.dumps(case_to_json(case)))
-    return {**change, **{name: _merged(name, held.get(name) or [], change[name]) for name in lists}}
+    both = {**change, **{name: _merged(name, held.get(name) or [], change[name]) for name in lists}}
+    return _added(held, both) if adds else both
+
+
+def _added(held: _One, change: dict[str, Any]) -> dict[str, Any]:
+    """补充材料 at two windows: each brought something, neither takes away what the other brought; central still waits
+    only for what neither did, and a promise is kept once nothing of it is to follow."""
+    if "materials" in change:
+        brought = {one["code"]: one for one in change["materials"]}
+        ours = [_fuller(one, brought.pop(one["code"], one)) for one in held["materials"]]
+        change["materials"] = [*ours, *brought.values()]
+    if "asked" in change:
+        left = {code: words for code, words in (change["asked"] or {}).items() if code in (held.get("asked") or {})}
+        change |= {"asked": left} if left else {"asked": None, "asked_until": None}
+    materials: list[_One] = change.get("materials") or held["materials"]
+    to_follow = {one["code"] for one in materials if one["form"] == GivenForm.LATER.value}
+    promises: list[_One] = change.get("promises") or held.get("promises") or []
+    open_ones = [one for one in promises if _is_open(one) and to_follow.isdisjoint(one["about"])]
+    papers: list[_One] = change.get("documents") or held["documents"]
+    if open_ones and papers:
+        day = str(local_date(max(datetime.fromisoformat(one["issued_at"]) for one in papers)))
+        change["promises"] = [_kept(one, day) if one in open_ones else one for one in promises]
+    return change
+
+
+def _fuller(ours: _One, theirs: _One) -> _One:
+    """Of a material that both name, theirs, unless it is still to follow or has no scan where ours has."""
+
+    def rank(one: _One) -> tuple[bool, bool]:
+        return one["form"] != GivenForm.LATER.value, one["file"] is not None
+
+    return ours if rank(ours) > rank(theirs) else theirs
+
+
+def _is_open(promise: _One) -> bool:
+    return promise["kind"] == PromiseKind.LATE.value and promise.get("kept") is None
+
+
+def _kept(promise: _One, day: str) -> _One:
+    return {**promise, "settled_on": day, "kept": promise.get("due_on") is None or day <= promise["due_on"]}
 
 
 def _merged(name: str, ours: list[_One], theirs: list[_One]) -> list[_One]:

@@ -1,9 +1,11 @@
 """The catalogue and the calendar that come with the program (resources/catalogue, resources/calendar).
 
-A new desk starts with them; afterwards central's feed brings changes.
+A new desk starts with them; afterwards central's feed brings changes. Read once: they stay as they are while the
+program runs.
 """
 
 import json
+from functools import lru_cache
 from pathlib import Path
 
 from app.catalogue.calendar import CalendarYear
@@ -14,21 +16,25 @@ from app.catalogue.model import PointRules, ServiceItem
 from app.catalogue.point_json import point_rules_from_json
 
 
+@lru_cache(maxsize=2)
 def shipped_items(resources: Path) -> tuple[ServiceItem, ...]:
     """The service items, in the order of their files."""
     return tuple(item_from_json(data) for data in _objects(resources / "catalogue" / "items"))
 
 
+@lru_cache(maxsize=2)
 def shipped_point_rules(resources: Path) -> tuple[PointRules, ...]:
     """The points' rules, those for towns and villages in general among them."""
     return tuple(point_rules_from_json(data) for data in _objects(resources / "catalogue" / "points"))
 
 
+@lru_cache(maxsize=2)
 def shipped_calendar(resources: Path) -> tuple[CalendarYear, ...]:
     """The working calendar's years, announced and coming."""
     return tuple(calendar_year_from_json(data) for data in _objects(resources / "calendar"))
 
 
+@lru_cache(maxsize=2)
 def shipped_divisions(resources: Path) -> Divisions:
     """Counties and towns of the city."""
     return divisions_from_json(_object(resources / "catalogue" / "divisions.json"))

@@ -1,7 +1,12 @@
 """An entry that came, in words: held back, failed on, or with another verdict than it had."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from app.cases.model import ACTED, BEGINNING, RECORDED
+from app.central.case_rules import seen_of
 from app.central.docket import Docket
-from app.central.model import Alarm, Announcement, Arrived
+from app.central.model import Alarm, Announcement, Arrived, CaseFile
 from app.journal import Entry, EntryName
 from app.sync.model import FeedKind, Reason, VerdictKind
 
@@ -19,11 +24,25 @@ def alarm_about(docket: Docket, name: EntryName, failure: Exception) -> Alarm:
 
 def news_of(arrived: Arrived) -> Announcement:
     """The verdict that an entry has now, for the feed."""
-    name = arrived.entry.name
     body = {
-        "entry": [name.device, name.stream.value, name.number],
+        "entry": triple(arrived.entry.name),
         "verdict": arrived.verdict.value,
         "reason": arrived.reason,
         "text": arrived.text,
     }
     return Announcement(kind=FeedKind.ENTRY_SETTLED.value, subject=arrived.entry.subject, body=body)
+
+
+def passed_on(entry: Entry, body: Mapping[str, Any], before: CaseFile | None) -> Announcement:
+    """The entry as it is, for the other windows. Where its author had not seen the case's last one, that is named, so
+    that each window finds the place of its own acts."""
+    kind = RECORDED if entry.kind in BEGINNING else entry.kind
+    told = None
+    if before is not None and entry.kind == ACTED and before.case.last != seen_of(body):
+        told = {"entry": triple(entry.name), "body": body, "after": triple(before.case.last)}
+    return Announcement(kind=kind, subject=entry.subject, entry=entry.name, body=told)
+
+
+def triple(name: EntryName) -> list[object]:
+    """An entry's name as JSON holds it."""
+    return [name.device, name.stream.value, name.number]

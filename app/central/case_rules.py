@@ -176,7 +176,7 @@ def acted(case: Case, entry: Entry, body: Mapping[str, Any], seen: EntryName | N
     if not isinstance(change, dict) or _FIXED & change.keys():
         raise Returned(Reason.BAD_PAYLOAD, "办理内容不完整或改动了不能改动的内容")
     try:
-        result = changed(case, together(case, change), entry.name)
+        result = changed(case, together(case, change, act), entry.name)
     except _MALFORMED as error:
         raise Returned(Reason.BAD_PAYLOAD, "办理内容不完整或格式不对") from error
     _check_shape(result)

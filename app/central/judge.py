@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.cases.model import ACTED, BEGINNING, RECORDED, RERECORDED, Case, CaseAct, case_to_json, recorded
-from app.central.arrivals import alarm_about, held_back, news_of
+from app.central.arrivals import alarm_about, held_back, news_of, passed_on, triple
 from app.central.batches import Reading, read_again
 from app.central.case_rules import act_of, acted, again, check_replaced, new_case, of_of, seen_of, step_of
 from app.central.docket import Docket
@@ -146,23 +146,22 @@ class Judge:
             raise HeldBack(Reason.CASE_RETURNED)
         if entry.kind == RERECORDED and CaseId(entry.subject) in self._docket.files:
             return None  # central had it from its first desk, or from another road
-        known = CaseId(entry.subject) in self._docket.files
+        known = self._docket.files.get(CaseId(entry.subject))
         reason = self._begins(entry, body) if entry.kind in BEGINNING else self._act(entry, body, returned)
         if mending:
             self._mended(returned)
         if entry.kind == ACTED and act_of(body) is CaseAct.VOID:
             self._ended(entry.subject)
-        begun = mending and not known and CaseId(entry.subject) in self._docket.files
-        self._docket.news.append(self._whole(entry, body) if begun else _passed_on(entry))
+        begun = mending and known is None and CaseId(entry.subject) in self._docket.files
+        self._docket.news.append(self._whole(entry, body) if begun else passed_on(entry, body, known))
         return reason
 
     def _whole(self, entry: Entry, body: Mapping[str, Any]) -> Announcement:
         """A case that its correction begins: the other devices were never told what the correction changes."""
         case = {**case_to_json(self._docket.files[CaseId(entry.subject)].case), "central_no": None}
         inside = {**{name: value for name, value in body.items() if name != "change"}, "case": case}
-        name = entry.name
-        told = {"entry": [name.device, name.stream.value, name.number], "body": inside}
-        return Announcement(kind=RECORDED, subject=entry.subject, body=told, entry=name)
+        told = {"entry": triple(entry.name), "body": inside}
+        return Announcement(kind=RECORDED, subject=entry.subject, body=told, entry=entry.name)
 
     def _is_known(self, body: Mapping[str, Any]) -> bool:
         """Whether the entry that is recorded once more here was accepted under its old name: nothing is done twice."""
@@ -282,11 +281,6 @@ class Judge:
             key = self._central.registry.device(device, Stream.DESK)
             self._numbers[device] = 0 if key is None else key.device_number
         return self._numbers[device]
-
-
-def _passed_on(entry: Entry) -> Announcement:
-    kind = RECORDED if entry.kind in BEGINNING else entry.kind
-    return Announcement(kind=kind, subject=entry.subject, entry=entry.name)
 
 
 def _act_into(case: Case) -> str:

@@ -35,6 +35,22 @@ class _Mapped:
             self._pages.madvise(mmap.MADV_DONTNEED)
 
 
+_DRAWING = RLock()
+_REGISTERED: dict[str, _Mapped] = {}
+"""reportlab's faces by name: it has one register for the whole process, and parsing a face takes 0.15 s."""
+
+
+def _register(path: Path) -> _Mapped:
+    """Hands the font to reportlab. The file's name holds its digest, so it is that font for good."""
+    file = _Mapped(path)
+    font = ttfonts.TTFont(path.stem, file, asciiReadable=0)
+    font.face.glyphToChar = {}  # 4 MB that nothing reads but the parsing itself
+    pdfmetrics.registerFont(font)
+    file.rest()
+    _REGISTERED[path.stem] = file
+    return file
+
+
 class Run(NamedTuple):
     """Characters that one face draws; `face` is None for characters that no bundled face has."""
 
@@ -55,12 +71,11 @@ class Fonts:
         self._widths: dict[Face, dict[str, float]] = {face: {} for face in Face}
         self._chosen: dict[tuple[Face, str], Face | None] = {}
         self._mapped: list[_Mapped] = []
-        self._drawing = RLock()
 
     @contextmanager
     def drawing(self) -> Iterator[None]:
         """For whoever draws: nobody else does meanwhile."""
-        with self._drawing:
+        with _DRAWING:
             try:
                 yield
             finally:
@@ -69,15 +84,10 @@ class Fonts:
 
     def name(self, face: Face) -> str:
         """The name under which reportlab knows the face. Raises Trouble as `FontFiles.path` does."""
-        with self._drawing:
+        with _DRAWING:
             if face not in self._names:
                 path = self._files.path(face)
-                file = _Mapped(path)
-                font = ttfonts.TTFont(path.stem, file, asciiReadable=0)
-                font.face.glyphToChar = {}  # 4 MB that nothing reads but the parsing itself
-                pdfmetrics.registerFont(font)
-                self._mapped.append(file)
-                file.rest()
+                self._mapped.append(_REGISTERED.get(path.stem) or _register(path))
                 self._names[face] = path.stem
             return self._names[face]
 

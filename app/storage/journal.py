@@ -2,12 +2,17 @@
 
 from typing import Protocol
 
-from app.ids import ActionId
+from app.ids import ActionId, DeviceId
 from app.journal import Act, Entry, EntryName, Head
 
 
 class JournalStore(Protocol):
     """One stream's journal within the present transaction."""
+
+    @property
+    def device(self) -> DeviceId:
+        """Whose stream it is."""
+        ...
 
     def following(self) -> EntryName:
         """The name of the entry that is appended next, for what must name it before. Raises what `append` raises."""

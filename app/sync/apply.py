@@ -15,11 +15,12 @@ from app.catalogue.point_json import point_rules_from_json
 from app.errors import Refused
 from app.events import Changes
 from app.ids import CaseId, DeviceId
-from app.journal import EntryName, Stream
+from app.journal import Entry, EntryName, Stream
 from app.storage.desk import Desk
 from app.sync.effects import after_item, after_verdict, registered
 from app.sync.key_sheets import read_sheet
 from app.sync.model import FeedItem, FeedKind, Verdict, VerdictKind
+from app.sync.ordering import is_ahead, overtaken
 from app.sync.others import begun, is_covered
 from app.sync.trust import keep_sheet
 
@@ -55,10 +56,21 @@ def _case(desk: Desk, item: FeedItem, _point: str) -> Changes:
         return _begin(desk, item)
     if _is_covered(desk, item):
         return Changes()
-    after = after_item(case, item)
+    after = after_item(case, item, _later(desk, case, item))
     if after != case:
         desk.cases.save(_known_person(desk, after) if after.applicant != case.applicant else after)
     return Changes(sync=True, cases=True)
+
+
+def _later(desk: Desk, case: Case, item: FeedItem) -> list[Entry]:
+    """This desk's acts on the case that central takes in after the item."""
+    device = desk.journal.device
+    if not is_ahead(case, item, device):
+        return []
+    entries = desk.journal.of_subject(case.id)
+    return overtaken(
+        item, device, entries, [word for _, word in desk.sync.told(case.id, [one.name for one in entries])]
+    )
 
 
 def _registered(desk: Desk, item: FeedItem, _point: str) -> Changes:

@@ -1,5 +1,6 @@
 """What a feed item or a verdict of central makes of a case: pure, so that sync and `sidao verify` can't disagree."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
@@ -10,7 +11,9 @@ from app.cases.merging import together
 from app.cases.model import Case, CaseAct, CaseState, case_to_json, changed
 from app.errors import Refused
 from app.ids import CaseId
+from app.journal import Entry
 from app.sync.model import FeedItem, FeedKind, Verdict, VerdictKind
+from app.sync.ordering import once_more
 from app.sync.others import gone_on
 
 CASE_KINDS = frozenset({FeedKind.CASE_REGISTERED, FeedKind.CASE_DECIDED, FeedKind.CASE_RETURNED})
@@ -38,14 +41,23 @@ class _Told(msgspec.Struct):
     change: _Change
 
 
-def after_item(case: Case, item: FeedItem) -> Case:
+def after_item(case: Case, item: FeedItem, later: Sequence[Entry] = ()) -> Case:
     """The case after what central tells, or passes on from another device. What has already happened changes nothing,
-    nor does any other kind.
+    nor does any other kind. `later` are this desk's acts that central takes in after it: they stay on top, and whether
+    they stand then is central's to judge.
 
     Raises Refused when this desk's case contradicts it: feed_act_unlawful, feed_central_no, feed_malformed.
     """
+    after = _after(case, item, judged=bool(later))
+    try:
+        return once_more(after, later)
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise Refused("feed_malformed") from error
+
+
+def _after(case: Case, item: FeedItem, *, judged: bool) -> Case:
     if item.kind == FeedKind.CASE_ACTED:
-        return gone_on(case, item)
+        return gone_on(case, item, judged=judged)
     if item.kind == FeedKind.CASE_TOLD:
         return _as_told(case, item)
     if item.kind not in CASE_KINDS:
@@ -57,9 +69,9 @@ def after_item(case: Case, item: FeedItem) -> Case:
     change = told.change
     if change.central_no and case.central_no and change.central_no != case.central_no:
         raise Refused("feed_central_no", here=case.central_no, there=change.central_no)
-    if change.state not in (msgspec.UNSET, case.state, TABLE.get((case.state, told.act))):
+    if not judged and change.state not in (msgspec.UNSET, case.state, TABLE.get((case.state, told.act))):
         raise Refused("feed_act_unlawful", state=case.state.value, act=told.act.value)
-    return changed(case, together(case, msgspec.to_builtins(change)))
+    return changed(case, together(case, msgspec.to_builtins(change), told.act))
 
 
 class _Registered(msgspec.Struct):
@@ -90,7 +102,7 @@ def _as_told(case: Case, item: FeedItem) -> Case:
         change |= {name: told[name] for name in _BESIDE if name in told and told[name] != here.get(name)}
         if "pauses" in change:
             change |= {"due_on": told["due_on"], "due_provisional": told["due_provisional"]}
-        return changed(case, together(case, change)) if change else case
+        return changed(case, together(case, change, CaseAct.REGISTER)) if change else case
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise Refused("feed_malformed") from error
 

@@ -37,16 +37,17 @@ def begun(item: FeedItem) -> Case | None:
         raise Refused("feed_malformed") from error
 
 
-def gone_on(case: Case, item: FeedItem) -> Case:
-    """The case after another device's act. Raises Refused: feed_malformed, feed_act_unlawful."""
+def gone_on(case: Case, item: FeedItem, *, judged: bool = False) -> Case:
+    """The case after another device's act. `judged`: central had it before acts that are here already, so where these
+    led says nothing about it. Raises Refused: feed_malformed, feed_act_unlawful."""
     try:
         name, body = entry_name(item.body["entry"]), item.body["body"]
         act, change = CaseAct(body["act"]), dict(body["change"])
         state = CaseState(change.get("state", case.state.value))
         lawful = state in (case.state, TABLE.get((case.state, act))) or act is CaseAct.CORRECT
-        if not lawful:
+        if not (lawful or judged):
             raise Refused("feed_act_unlawful", state=case.state.value, act=act.value)
-        return changed(case, together(case, change), name)
+        return changed(case, together(case, change, act), name)
     except (KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
         raise Refused("feed_malformed") from error
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,6 +22,8 @@ PLACES = (
 )
 """The rail of the pictures; the composition root has the same."""
 
+_SOON_MS = 200
+
 
 @dataclass
 class Stage:
@@ -35,12 +38,21 @@ class Stage:
         return self.desk.clock.now()
 
     def settle(self) -> None:
-        """Until the lanes are idle and everything is painted."""
-        for _turn in range(3):
-            QTest.qWait(30)
-            while not self.desk.idle():
-                QTest.qWait(10)
+        """Until the lanes are idle, no pause in typing is being waited for, and everything is painted."""
+        quiet = 0
+        while quiet < 3:
+            QTest.qWait(2)
+            quiet = quiet + 1 if self.desk.idle() and not _is_waiting() else 0
         QApplication.processEvents()
+
+
+def _is_waiting() -> bool:
+    """Whether a screen is about to do something by itself."""
+    return any(
+        timer.isActive() and timer.isSingleShot() and timer.interval() <= _SOON_MS
+        for window in QApplication.topLevelWidgets()
+        for timer in window.findChildren(QTimer)
+    )
 
 
 def nothing(stage: Stage) -> None:

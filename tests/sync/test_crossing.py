@@ -1,45 +1,167 @@
 """Two windows act on one case without seeing each other: what both wrote down is at both, and at central."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.cases.model import Case, CaseAct, case_to_json
+from app.cases.model import Case, CaseAct, CaseState, case_to_json
+from app.catalogue.model import GivenForm
+from app.central.particulars import Particulars
 from app.program import Program
 from app.verify import verify_desk
 from tests import make
-from tests.sync.real_central import of_desk, serving_city, whole_desk
+from tests.sync.real_central import City, of_desk, serving_city, whole_desk
 
 TRANSFER: Mapping[str, Any] = {"details": {"to": "梅河口市民政局"}}
 UPWARD: Mapping[str, Any] = {"details": {"to": "通化市民政局"}}
+ORDERS = [(0, 1, 0, 1), (1, 0, 1, 0)]
 
 
-def _act(desk: Program, case: Case, act: CaseAct, body: Mapping[str, Any]) -> None:
-    desk.cases.act(case.case_no, act, body=dict(body), reason="按窗口核对情况办理")
-
-
-@pytest.mark.parametrize("first", [0, 1])
-def test_hand_overs_of_two_windows_that_crossed_are_held_by_both_and_by_central(tmp_path: Path, first: int) -> None:
+@contextmanager
+def two_desks(folder: Path) -> Iterator[tuple[City, Program, Program]]:
+    """Central, and two desks of a point."""
     with (
-        serving_city(f"sqlite:///{tmp_path}/city.db") as city,
-        whole_desk(tmp_path / "one", city.url, number=1) as one,
-        whole_desk(tmp_path / "other", city.url, number=2) as other,
+        serving_city(f"sqlite:///{folder}/city.db") as city,
+        whole_desk(folder / "one", city.url, number=1) as one,
+        whole_desk(folder / "other", city.url, number=2) as other,
     ):
-        desks = (one, other)
+        yield city, one, other
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[tuple[City, Program, Program]]:
+    """Both know one accepted case."""
+    with two_desks(tmp_path) as (city, one, other):
         one.cases.record(make.line(make.UNEMPLOYED, applicant=make.person()))
-        for desk in desks:
-            assert desk.sync.cycle().trouble is None
-        (case,) = of_desk(other)
-        _act(one, case, CaseAct.TRANSFER, TRANSFER)
-        _act(other, case, CaseAct.TRANSFER_UP, UPWARD)
-        for desk in (desks[first], desks[1 - first], desks[first], desks[1 - first]):
-            assert desk.sync.cycle().trouble is None
-        (there,) = city.cases()
-        assert sorted(over.to for over in there.life.hand_overs) == ["梅河口市民政局", "通化市民政局"]
-        assert len(there.documents) == 3
-        for desk in desks:
-            (here,) = of_desk(desk)
-            assert case_to_json(here) == case_to_json(there)
-            assert verify_desk(desk)["findings"] == []
+        meet((one, other))
+        yield city, one, other
+
+
+def meet(desks: Sequence[Program]) -> None:
+    for desk in desks:
+        assert desk.sync.cycle().trouble is None
+
+
+def act(desk: Program, act: CaseAct, **body: Any) -> None:
+    (case,) = of_desk(desk)
+    desk.cases.act(case.case_no, act, body=body, reason="按窗口核对情况办理")
+
+
+def settled(city: City, desks: Sequence[Program], order: Sequence[int]) -> Case:
+    """The case once all have met in that order: equal everywhere."""
+    meet([desks[place] for place in order])
+    meet(desks)
+    (there,) = city.cases()
+    for desk in desks:
+        (here,) = of_desk(desk)
+        assert case_to_json(here) == case_to_json(there)
+        assert here.last == there.last
+        assert verify_desk(desk)["findings"] == []
+    return there
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_hand_overs_of_two_windows_that_crossed_are_held_by_both_and_by_central(
+    town: tuple[City, Program, Program], order: Sequence[int]
+) -> None:
+    city, *desks = town
+    act(desks[0], CaseAct.TRANSFER, **TRANSFER)
+    act(desks[1], CaseAct.TRANSFER_UP, **UPWARD)
+    there = settled(city, desks, order)
+    assert sorted(over.to for over in there.life.hand_overs) == ["梅河口市民政局", "通化市民政局"]
+    assert len(there.documents) == 3
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_of_two_corrections_of_a_field_the_one_that_central_took_in_last_stands_everywhere(
+    town: tuple[City, Program, Program], order: Sequence[int]
+) -> None:
+    city, *desks = town
+    phones = ("13804350001", "13804350002")
+    for desk, phone in zip(desks, phones, strict=True):
+        act(desk, CaseAct.CORRECT, applicant=make.person(phone=phone))
+    assert settled(city, desks, order).applicant.phone == phones[order[1]]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_the_next_act_of_either_window_goes_on_from_what_all_hold(
+    town: tuple[City, Program, Program], order: Sequence[int]
+) -> None:
+    city, *desks = town
+    act(desks[0], CaseAct.CORRECT, applicant=make.person(phone="13804350001"))
+    act(desks[1], CaseAct.CORRECT, applicant=make.person(phone="13804350002"))
+    act(desks[1], CaseAct.TRANSFER, **TRANSFER)
+    settled(city, desks, order)
+    act(desks[0], CaseAct.CORRECT, applicant=make.person(phone="13804350003"))
+    act(desks[1], CaseAct.TRANSFER_UP, **UPWARD)
+    assert settled(city, desks, order).applicant.phone == "13804350003"
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_what_two_windows_took_in_after_acceptance_is_all_there_and_the_promise_is_kept(
+    tmp_path: Path, order: Sequence[int]
+) -> None:
+    to_follow = ("illness_proof", "bank_card")
+    with two_desks(tmp_path) as (city, *desks):
+        line = make.line(make.LOW_INCOME, applicant=make.person())
+        kept = [one for one in line["materials"] if one["code"] not in to_follow]
+        late = [{"code": code, "form": "later", "count": 1} for code in to_follow]
+        desks[0].cases.record({**line, "materials": [*kept, *late]})
+        meet(desks)
+        (case,) = of_desk(desks[0])
+        asked = Particulars(asked=dict.fromkeys(to_follow, "请补交"), until=case.due_on, anyway=True)
+        city.program.review.decide(case.case_no, CaseAct.ASK, None, "审批员", asked)
+        meet(desks)
+        for desk, code in zip(desks, to_follow, strict=True):
+            act(desk, CaseAct.ADD_MATERIAL, materials=[{"code": code, "form": "copy", "count": 1}])
+        there = settled(city, desks, order)
+    assert {one.code: one.form for one in there.materials if one.code in to_follow} == dict.fromkeys(
+        to_follow, GivenForm.COPY
+    )
+    assert [promise.kept for promise in there.life.promises] == [True]
+    assert there.life.asked is None
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_a_decision_that_a_window_had_not_seen_is_under_what_it_wrote(
+    town: tuple[City, Program, Program], order: Sequence[int]
+) -> None:
+    city, *desks = town
+    (case,) = of_desk(desks[0])
+    act(desks[0], CaseAct.CORRECT, applicant=make.person(phone="13804350001"))
+    act(desks[1], CaseAct.TRANSFER, **TRANSFER)
+    upward = Particulars(to="吉林省民政厅")
+    city.program.review.decide(case.case_no, CaseAct.TRANSFER_UP, "需上级办理", "审批员", upward)
+    there = settled(city, desks, order)
+    assert len(there.life.hand_overs) == 2
+    assert there.applicant.phone == "13804350001"
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_a_pause_that_central_began_meanwhile_counts_also_behind_a_correction(
+    town: tuple[City, Program, Program], order: Sequence[int]
+) -> None:
+    city, *desks = town
+    (case,) = of_desk(desks[0])
+    act(desks[0], CaseAct.CORRECT, applicant=make.person(phone="13804350001"))
+    paused = Particulars(procedure="鉴定", days=5)
+    city.program.review.decide(case.case_no, CaseAct.SUSPEND, "需要鉴定", "审批员", paused)
+    there = settled(city, desks, order)
+    assert [pause.procedure for pause in there.life.pauses] == ["鉴定"]
+    assert there.state is CaseState.SUSPENDED
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_who_acts_on_a_case_that_another_window_ended_sees_it_come_back(
+    town: tuple[City, Program, Program], order: Sequence[int]
+) -> None:
+    _, *desks = town
+    act(desks[0], CaseAct.WITHDRAW)
+    act(desks[1], CaseAct.CORRECT, applicant=make.person(phone="13804350002"))
+    meet([desks[place] for place in order])
+    meet(desks)
+    states = {of_desk(desk)[0].state for desk in desks}
+    assert states == {CaseState.WITHDRAWN, CaseState.RETURNED} if order[0] == 0 else {CaseState.WITHDRAWN}

@@ -33,7 +33,7 @@ def verified(desk: TestDesk, case: Case) -> list[str]:
         row = store.cases.get(case.id)
         assert row is not None
         words = store.sync.told(case.id, [entry.name for entry in entries])
-        return [finding.code for finding in differences(row, entries, words)]
+        return [finding.code for finding in differences(row, entries, words, store.journal.device)]
 
 
 def test_all_cases_of_one_item_get_their_numbers_and_strangers_are_passed_over(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cases.merging import together
-from app.cases.model import Case, case_to_json, changed
+from app.cases.model import Case, CaseAct, case_to_json, changed
 from tests import make
 
 DAYS = st.dates().map(str)
@@ -91,7 +91,7 @@ def test_whichever_comes_first_the_same_is_held(case: Case, changes: list[dict[s
 
 
 def _after(case: Case, change: dict[str, Any]) -> Case:
-    return changed(case, together(case, change))
+    return changed(case, together(case, change, CaseAct.CORRECT))
 
 
 def _settled(one: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -1,0 +1,103 @@
+"""Where central's word, or another window's act, stands among this desk's own acts on the same case.
+
+Central takes acts in one after the other, and each word of it names the entry of the case that it followed. So a desk
+can tell which of its own acts central took in later, or will: those are done once more on top, and both sides come to
+the same case though nobody waited for anybody. Pure, so that sync and `sidao verify` can't disagree.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from app.cases.merging import together
+from app.cases.model import ACTED, Case, CaseAct, changed, entry_name
+from app.errors import Refused
+from app.ids import DeviceId
+from app.journal import Entry, EntryName
+from app.sync.model import FeedItem, FeedKind, Verdict, VerdictKind
+
+_OF_CENTRAL = frozenset({FeedKind.CASE_DECIDED, FeedKind.CASE_RETURNED})
+_MALFORMED = (KeyError, ValueError, TypeError, IndexError, AttributeError)
+
+
+def is_ahead(case: Case, item: FeedItem, device: DeviceId) -> bool:
+    """Whether this desk may have acts on the case that central did not have when it wrote the item: a quick look that
+    spares the journal. Raises Refused("feed_malformed")."""
+    followed = _followed(item)
+    return followed is not None and case.last.device == device and followed != case.last
+
+
+def overtaken(
+    item: FeedItem, device: DeviceId, entries: Iterable[Entry], told: Iterable[FeedItem | Verdict]
+) -> list[Entry]:
+    """The desk's acts among `entries` that central takes in after the item, in order, without those that came back.
+
+    `told` is what central has said of the case so far. What follows an entry that nobody told of counts as newest.
+    Raises Refused("feed_malformed").
+    """
+    words = list(told)
+    verdicts = {word.entry: word.kind for word in words if isinstance(word, Verdict)}
+    items = [word for word in words if isinstance(word, FeedItem)]
+    before = _before(device, items)
+    place = _place(_followed(item), device, before)
+    if place is None:
+        return []
+    return [
+        entry
+        for entry in entries
+        if entry.kind == ACTED
+        and entry.name.device == device
+        and entry.name.number > place
+        and verdicts.get(entry.name) is not VerdictKind.RETURNED
+        and entry.payload is not None
+    ]
+
+
+def once_more(case: Case, later: Sequence[Entry]) -> Case:
+    """The case with these acts on top."""
+    for entry in later:
+        body = entry.body()
+        case = changed(case, together(case, body["change"], CaseAct(body["act"])), entry.name)
+    return case
+
+
+def _before(device: DeviceId, items: Iterable[FeedItem]) -> Mapping[EntryName, int | None]:
+    """Behind which of this desk's entries each entry of the others came, None where that is not known."""
+    before: dict[EntryName, int | None] = {}
+    for item in sorted(items, key=lambda one: one.number):
+        name = _told_of(item)
+        if name is not None and name.device != device:
+            followed = _followed(item)
+            before[name] = 0 if followed is None else _place(followed, device, before)
+    return before
+
+
+def _place(followed: EntryName | None, device: DeviceId, before: Mapping[EntryName, int | None]) -> int | None:
+    if followed is None:
+        return None
+    return followed.number if followed.device == device else before.get(followed)
+
+
+def _told_of(item: FeedItem) -> EntryName | None:
+    """The entry that the item passes on, or at which it tells the case."""
+    try:
+        if item.kind in (FeedKind.CASE_RECORDED, FeedKind.CASE_ACTED):
+            return entry_name(item.body["entry"])
+        return entry_name(item.body["last"]) if item.kind == FeedKind.CASE_TOLD else None
+    except _MALFORMED as error:
+        raise Refused("feed_malformed") from error
+
+
+def _followed(item: FeedItem) -> EntryName | None:
+    """The entry of the case after which central did, or took in, what the item tells; None where one begins it."""
+    try:
+        if item.kind in _OF_CENTRAL:
+            return _name(item.body.get("seen"))
+        if item.kind == FeedKind.CASE_ACTED:
+            return _name(item.body.get("after") or item.body["body"].get("seen"))
+    except _MALFORMED as error:
+        raise Refused("feed_malformed") from error
+    return None
+
+
+def _name(value: Any) -> EntryName | None:
+    return None if value is None else entry_name(value)
