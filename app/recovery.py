@@ -192,9 +192,9 @@ class _Again:
         self._desk.cases.add(case)
         for receipt in self._before.receipts.of_case(case_id):
             self._desk.receipts.add(replace(receipt, entry=issued.get(receipt.receipt_no, case.last.number)))
-        for material in case.materials:
-            if material.file is not None and (content := self._before.files.read(material.file.digest)) is not None:
-                self._desk.files.keep(content, material.file.name, material.file.media)
+        for file in (file for material in case.materials for file in material.files):
+            if (content := self._before.files.read(file.digest)) is not None:
+                self._desk.files.keep(content, file.name, file.media)
         self.count += 1
 
     def _append(self, entry: Entry, case: Case | None, number: str | None) -> Case:

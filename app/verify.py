@@ -129,15 +129,16 @@ def _of_papers(desk: Desk, case: Case, here: set[str] | None) -> Iterator[Findin
 def _of_files(desk: Desk, case: Case, *, elsewhere: bool) -> Iterator[Finding]:
     """Each attachment is here and opens, unless another window took it in."""
     for material in case.materials:
-        if material.file is None or (elsewhere and not desk.files.knows(material.file)):
-            continue
-        try:
-            found = desk.files.read(material.file.digest)
-        except Trouble:
-            yield Finding(code="attachment_damaged", where=case.case_no, values={"material": material.code})
-            continue
-        if found is None:
-            yield Finding(code="attachment_lost", where=case.case_no, values={"material": material.code})
+        for file in material.files:
+            if elsewhere and not desk.files.knows(file):
+                continue
+            try:
+                found = desk.files.read(file.digest)
+            except Trouble:
+                yield Finding(code="attachment_damaged", where=case.case_no, values={"material": material.code})
+                continue
+            if found is None:
+                yield Finding(code="attachment_lost", where=case.case_no, values={"material": material.code})
 
 
 def _entries(desk: Desk) -> Iterator[Entry]:

@@ -7,7 +7,8 @@ from typing import Final
 
 from app.applicants.identity import same_holder
 from app.applicants.model import Applicant, Identity, IdType
-from app.cases.model import Case, CaseState, GivenMaterial, StoredFile
+from app.cases.given import GivenMaterial, StoredFile
+from app.cases.model import Case, CaseState
 from app.catalogue.model import GivenForm, ItemCode, ServiceItem
 from app.clock import Clock
 from app.ids import DraftId

@@ -7,12 +7,14 @@ from typing import Any
 from app.applicants.checks import Caution
 from app.applicants.model import agent_to_json, applicant_to_json
 from app.cases.acts import ACCEPTING, AT_WINDOW, NEEDS_REASON, PLAIN, after, after_at_window, papers
-from app.cases.application import Application, HandedIn
+from app.cases.application import Application
 from app.cases.checking import CheckedApplication, check
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import take_in
+from app.cases.given import material_to_json
+from app.cases.handing_in import HandedIn, handed_in
 from app.cases.life import Life, life_to_json
-from app.cases.model import Case, CaseAct, CaseState, Document, case_to_json, material_to_json
+from app.cases.model import Case, CaseAct, CaseState, Document, case_to_json
 from app.cases.papers import issue, keep, standing, void, void_all
 from app.cases.plain_acts import Doing, out_of_force, papers_of, plain_change
 from app.cases.promising import check_promises, kept, letters
@@ -42,15 +44,12 @@ _ACCEPTS = frozenset({CaseAct.ACCEPT_LATE, CaseAct.ACCEPT_PROMISED})
 
 def application_of(case: Case, act: CaseAct, reason: str | None) -> Application:
     """The application as the case holds it now, for another act."""
-    materials = tuple(
-        HandedIn(code=given.code, form=given.form, count=given.count, file=given.file) for given in case.materials
-    )
     return Application(
         item=case.item,
         applicant=case.applicant,
         agent=case.agent,
         answers=case.answers,
-        materials=materials,
+        materials=tuple(map(handed_in, case.materials)),
         ticket=case.ticket,
         act=act,
         reason=reason,
@@ -61,7 +60,7 @@ def application_of(case: Case, act: CaseAct, reason: str | None) -> Application:
 
 def with_added(case: Case, added: Iterable[HandedIn]) -> tuple[HandedIn, ...]:
     """The case's materials with these in the place of those of the same code, or behind: 补充材料 takes none away."""
-    held = {given.code: given for given in application_of(case, CaseAct.ADD_MATERIAL, None).materials}
+    held = {given.code: handed_in(given) for given in case.materials}
     return tuple((held | {given.code: given for given in added}).values())
 
 
@@ -262,7 +261,7 @@ def _state(desk: Desk, case: Case, act: CaseAct, checked: CheckedApplication) ->
 
 def _files(case: Case) -> frozenset[str]:
     """What the case has handed in already, at whichever window: this desk need not keep it."""
-    return frozenset(given.file.digest for given in case.materials if given.file is not None)
+    return frozenset(file.digest for given in case.materials for file in given.files)
 
 
 def _second_supplement(case: Case, act: CaseAct) -> tuple[Caution, ...]:

@@ -59,7 +59,7 @@ def check(application: Application, item: ServiceItem, rules: PointRules, today:
         people=look.people,
         answers=look.answers,
         missing=look.materials.missing,
-        cautions=look.people.cautions + tuple(_target(application, item)),
+        cautions=(*look.people.cautions, *_target(application, item), *_expired(application, today)),
     )
 
 
@@ -121,3 +121,10 @@ def _target(application: Application, item: ServiceItem) -> Iterator[Caution]:
     meant = "1" in item.targets if person else bool({*item.targets} - {"1"})
     if item.targets and not meant:
         yield Caution(code="item_for_others", field="applicant.kind")
+
+
+def _expired(application: Application, today: date) -> Iterator[Caution]:
+    """A material whose own last day has passed: it may be taken, but never unseen."""
+    for place, given in enumerate(application.materials):
+        if given.valid_until is not None and given.valid_until < today:
+            yield Caution(code="material_expired", field=f"materials.{place}.valid_until")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
-from app.cases.application import HandedIn
 from app.cases.fit import AttachmentFit
-from app.cases.model import GivenMaterial, StoredFile
+from app.cases.given import GivenMaterial, StoredFile
+from app.cases.handing_in import HandedFile, HandedIn
 from app.errors import Refused
 from app.storage.desk import Desk
 
@@ -90,23 +90,25 @@ def take_in(
 
     `held`: digests that the case has already, which another window may keep.
     """
-    files = {place: material.file for place, material in enumerate(materials) if material.file is not None}
-    for place, file in files.items():
-        field = f"materials.{place}.file"
-        if isinstance(file, str):
-            look_at(file, field)
-        elif file.digest not in held and not desk.files.knows(file):
-            raise Refused("attachment_unknown", field, name=file.name)
-    kept = {place: _kept(desk, file, f"materials.{place}.file", fit) for place, file in files.items()}
+    for place, material in enumerate(materials):
+        for file in material.files:
+            _look(desk, file, f"materials.{place}.file", held)
     return tuple(
         [
-            GivenMaterial(code=material.code, form=material.form, count=material.count, file=kept.get(place))
+            material.with_files(tuple([_kept(desk, file, f"materials.{place}.file", fit) for file in material.files]))
             for place, material in enumerate(materials)
         ]
     )
 
 
-def _kept(desk: Desk, file: str | StoredFile, field: str, fit: AttachmentFit) -> StoredFile:
+def _look(desk: Desk, file: HandedFile, field: str, held: Collection[str]) -> None:
+    if isinstance(file, str):
+        look_at(file, field)
+    elif file.digest not in held and not desk.files.knows(file):
+        raise Refused("attachment_unknown", field, name=file.name)
+
+
+def _kept(desk: Desk, file: HandedFile, field: str, fit: AttachmentFit) -> StoredFile:
     if isinstance(file, StoredFile):
         return file
     name, media, content, _came = read_fitted(file, field, fit)

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.cases.given import StoredFile
 from app.cases.limits import Limit, limit
-from app.cases.model import Case, CaseState, StoredFile
+from app.cases.model import Case, CaseState
 from app.cases.tasks import Task, TaskKind, task_counts, tasks
 from app.catalogue.shelf import Shelf
 from app.clock import Clock, local_date

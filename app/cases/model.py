@@ -18,8 +18,9 @@ from app.applicants.model import (
     applicant_from_json,
     applicant_to_json,
 )
+from app.cases.given import GivenMaterial, material_from_json, material_to_json
 from app.cases.life import NOTHING_YET, Life, life_from_json, life_to_json
-from app.catalogue.model import GivenForm, ItemCode
+from app.catalogue.model import ItemCode
 from app.ids import ApplicantId, CaseId, ClerkId, DeviceId
 from app.journal import EntryName, Stream
 from app.receipts.model import DocumentKind
@@ -83,26 +84,6 @@ class CaseAct(StrEnum):
     RETURN = "return"
     TAKE_OVER = "take_over"  # another reviewer goes on with it: central's own affair, no desk is told
     REGISTER = "register"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredFile:
-    """A file kept once by its content: `digest` is the SHA-256 in hex, `size` counts bytes."""
-
-    digest: str
-    name: str
-    media: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GivenMaterial:
-    """A material as it came to the window."""
-
-    code: str
-    form: GivenForm
-    count: int
-    file: StoredFile | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,24 +273,6 @@ def case_from_json(value: Mapping[str, Any], last: EntryName, applicant: Applica
         unanchored=value.get("unanchored") is True,
         former_nos=tuple(value.get("former_nos", ())),
         life=life_from_json(value),
-    )
-
-
-def material_to_json(material: GivenMaterial) -> dict[str, Any]:
-    """A given material as an entry holds it; its file by digest."""
-    file = material.file
-    kept = file and {"digest": file.digest, "name": file.name, "media": file.media, "size": file.size}
-    return {"code": material.code, "form": material.form.value, "count": material.count, "file": kept}
-
-
-def material_from_json(value: Mapping[str, Any]) -> GivenMaterial:
-    """The inverse of `material_to_json`."""
-    file = value["file"]
-    return GivenMaterial(
-        code=value["code"],
-        form=GivenForm(value["form"]),
-        count=value["count"],
-        file=StoredFile(**file) if file else None,
     )
 
 

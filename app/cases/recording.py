@@ -11,8 +11,9 @@ from app.cases.application import Application
 from app.cases.checking import CheckedApplication, check, find_item
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import take_in
+from app.cases.given import GivenMaterial
 from app.cases.life import Life
-from app.cases.model import RECORDED, Case, CaseAct, CaseState, Document, GivenMaterial, case_to_json
+from app.cases.model import RECORDED, Case, CaseAct, CaseState, Document, case_to_json
 from app.cases.numbers import case_number, plain_day
 from app.cases.papers import issue, keep
 from app.cases.promising import check_promises, is_late, is_promised, letters, promises
@@ -138,9 +139,7 @@ def imagined(desk: Desk, counter: Counter, application: Application, moment: Mom
         Document(kind=kind, receipt_no=PREVIEW, issued_at=moment.now)
         for kind in letters(papers(CaseState.DRAFT, act), life.promises)
     )
-    materials = tuple(
-        GivenMaterial(code=given.code, form=given.form, count=given.count) for given in application.materials
-    )
+    materials = tuple(given.with_files(()) for given in application.materials)
     unwritten = EntryName(device=counter.place.device, stream=Stream.DESK, number=0)
     person = checked.people.applicant
     return _case(counter, checked, person, PREVIEW, act, times, materials, documents, moment, unwritten, life)

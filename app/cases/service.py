@@ -18,7 +18,8 @@ from app.cases.application import (
 from app.cases.checking import find_item, troubles
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import TakenIn, read_fitted
-from app.cases.model import ACTED, BEGINNING, Case, CaseAct, CaseState, Step, StoredFile, case_to_json
+from app.cases.given import StoredFile
+from app.cases.model import ACTED, BEGINNING, Case, CaseAct, CaseState, Step, case_to_json
 from app.cases.recording import imagined, record
 from app.cases.replacing import record_instead
 from app.cases.story import story

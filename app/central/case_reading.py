@@ -13,8 +13,9 @@ from typing import Any
 import msgspec
 
 from app.applicants.model import LONG, Agent, Applicant, ApplicantKind, Contact, IdType, Until
+from app.cases.given import GivenMaterial
 from app.cases.life import NOTHING_YET, life_from_json
-from app.cases.model import Case, CaseState, Document, GivenMaterial, recorded
+from app.cases.model import Case, CaseState, Document, recorded
 from app.catalogue.model import ItemCode
 from app.ids import ApplicantId, CaseId, ClerkId, DeviceId
 from app.journal import EntryName
@@ -111,8 +112,8 @@ _OF_FILE = frozenset({"digest", "name", "media", "size"})
 
 def _is_whole(material: Mapping[str, Any]) -> bool:
     """Whether it says of a file that there is none, or just what is to be said of one."""
-    file = material["file"]
-    return file is None or file.keys() == _OF_FILE
+    files = (material["file"], *material.get("pages", ()))
+    return all(file is None or file.keys() == _OF_FILE for file in files)
 
 
 def _case(told: _Case, last: EntryName, central_no: str | None) -> Case:

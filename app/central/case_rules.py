@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from app.cases.acts import TABLE, after
+from app.cases.given import is_sound
 from app.cases.life import NOTHING_YET, Life, life_to_json
 from app.cases.merging import together
 from app.cases.model import Case, CaseAct, CaseState, Step, changed
@@ -113,6 +114,7 @@ def _check_shape(case: Case) -> None:
         and max(map(len, texts)) <= _LONGEST
         and len(case.former_nos) <= _FORMER
         and {int}.issuperset(map(type, numbers))
+        and all(map(is_sound, case.materials))
         and min(numbers) >= 0
         and max(numbers) <= _MOST
         and _UUID.fullmatch(case.id) is not None

@@ -213,7 +213,7 @@ class _ReviewPages:
             case = self._program.review.open(number, who.reviewer.department).file.case
         except NotFound:
             return self._staff.message(request, "case_unknown", 404)
-        named = next((one.file for one in case.materials if one.file and one.file.digest == digest), None)
+        named = next((one for given in case.materials for one in given.files if one.digest == digest), None)
         found = None if named is None else self._program.files.read(case.point, named.digest)
         if named is None or found is None:
             return self._staff.message(request, "file_unknown", 404)
@@ -237,7 +237,7 @@ _SHOWN = frozenset({"image/jpeg", "image/png", "image/bmp"})
 
 
 def _digests(case: Case) -> set[str]:
-    return {material.file.digest for material in case.materials if material.file}
+    return {file.digest for material in case.materials for file in material.files}
 
 
 def _query(asked: Any, who: SignedIn) -> tuple[CaseQuery, str, int]:

@@ -140,7 +140,7 @@ def _check_need(reviewing: Reviewing) -> None:
     waiting = [
         given.code
         for given in case.materials
-        if given.form is GivenForm.LATER or (given.file is not None and given.file.digest not in reviewing.here)
+        if given.form is GivenForm.LATER or any(file.digest not in reviewing.here for file in given.files)
     ]
     coming = [_name(reviewing.item, code) for code in waiting if code in asked]
     if coming:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from app.applicants.model import ApplicantKind
+from app.cases.given import GivenMaterial, LicenceCheck
 from app.cases.model import Case, CaseAct, CaseState, Step
 from app.catalogue.model import ItemKind, ServiceItem
 from app.central.model import CaseFile, NewStep
@@ -73,6 +74,9 @@ _PASSING = frozenset(
         *(CaseAct.CONCLUDE, CaseAct.APPROVE, CaseAct.DELIVER),
     }
 )
+_REMARK = 200
+"""Characters of a remark."""
+_CHECKED = {LicenceCheck.SCANNED: "扫码核验", LicenceCheck.SYSTEM: "系统核验", LicenceCheck.COMPARED: "人工核对"}
 _GIVEN = {
     "original": "原件",
     "copy": "复印件",
@@ -189,8 +193,21 @@ def _materials(case: Case, item: ServiceItem | None) -> Iterator[dict[str, Any]]
             "get_type": _GIVEN[given.form.value],
             "get_name": str(given.count),
             "material_attach_name": given.file and given.file.name,
-            "remark": None,
+            "remark": _how(given),
         }
+
+
+def _how(given: GivenMaterial) -> str | None:
+    """How it was taken, as far as that is more than its form: one short text, as the national table has it."""
+    licence = given.licence
+    told = (
+        f"{licence.kind} {licence.number} {_CHECKED[licence.checked]}" if licence else "",
+        given.reason or "",
+        "原件留存待退还" if given.kept else "",
+        f"有效期至{given.valid_until:%Y-%m-%d}" if given.valid_until else "",
+        f"共{len(given.files)}页" if given.pages else "",
+    )
+    return "；".join(filter(None, told))[:_REMARK] or None
 
 
 def _process(case: Case, line: str, step: Step) -> dict[str, Any]:

@@ -144,7 +144,7 @@ class Review:
             item=self._shelf.item(central, case.item, case.item_version),
             calendar=self._shelf.calendar(central),
             steps=central.cases.steps(case.point, case.id),
-            here=central.files.held(case.point, [given.file.digest for given in case.materials if given.file]),
+            here=central.files.held(case.point, [file.digest for given in case.materials for file in given.files]),
             today=local_date(now),
             text=text,
             particulars=particulars,

@@ -106,7 +106,7 @@ def _delivery(program: Program, case: Case) -> dict[str, Any]:
 def _attachments(program: Program, case: Case) -> list[dict[str, Any]]:
     """Each file of the case: whether central has signed for it (null: another window took it in and sends it), and what
     stands in its way."""
-    named = [(given.code, given.file) for given in case.materials if given.file is not None]
+    named = [(given.code, file) for given in case.materials for file in given.files]
     with program.store.reading() as desk:
         proven = desk.sync.proven_files([file.digest for _, file in named])
         here = {file.digest for _, file in named if desk.files.knows(file)}

@@ -9,6 +9,7 @@ from app.cases.timing import answer_until
 from app.catalogue.materials import check_materials
 from app.catalogue.model import Material, PointScope, ServiceItem
 from app.receipts.life_blanks import life_blanks
+from app.receipts.material_words import form_words
 from app.receipts.model import (
     DocumentKind,
     Facts,
@@ -99,7 +100,7 @@ def material_lines(case: Case, item: ServiceItem, wording: Wording) -> tuple[Mat
     for given in case.materials:
         material = item.material(given.code)
         name = given.code if material is None else material.name
-        lines.append(MaterialLine(name=name, count=given.count, form=wording.common[f"form_{given.form.value}"]))
+        lines.append(MaterialLine(name=name, count=given.count, form=form_words(given, wording)))
     return tuple(lines)
 
 

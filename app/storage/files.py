@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from app.cases.model import StoredFile
+from app.cases.given import StoredFile
 from app.sync.model import Whereabouts
 
 

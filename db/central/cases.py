@@ -175,7 +175,7 @@ def _line(row: Any) -> CaseLine:
     return CaseLine(
         **{**values, "id": CaseId(row.id), "state": CaseState(row.state)},
         accepted_at=datetime.fromisoformat(accepted) if accepted else None,
-        files=tuple(one["file"]["digest"] for one in given if one["file"]),
+        files=tuple(file["digest"] for one in given for file in (one["file"], *one.get("pages", ())) if file),
         follows=any(one["form"] == GivenForm.LATER.value for one in given),
         on_paper=any(one["form"] in _PAPER and not one["file"] for one in given),
     )

@@ -84,9 +84,8 @@ class CaseStore:
         self._keep_promises(before.row, case)
 
     def _name_files(self, row: int, case: Case) -> None:
-        for material in case.materials:
-            if material.file is not None:
-                _NAME_FILE.run(self._connection, digest=material.file.digest, case_row=row)
+        for file in (file for material in case.materials for file in material.files):
+            _NAME_FILE.run(self._connection, digest=file.digest, case_row=row)
 
     def _keep_promises(self, row: int, case: Case) -> None:
         for place, (promise, still_open) in enumerate(promised(case)):
@@ -139,7 +138,7 @@ class CaseStore:
         return self._list_rows(_OF_ROWS.all(self._connection, rows=found)) if found else []
 
     def delivery(self, case: Case) -> Delivery:
-        digests = {material.file.digest for material in case.materials if material.file}
+        digests = {file.digest for material in case.materials for file in material.files}
         return self._deliveries.timed(case.last.device, case.last.number, digests)
 
     def listed(
@@ -280,7 +279,8 @@ def case_of(row: Row[Any]) -> Case:
 
 def _digests(body: dict[str, Any]) -> set[str]:
     """The attachments of a case as its row holds it."""
-    return {material["file"]["digest"] for material in body["materials"] if material["file"]}
+    given = body["materials"]
+    return {file["digest"] for one in given for file in (one["file"], *one.get("pages", ())) if file}
 
 
 def _day(day: date) -> tuple[datetime, datetime]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from app.cases.model import StoredFile
+from app.cases.given import StoredFile
 from app.errors import Trouble
 from app.ids import Ids
 from app.keys import derive, lock, unlock

@@ -17,12 +17,13 @@ from app.journal import EntryName, Stream
 from tests.central.arrange import City
 from tests.sync.make import a_case, an_applicant
 
+HOW = ("pages", "licence", "reason", "kept", "valid_until")
 NAME = EntryName(device=DeviceId("01900000-0000-7000-8000-000000000001"), stream=Stream.DESK, number=7)
 CASE = case_to_json(a_case(NAME.device, 1, 5, an_applicant(5)))
 PATHS = [
     *((key,) for key in CASE),
     *(("applicant", key) for key in ("kind", "name", "id_type", "id_no", "phone", "address", "id_until", "contact")),
-    *(("materials", 0, key) for key in ("code", "form", "count", "file")),
+    *(("materials", 0, key) for key in ("code", "form", "count", "file", *HOW)),
     ("agent",),
     ("documents",),
     ("former_nos",),
@@ -37,6 +38,12 @@ PIECES: list[Any] = [
     {"name": "", "phone": "1"},
     {"digest": "ab", "name": "a.jpg", "media": "image/jpeg", "size": 3},
     {"digest": "ab"},
+    [{"digest": "ab", "name": "a.jpg", "media": "image/jpeg", "size": 3}],
+    [{"digest": "ab"}],
+    [None],
+    {"kind": "居民身份证", "number": "1", "checked": "scanned"},
+    {"kind": "居民身份证", "number": 1, "checked": "system", "extra": 1},
+    {"kind": "居民身份证", "checked": "seen"},
     [{"kind": "acceptance", "receipt_no": "1号", "issued_at": "2026-11-23T01:00:00+00:00"}],
     [{"kind": "acceptance", "receipt_no": "1号", "issued_at": "20261123T010000.1234567Z"}],
     ["220521100001012026112300012"],

@@ -6,7 +6,8 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from app.cases.model import Case, CaseAct, CaseState, StoredFile
+from app.cases.given import StoredFile
+from app.cases.model import Case, CaseAct, CaseState
 from app.journal import EntryName, Stream
 from app.keys import Ed25519Signer
 from app.sync.messages import Proof

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from app.cases.model import Case, CaseAct, CaseState, material_to_json
+from app.cases.given import material_to_json
+from app.cases.model import Case, CaseAct, CaseState
 from app.central.particulars import Particulars
 from app.program import Program
 from app.verify import verify_desk

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.cases.model import CaseAct, Step, StoredFile
+from app.cases.given import StoredFile
+from app.cases.model import CaseAct, Step
 from app.catalogue.model import ServiceItem
 from app.receipts.model import PrintState, Receipt
 from ui import list_shortcuts as keys

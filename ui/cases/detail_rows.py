@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from app.applicants.model import LONG, Agent, Applicant
-from app.cases.model import Case, CaseAct, CaseState, GivenMaterial, Step
+from app.cases.given import GivenMaterial
+from app.cases.model import Case, CaseAct, CaseState, Step
 from app.catalogue.model import ServiceItem
 from app.clock import CHINA
 from app.receipts.model import DocumentKind, PrintState, Receipt

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
-from app.cases.model import StoredFile
+from app.cases.given import StoredFile
 from app.errors import SidaoError
 from ui.explain import explain
 from ui.language import _, chosen

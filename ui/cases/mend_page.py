@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from app.applicants.model import agent_to_json, applicant_to_json
 from app.cases.counter import Recorded
 from app.cases.files import TakenIn
-from app.cases.model import Case, CaseAct, CaseState, material_to_json
+from app.cases.given import material_to_json
+from app.cases.model import Case, CaseAct, CaseState
 from app.clock import local_date
 from app.errors import SidaoError
 from app.ids import ActionId

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.cases.counter import Recorded
-from app.cases.model import CaseAct, Document, StoredFile
+from app.cases.given import StoredFile
+from app.cases.model import CaseAct, Document
 from app.errors import SidaoError
 from app.events import Changes
 from app.ids import ActionId

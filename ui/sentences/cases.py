@@ -72,6 +72,38 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "没有“{given}”这种提交方式，请从列表中选择。",
         "There is no form “{given}”: choose from the list.",
     ),
+    "material_expired": (
+        "有材料已过有效期，请核对能不能用，必要时请申请人换新的。",
+        "A material is past its validity: make sure that it may be used, or ask for a new one.",
+    ),
+    "licence_number_missing": (
+        "请填写电子证照的号码。",
+        "Fill in the number of the e-licence.",
+    ),
+    "licence_kind_missing": (
+        "请填写是哪一种电子证照，例如：居民身份证。",
+        "Say which e-licence it is, such as the identity card.",
+    ),
+    "licence_unchecked": (
+        "请选择电子证照是怎样核验的：scanned（扫码核验）、system（系统核验）或 compared（人工核对）。",
+        "Say how the e-licence was verified: scanned, system or compared.",
+    ),
+    "licence_form": (
+        "填了电子证照，收取方式却不是电子证照或电子文件，请改一处。",
+        "An e-licence is given, but the form is neither e-licence nor electronic: change one of them.",
+    ),
+    "kept_form": (
+        "只有原件才会留存待退，请把收取方式改为原件，或不选留存。",
+        "Only an original is kept and handed back: choose original, or do not keep it.",
+    ),
+    "spared_form": (
+        "免交理由只用于免交的材料（电子证照、数据共享、告知承诺），请改收取方式或删去理由。",
+        "A reason for sparing belongs to a material that is spared: change its form, or remove the reason.",
+    ),
+    "pages_many": (
+        "一份材料最多 {most} 页，这里有 {given} 页；请合成一个 PDF，或减少页数。",
+        "A material has at most {most} pages, here are {given}: put them into one PDF, or leave some out.",
+    ),
     "attachment_unreadable": (
         "读不到附件“{name}”，请检查文件是否还在，再选择一次。（{reason}）",
         "The attachment “{name}” can't be read: check that the file is there and choose it again. ({reason})",

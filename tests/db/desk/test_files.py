@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.cases.files import LARGEST, read_file
-from app.cases.model import StoredFile
+from app.cases.given import StoredFile
 from app.errors import Refused, Trouble
 from tests import make
 

@@ -7,7 +7,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.cases.model import Case, StoredFile
+from app.cases.given import StoredFile
+from app.cases.model import Case
 from app.errors import NotFound
 from tests.ui import week
 from tests.ui.desk import WINDOW, ScreenDesk
