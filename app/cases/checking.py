@@ -9,6 +9,7 @@ from app.applicants.model import ApplicantKind
 from app.cases.acts import ACCEPTING, NEEDS_REASON, RULES, Need
 from app.cases.application import Application
 from app.cases.model import CaseAct
+from app.cases.promising import condition_troubles
 from app.catalogue.answers import check_normalised, normalise
 from app.catalogue.materials import MaterialsCheck, check_materials
 from app.catalogue.model import Material, PointRules, Scope, ServiceItem
@@ -92,6 +93,7 @@ class _Look:
             if answer.code != _MISSING or self._application.act in _ANSWERED:
                 yield Refused(answer.code, f"answers.{answer.field}", **answer.values)
         yield from self._of_materials()
+        yield from condition_troubles(self._application, self._item)
         if self._application.act in NEEDS_REASON and not self._application.reason:
             yield Refused("act_reason_missing", "reason")
 

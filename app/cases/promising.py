@@ -1,6 +1,6 @@
 """容缺受理 and 告知承诺: what an acceptance rests on besides the materials that are here (domain.md, §A 6 and 7)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -32,14 +32,20 @@ def check_promises(application: Application, item: ServiceItem, earlier: Iterabl
     record of broken promises (`earlier` are the applicant's cases)."""
     if not is_promised(application):
         return
-    ticked = application.details.conditions
-    if ticked and not item.promise_based:
-        raise Refused("promise_not_offered", "details.conditions", name=item.name)
-    if ticked and ticked != tuple(range(1, len(item.conditions) + 1)):
-        raise Refused("promise_conditions_open", "details.conditions", count=len(item.conditions))
+    for trouble in condition_troubles(application, item):
+        raise trouble
     broken = next((case for case in earlier if any(one.kept is False for one in case.life.promises)), None)
     if broken is not None:
         raise Refused("promise_broken_before", "details.conditions", case_no=broken.case_no)
+
+
+def condition_troubles(application: Application, item: ServiceItem) -> Iterator[Refused]:
+    """What stands against the ticked conditions: promise_not_offered, promise_conditions_open."""
+    ticked = application.details.conditions
+    if ticked and not item.promise_based:
+        yield Refused("promise_not_offered", "details.conditions", name=item.name)
+    elif ticked and ticked != tuple(range(1, len(item.conditions) + 1)):
+        yield Refused("promise_conditions_open", "details.conditions", count=len(item.conditions))
 
 
 def promises(

@@ -14,7 +14,15 @@ SCREEN = "screen"
 def line(body: Body, act: CaseAct, *, reason: str | None = None, wanted: Mapping[str, str] | None = None) -> Body:
     """The input line of `act` from what the form holds."""
     made = {key: value for key, value in body.items() if key != SCREEN}
+    if act is CaseAct.ACCEPT and (numbers := promised_conditions(body)):
+        made["details"] = {**(made.get("details") or {}), "conditions": numbers}
     return {**made, "act": act.value, "reason": reason, "wanted": dict(wanted or {})}
+
+
+def promised_conditions(body: Body) -> list[int]:
+    """The ticked conditions of an item on 告知承诺, counted from 1; elsewhere ticks are the clerk's own notes."""
+    screen = body.get(SCREEN) or {}
+    return [place + 1 for place in screen.get("conditions") or []] if screen.get("promise_based") else []
 
 
 def is_blank(body: Body) -> bool:

@@ -86,7 +86,11 @@ class IntakeForm(QWidget):
             "agent": agent,
             "answers": self.answers.values(),
             "materials": self.materials.values(),
-            SCREEN: {"side": self.people.side, "conditions": self.side.ticked()},
+            SCREEN: {
+                "side": self.people.side,
+                "conditions": self.side.ticked(),
+                "promise_based": self._view is not None and self._view.item.promise_based,
+            },
         }
 
     def show_body(self, body: Body) -> None:
@@ -100,6 +104,7 @@ class IntakeForm(QWidget):
         self.side.show_files(self.materials.files())
         self.clear_errors()
         self._show_needed()
+        self._show_caption()
         self._loading = False
 
     def show_errors(self, errors: Sequence[tuple[str, str]], body: Body) -> list[str]:
@@ -124,6 +129,7 @@ class IntakeForm(QWidget):
         self.people.clear_errors()
         self.answers.clear_errors()
         self.materials.clear_errors()
+        self.side.clear_error()
 
     def focus_first(self) -> None:
         """Where typing begins: the item, or the applicant when it is chosen."""
@@ -163,6 +169,7 @@ class IntakeForm(QWidget):
     def _changed(self) -> None:
         self._show_needed()
         self.side.show_files(self.materials.files())
+        self._show_caption()
         if not self._loading:
             self.edited.emit()
 
@@ -175,7 +182,10 @@ class IntakeForm(QWidget):
 
     def _show_caption(self) -> None:
         view = self._view
-        caption = submit_caption(view.item if view else None, view.scope if view else None, self.columns.narrow)
+        rests_on = self.materials.rests_on(promised=self.side.promises)
+        caption = submit_caption(
+            view.item if view else None, view.scope if view else None, self.columns.narrow, rests_on
+        )
         self.bar.submit.set_caption(caption)
 
     def _check_answer(self, path: str) -> None:
@@ -199,6 +209,8 @@ class IntakeForm(QWidget):
             case "materials":
                 code = material_place(body, path)
                 return None if code is None else self.materials.show_error(code, sentence)
+            case "details" if rest == "conditions":
+                return self.side.show_error(sentence)
         return None
 
     def _show_first_wrong(self) -> None:

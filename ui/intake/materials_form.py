@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.cases.files import TakenIn
+from app.cases.life import PromiseKind
 from app.catalogue.materials import needed_materials
 from app.catalogue.model import GivenForm, ServiceItem
 from ui.intake.material_row import MaterialRow
@@ -97,6 +98,13 @@ class MaterialsForm(QWidget):
         """Code and name of what is asked for and not in hand: what a 一次性告知 begins with."""
         shown = (row for row in self._rows.values() if not row.isHidden() and not row.in_hand)
         return [(row.material.code, row.material.name) for row in shown if row.material.required]
+
+    def rests_on(self, *, promised: bool) -> PromiseKind | None:
+        """What an acceptance rests on besides materials in hand; what is to follow goes before what is `promised`."""
+        forms = {row.given for row in self._rows.values() if not row.isHidden()}
+        if GivenForm.LATER in forms:
+            return PromiseKind.LATE
+        return PromiseKind.INFORMED if promised or GivenForm.PROMISED in forms else None
 
     def attached(self, code: str, taken: TakenIn) -> None:
         """The desk has stored a file for this material."""

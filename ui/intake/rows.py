@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from app.applicants.checked import Checked
 from app.applicants.model import LONG, IdType, Until
+from app.cases.life import PromiseKind
 from app.cases.model import Case, CaseAct, CaseState
 from app.catalogue.model import (
     GivenForm,
@@ -207,12 +208,19 @@ def promised_hint(names: Iterable[str], due: date) -> str:
     )
 
 
-def submit_caption(item: ServiceItem | None, scope: PointScope | None, narrow: bool) -> str:
-    """What F9 does with this item here; in a narrow window without the paper's name."""
+def submit_caption(
+    item: ServiceItem | None, scope: PointScope | None, narrow: bool, rests_on: PromiseKind | None = None
+) -> str:
+    """What F9 does with this item here; in a narrow window without the paper's name. `rests_on` is what the acceptance
+    rests on besides materials in hand."""
     if item is None or scope is None or scope.scope is Scope.ACCEPT:
+        if rests_on is PromiseKind.LATE:
+            return _("容缺受理并打印") if narrow else _("容缺受理并打印承诺书")
         on_the_spot = item is not None and item.kind is ItemKind.IMMEDIATE and item.finish_offline
         if on_the_spot:
             return _("办结并打印") if narrow else _("办结并打印受理通知书")
+        if rests_on is PromiseKind.INFORMED:
+            return _("告知承诺受理") if narrow else _("告知承诺受理并打印承诺书")
         return _("受理并打印") if narrow else _("受理并打印受理通知书")
     if scope.scope is Scope.FORWARD:
         return _("代收并打印") if narrow else _("代收并打印收件凭证")

@@ -41,6 +41,10 @@ class Side(QWidget):
         self._conditions = QVBoxLayout()
         self._conditions.setSpacing(2)
         column.addLayout(self._conditions)
+        self._note = WrappedText("", "note", self)
+        self._note.setObjectName("conditions_note")
+        column.addWidget(self._note)
+        self._promise_based = False
         self._ticks: list[TickInput] = []
         self._earlier_head = Text(_("此人以前办过"), "head", self)
         column.addWidget(self._earlier_head)
@@ -66,10 +70,35 @@ class Side(QWidget):
             tick = TickInput(condition, self)
             tick.setObjectName(f"condition_{place}")
             tick.setToolTip(condition)
-            tick.edited.connect(self.edited)
+            tick.edited.connect(self._ticked)
             self._ticks.append(tick)
             self._conditions.addWidget(tick)
+        self._promise_based = bool(item and item.promise_based and self._ticks)
         self._head.setVisible(bool(self._ticks))
+        self._head.setText(_("受理条件（适用告知承诺）") if self._promise_based else _("受理条件"))
+        self.clear_error()
+
+    @property
+    def promises(self) -> bool:
+        """Whether the ticks are the applicant's promise: any tick of an item on 告知承诺."""
+        return self._promise_based and bool(self.ticked())
+
+    def show_error(self, sentence: str) -> QWidget:
+        """The sentence under the ticks; the first open one to focus, or whatever may be ticked."""
+        self._note.setText(sentence)
+        self._note.set_kind("bad")
+        self._note.show()
+        return next((tick for tick in self._ticks if not tick.isChecked()), self._ticks[-1] if self._ticks else self)
+
+    def clear_error(self) -> None:
+        """What the ticks of an item on 告知承诺 mean, or nothing."""
+        self._note.setText(_("请申请人逐条确认后勾选：全部勾选即按告知承诺受理，都不勾选按普通程序受理。"))
+        self._note.set_kind("neutral")
+        self._note.setVisible(self._promise_based)
+
+    def _ticked(self) -> None:
+        self.clear_error()
+        self.edited.emit()
 
     def ticked(self) -> list[int]:
         """The places of the ticked conditions."""
