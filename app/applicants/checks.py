@@ -1,14 +1,23 @@
 """Whether the people of a case are complete and their numbers good: one check for screen and command line."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from app.applicants.characters import one_line
 from app.applicants.checked import Checked, age
 from app.applicants.identity import check_identity, same_holder
-from app.applicants.model import LONG, Agent, Applicant, ApplicantKind, Contact, IdType
+from app.applicants.model import (
+    LONG,
+    Agent,
+    Applicant,
+    ApplicantKind,
+    Authority,
+    AuthorityKind,
+    Contact,
+    IdType,
+)
 from app.applicants.names import LONGEST_COMPANY, LONGEST_PERSON, check_name
 from app.applicants.phone import check_phone
 from app.errors import Refused
@@ -17,6 +26,8 @@ _LONG_FROM_AGE: Final = 46
 """居民身份证法, article 5: from 46 on a card is valid for ever [K]."""
 _LONGEST_ADDRESS: Final = 200
 _LONGEST_RELATION: Final = 30
+_LONGEST_SCOPE: Final = 200
+_LONGEST_LETTER_NO: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +61,9 @@ def check_people(applicant: Applicant, agent: Agent | None, today: date) -> Chec
         raise Refused("phone_missing", "applicant.phone")
     if acting is None:
         cautions += tuple(_minor(identity, today))
+    else:
+        person = mended.kind is ApplicantKind.PERSON
+        cautions += tuple(_authority(acting.authority, identity if person else None, today))
     return CheckedPeople(applicant=mended, agent=acting, identity=identity, cautions=cautions)
 
 
@@ -98,8 +112,36 @@ def check_agent(agent: Agent, today: date) -> tuple[Agent, tuple[Caution, ...]]:
         id_no=identity.normalised,
         phone=None if agent.phone is None else check_phone(agent.phone, "agent.phone"),
         relation=_line(agent.relation, "agent.relation", _LONGEST_RELATION),
+        authority=None if agent.authority is None else _check_authority(agent.authority),
     )
     return mended, tuple(cautions)
+
+
+def _check_authority(authority: Authority) -> Authority:
+    return replace(
+        authority,
+        scope=_line(authority.scope, "agent.authority.scope", _LONGEST_SCOPE),
+        number=_line(authority.number, "agent.authority.number", _LONGEST_LETTER_NO),
+    )
+
+
+def _authority(authority: Authority | None, person: Checked | None, today: date) -> Iterator[Caution]:
+    """Doubts about what entitles the agent; none of them blocks, as the clerk has the paper in hand.
+
+    A minor's guardian needs no letter (民法典, article 23); whose guardian somebody is of the grown, the clerk knows.
+    `person` is what the applicant's number says, None for a company.
+    """
+    grown = person is not None and person.birth is not None and age(person.birth, today) >= 18
+    if authority is None:
+        if grown:
+            yield Caution(code="authority_missing", field="agent.authority.kind")
+        return
+    if authority.valid_until is not None and authority.valid_until < today:
+        yield Caution(code="authority_expired", field="agent.authority.valid_until")
+    if authority.kind is AuthorityKind.LETTER and authority.scope is None:
+        yield Caution(code="authority_scope_missing", field="agent.authority.scope")
+    if authority.kind is AuthorityKind.GUARDIAN and grown:
+        yield Caution(code="guardian_of_grown", field="agent.authority.kind")
 
 
 def _check_contact(contact: Contact) -> Contact:

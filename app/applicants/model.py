@@ -99,6 +99,27 @@ class Applicant:
         )
 
 
+class AuthorityKind(StrEnum):
+    """By what somebody acts for another (代理凭据)."""
+
+    LETTER = "letter"  # 授权委托书
+    GUARDIAN = "guardian"  # 法定监护
+    HOUSEHOLD = "household"  # 户口簿
+    MARRIAGE = "marriage"  # 结婚证
+    INTRODUCTION = "introduction"  # 单位介绍信
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """What entitles an agent: for what (in words), until which day (None: no end is said), and the paper's number."""
+
+    kind: AuthorityKind
+    scope: str | None = None
+    valid_until: date | None = None
+    number: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:
     """代理人, and what they are to the applicant ("子女", "代办员")."""
@@ -108,6 +129,7 @@ class Agent:
     id_no: str
     phone: str | None = None
     relation: str | None = None
+    authority: Authority | None = None
 
     @property
     def identity(self) -> Identity:
@@ -118,7 +140,8 @@ _Code = TypeVar("_Code", bound=StrEnum)
 
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _APPLICANT_KEYS = ("kind", "name", "id_type", "id_no", "phone", "address", "id_until", "contact")
-_AGENT_KEYS = ("name", "id_type", "id_no", "phone", "relation")
+_AGENT_KEYS = ("name", "id_type", "id_no", "phone", "relation", "authority")
+_AUTHORITY_KEYS = ("kind", "scope", "valid_until", "number")
 _CONTACT_KEYS = ("name", "phone")
 
 
@@ -152,6 +175,7 @@ def agent_from_json(value: object, path: str = "agent") -> Agent | None:
         id_no=_needed(given, "id_no", path),
         phone=_text(given, "phone", path),
         relation=_text(given, "relation", path),
+        authority=_authority(given.get("authority"), f"{path}.authority"),
     )
 
 
@@ -172,7 +196,7 @@ def applicant_to_json(applicant: Applicant) -> dict[str, object]:
 
 
 def agent_to_json(agent: Agent | None) -> dict[str, object] | None:
-    """The object that `agent_from_json` reads back."""
+    """The object that `agent_from_json` reads back; `authority` is in it only where there is one."""
     if agent is None:
         return None
     return {
@@ -181,6 +205,29 @@ def agent_to_json(agent: Agent | None) -> dict[str, object] | None:
         "id_no": agent.id_no,
         "phone": agent.phone,
         "relation": agent.relation,
+        **({} if agent.authority is None else {"authority": _authority_to_json(agent.authority)}),
+    }
+
+
+def _authority(value: object, path: str) -> Authority | None:
+    if value is None:
+        return None
+    given = _object(value, path, _AUTHORITY_KEYS)
+    return Authority(
+        kind=_choice(AuthorityKind, given, "kind", path),
+        scope=_text(given, "scope", path),
+        valid_until=_day(given, "valid_until", path),
+        number=_text(given, "number", path),
+    )
+
+
+def _authority_to_json(authority: Authority) -> dict[str, object]:
+    until = authority.valid_until
+    return {
+        "kind": authority.kind.value,
+        "scope": authority.scope,
+        "valid_until": until and until.isoformat(),
+        "number": authority.number,
     }
 
 
@@ -192,18 +239,20 @@ def _contact(value: object, path: str) -> Contact | None:
 
 
 def _until(given: Mapping[str, object], path: str) -> Until:
-    text = _text(given, "id_until", path)
+    return LONG if _text(given, "id_until", path) == LONG else _day(given, "id_until", path)
+
+
+def _day(given: Mapping[str, object], key: str, path: str) -> date | None:
+    text = _text(given, key, path)
     if text is None:
         return None
-    if text == LONG:
-        return LONG
     try:
-        until = date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        until = None
-    if until is None or until.isoformat() != text:  # Python also reads 20301231 and 2030-W52-1
-        raise Refused("applicant_date_wrong", f"{path}.id_until", given=text)
-    return until
+        day = None
+    if day is None or day.isoformat() != text:  # Python also reads 20301231 and 2030-W52-1
+        raise Refused("applicant_date_wrong", f"{path}.{key}", given=text)
+    return day
 
 
 def _object(value: object, path: str, keys: tuple[str, ...]) -> Mapping[str, object]:

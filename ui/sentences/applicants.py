@@ -27,6 +27,23 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "文字太长，最多 {longest} 个字，请缩短。",
         "The text is too long: shorten it to {longest} characters.",
     ),
+    # By what an agent acts
+    "authority_missing": (
+        "没有登记代理凭据，请查看授权委托书或者能证明关系的材料，并登记。",
+        "Nothing says what entitles the agent: look at the letter of authority, or at what shows the relation.",
+    ),
+    "authority_expired": (
+        "授权委托书已过期，请确认委托人仍然同意，必要时重新出具。",
+        "The letter of authority has expired: make sure that the principal still agrees, or have a new one signed.",
+    ),
+    "authority_scope_missing": (
+        "授权委托书没有写明代办什么，请按委托书补填代理事项。",
+        "What the letter of authority is for is not said: enter it as the letter has it.",
+    ),
+    "guardian_of_grown": (
+        "申请人已满 18 岁，法定监护请核对监护证明。",
+        "The applicant is 18 or older: look at what shows the guardianship.",
+    ),
     # Kinds of applicants
     "company_wants_uscc": (
         "单位请用统一社会信用代码登记；确实没有的，证件类型选“其他”。",

@@ -6,7 +6,18 @@ from datetime import date
 import pytest
 
 from app.applicants.checks import Caution, check_people
-from app.applicants.model import LONG, Agent, Applicant, ApplicantKind, Contact, IdType
+from app.applicants.model import (
+    LONG,
+    Agent,
+    Applicant,
+    ApplicantKind,
+    Authority,
+    AuthorityKind,
+    Contact,
+    IdType,
+    agent_from_json,
+    agent_to_json,
+)
 from app.applicants.resident_id import check_character
 from app.errors import Refused
 from app.ids import ApplicantId
@@ -25,7 +36,16 @@ PERSON = Applicant(
 COMPANY = replace(
     PERSON, kind=ApplicantKind.COMPANY, id_type=IdType.USCC, id_no="n2220524mf0tt0050a", name="前进村合作社"
 )
-AGENT = Agent(name="王䶮", id_type=IdType.RESIDENT, id_no="220502198001010014", phone="13900001234", relation="子女")
+LETTER = Authority(kind=AuthorityKind.LETTER, scope="代办养老保险待遇申领", valid_until=date(2026, 12, 31))
+AGENT = Agent(
+    name="王䶮",
+    id_type=IdType.RESIDENT,
+    id_no="220502198001010014",
+    phone="13900001234",
+    relation="子女",
+    authority=LETTER,
+)
+CHILD = replace(PERSON, id_no="220502202204301267")
 
 
 def codes(applicant: Applicant, agent: Agent | None = None) -> list[str]:
@@ -96,6 +116,38 @@ def test_a_childs_agent_must_not_be_a_child():
 
 def test_an_agent_without_a_relation_warns():
     assert codes(PERSON, replace(AGENT, relation=None)) == ["agent_relation_missing"]
+
+
+def test_an_expired_letter_of_authority_warns_and_does_not_block():
+    expired = replace(LETTER, valid_until=date(2026, 11, 22))
+    assert check_people(PERSON, replace(AGENT, authority=expired), TODAY).cautions == (
+        Caution(code="authority_expired", field="agent.authority.valid_until"),
+    )
+    assert codes(PERSON, replace(AGENT, authority=replace(LETTER, valid_until=TODAY))) == []
+    assert codes(PERSON, replace(AGENT, authority=replace(LETTER, valid_until=None))) == []
+
+
+def test_a_letter_says_what_it_is_for():
+    assert codes(PERSON, replace(AGENT, authority=replace(LETTER, scope=None))) == ["authority_scope_missing"]
+
+
+def test_a_minors_guardian_needs_no_letter_and_a_grown_persons_agent_does():
+    assert codes(CHILD, replace(AGENT, authority=None)) == []
+    assert codes(CHILD, replace(AGENT, authority=Authority(kind=AuthorityKind.GUARDIAN))) == []
+    assert codes(PERSON, replace(AGENT, authority=None)) == ["authority_missing"]
+    assert codes(PERSON, replace(AGENT, authority=Authority(kind=AuthorityKind.GUARDIAN))) == ["guardian_of_grown"]
+    assert codes(COMPANY, replace(AGENT, authority=None)) == []
+
+
+def test_an_authority_stands_in_an_input_line_and_is_left_out_where_there_is_none():
+    assert agent_from_json(agent_to_json(AGENT)) == AGENT
+    plain = agent_to_json(replace(AGENT, authority=None))
+    assert plain is not None
+    assert "authority" not in plain
+    wrong = {**plain, "authority": {"kind": "letter", "valid_until": "20261231"}}
+    with pytest.raises(Refused) as caught:
+        agent_from_json(wrong)
+    assert (caught.value.code, caught.value.field) == ("applicant_date_wrong", "agent.authority.valid_until")
 
 
 def test_nobody_is_their_own_agent():
