@@ -15,6 +15,7 @@ class Changes:
     catalogue: bool = False
     sync: bool = False
     settings: bool = False
+    helping: bool = False
 
     def __or__(self, other: "Changes") -> "Changes":
         """Both kinds together."""

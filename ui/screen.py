@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.events import Changes
 
-EVERYTHING = Changes(tickets=True, cases=True, drafts=True, receipts=True, catalogue=True, sync=True, settings=True)
+EVERYTHING = Changes(
+    tickets=True, cases=True, drafts=True, receipts=True, catalogue=True, sync=True, settings=True, helping=True
+)
 
 
 class Screen(Protocol):

@@ -38,7 +38,8 @@ class Details:
 
     `conditions` are those that were ticked, counted from 1 in the item's order; `late_until` is the day until which
     what is late will be brought; `days` the natural days of a 补正; `taken_back`: the old paper came back. `replaces`
-    is the number of a case in whose place this one is recorded; `replaced_by` is said by the service alone.
+    is the number of a case in whose place this one is recorded; `replaced_by` is said by the service alone; `helper` is
+    the number of the 代办员 who brought it.
     """
 
     procedure: str | None = None
@@ -50,11 +51,14 @@ class Details:
     receiving: Receiving | None = None
     replaces: str | None = None
     replaced_by: str | None = None
+    helper: str | None = None
 
 
 NONE: Final = Details()
 _T = TypeVar("_T", DeliveryMode, Signed)
-_KEYS: Final = frozenset({"procedure", "days", "to", "taken_back", "conditions", "late_until", "delivery", "replaces"})
+_KEYS: Final = frozenset(
+    {"procedure", "days", "to", "taken_back", "conditions", "late_until", "delivery", "replaces", "helper"}
+)
 _DELIVERY_KEYS: Final = frozenset(
     {
         *("mode", "paper", "copies", "receiver", "id_no", "relation"),
@@ -77,6 +81,7 @@ def read_details(value: object) -> Details:
         conditions=_conditions(found.get("conditions")),
         late_until=_day(found, "late_until"),
         replaces=_text(found, "replaces"),
+        helper=_text(found, "helper"),
         receiving=None if delivery is None else _receiving(_object(delivery, "details.delivery", _DELIVERY_KEYS)),
     )
 

@@ -18,6 +18,7 @@ from app.applicants.model import (
     applicant_from_json,
     applicant_to_json,
 )
+from app.cases.brought import BroughtBy, brought_from_json, brought_to_json
 from app.cases.given import GivenMaterial, material_from_json, material_to_json
 from app.cases.life import NOTHING_YET, Life, life_from_json, life_to_json
 from app.catalogue.model import ItemCode
@@ -103,7 +104,7 @@ class Case:
     the first entry, `last` names the newest entry of the case that is known here, `token` opens its progress page,
     `wanted` says what is wrong with a material (by its code) that 一次性告知 asked for. `unanchored`: a time of it
     was taken from a clock that nobody could vouch for (时间未校准). `former_nos` are numbers that it had before a
-    copied desk recorded it once more, and that stand on papers, the oldest first.
+    copied desk recorded it once more, and that stand on papers, the oldest first. `helper` brought it, if one did.
     """
 
     id: CaseId
@@ -135,6 +136,7 @@ class Case:
     last: EntryName
     unanchored: bool = False
     former_nos: tuple[str, ...] = ()
+    helper: BroughtBy | None = None
     life: Life = NOTHING_YET
 
     @property
@@ -202,9 +204,11 @@ def changed(case: Case, change: Mapping[str, Any], last: EntryName | None = None
 
 
 def case_to_json(case: Case) -> dict[str, Any]:
-    """Every field of the case, as cli.md's `case list` and the journal write them; times in UTC. `former_nos` is there
-    only for a case that has some."""
-    former = {"former_nos": list(case.former_nos)} if case.former_nos else {}
+    """Every field of the case, as cli.md's `case list` and the journal write them; times in UTC. `former_nos` and
+    `helper` are there only for a case that has them."""
+    former: dict[str, Any] = {"former_nos": list(case.former_nos)} if case.former_nos else {}
+    if (helper := case.helper) is not None:
+        former["helper"] = brought_to_json(helper)
     return {
         "case_no": case.case_no,
         "id": case.id,
@@ -272,6 +276,7 @@ def case_from_json(value: Mapping[str, Any], last: EntryName, applicant: Applica
         last=last,
         unanchored=value.get("unanchored") is True,
         former_nos=tuple(value.get("former_nos", ())),
+        helper=brought_from_json(value.get("helper")),
         life=life_from_json(value),
     )
 

@@ -8,6 +8,7 @@ from app.applicants.checks import Caution
 from app.applicants.model import Applicant
 from app.cases.acts import ACCEPTING, after, papers
 from app.cases.application import Application
+from app.cases.bringing import brought_by
 from app.cases.checking import CheckedApplication, check, find_item
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import take_in
@@ -62,7 +63,9 @@ def record(
     last = desk.journal.following()
     case = _case(counter, checked, person, case_no, act, times, materials, documents, moment, last, life)
     if replaced is not None:
-        case = replace(case, received_at=replaced.received_at)
+        case = replace(case, received_at=replaced.received_at, helper=replaced.helper)
+    if application.details.helper:
+        case = replace(case, helper=brought_by(desk, application.details.helper, today))
     if desk.journal.unanchored:
         case = replace(case, unanchored=True)
     whole = case_to_json(case)

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from app.applicants.model import LONG, Agent, Applicant, ApplicantKind, Contact, IdType, Until
+from app.cases.brought import brought_from_json
 from app.cases.given import GivenMaterial
 from app.cases.life import NOTHING_YET, life_from_json
 from app.cases.model import Case, CaseState, Document, recorded
@@ -102,7 +103,9 @@ def read_recorded(body: Mapping[str, Any], name: EntryName, central_no: str | No
 
 
 def _with_life(case: Case, told: Mapping[str, Any]) -> Case:
-    """The case with what else has happened to it; most cases have nothing of that."""
+    """The case with who brought it and what else has happened to it; most cases have nothing of that."""
+    if "helper" in told:
+        case = replace(case, helper=brought_from_json(told["helper"]))
     life = life_from_json(told)
     return case if life is NOTHING_YET else replace(case, life=life)
 

@@ -13,6 +13,7 @@ from app.cases.model import CaseState
 from app.commands import words
 from app.commands.central_parser import central
 from app.commands.grammar import CASE_NO, DATA, STICK, Grammar, add, group_of
+from app.commands.helping_parser import helping
 from app.receipts.model import DocumentKind
 from app.tickets.model import Outcome, PriorityGroup, TicketState
 
@@ -45,6 +46,7 @@ def parser() -> ArgumentParser:
     _cases(commands)
     _promises(commands)
     _receipts(commands)
+    helping(commands)
     _courier(commands)
     _clock(commands)
     _copies(commands)

@@ -10,6 +10,7 @@ from app.storage.catalogue import CatalogueStore
 from app.storage.clerks import ClerkStore
 from app.storage.courier import CourierStore
 from app.storage.files import FileStore
+from app.storage.helping import HelpingStore
 from app.storage.journal import JournalStore
 from app.storage.promises import PromiseStore
 from app.storage.receipts import ReceiptStore
@@ -38,6 +39,8 @@ class Desk(Protocol):
     def receipts(self) -> ReceiptStore: ...
     @property
     def files(self) -> FileStore: ...
+    @property
+    def helping(self) -> HelpingStore: ...
     @property
     def sync(self) -> SyncStore: ...
     @property

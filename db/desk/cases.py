@@ -16,6 +16,7 @@ from app.journal import EntryName, Stream
 from app.storage import cases as page
 from app.sync.model import Arrival, Delivery
 from db.desk import case_search, search
+from db.desk.helping_models import BroughtRow
 from db.desk.models import (
     CaseFileRow,
     CaseRow,
@@ -71,6 +72,8 @@ class CaseStore:
         self._keep_promises(row, case)
         for place, number in enumerate(case.former_nos):
             self._connection.execute(insert(FormerNumberRow).values(case_row=row, place=place, number=number))
+        if case.helper is not None:
+            self._connection.execute(insert(BroughtRow).values(case_row=row, helper=case.helper.id))
 
     def save(self, case: Case) -> None:
         before = self._connection.execute(_BY_ID, {"key": case.id}).one()

@@ -21,7 +21,11 @@ _SCRIPTS = "db.desk.versions"
 
 def schema() -> MetaData:
     """Every table of desk.db, in whichever module it is described."""
-    from db.desk import courier, sync_models  # noqa: F401 - an upgrade or a new desk needs them all, a start doesn't
+    from db.desk import (  # noqa: F401 - an upgrade or a new desk needs them all, a start doesn't
+        courier,
+        helping_models,
+        sync_models,
+    )
 
     return Base.metadata
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from db.desk.courier import CourierStore
     from db.desk.drafts import DraftStore
     from db.desk.files import FileFolder, FileStore
+    from db.desk.helping import HelpingStore
     from db.desk.promises import PromiseStore
     from db.desk.receipts import ReceiptStore
     from db.desk.reckoning import ReckoningStore
@@ -100,6 +101,12 @@ class DeskTransaction:
         from db.desk.files import FileStore
 
         return FileStore(self._connection, self._store.folder)
+
+    @memoized_property
+    def helping(self) -> "HelpingStore":
+        from db.desk.helping import HelpingStore
+
+        return HelpingStore(self._connection)
 
     @memoized_property
     def sync(self) -> "SyncStore":

@@ -27,6 +27,7 @@ PATHS = [
     ("agent",),
     ("documents",),
     ("former_nos",),
+    ("helper",),
     *((key,) for key in sorted(FIELDS)),
 ]
 AGENT = {"name": "李四", "id_type": "111", "id_no": "220502194802290002", "phone": None, "relation": "子女"}
@@ -34,6 +35,9 @@ PIECES: list[Any] = [
     AGENT,
     {**AGENT, "relation": " 子女"},
     {**AGENT, "extra": 1},
+    {**AGENT, "authority": {"kind": "letter", "scope": "代办", "valid_until": "2026-12-31", "number": None}},
+    {"id": "h", "number": "D01001", "name": "孙助"},
+    {"id": "h", "number": 1, "name": "孙助"},
     {"name": "张", "phone": "1"},
     {"name": "", "phone": "1"},
     {"digest": "ab", "name": "a.jpg", "media": "image/jpeg", "size": 3},

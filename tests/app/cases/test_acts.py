@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from app.cases.acts import ACCEPTING, RULES, TABLE, By, Need, after, after_at_window, lawful_at_window, meanwhile
+from app.cases.brought import BroughtBy
 from app.cases.life import WHOLE, Life
 from app.cases.model import Case, CaseAct, CaseState, case_from_json, case_to_json, changed
 from app.cases.numbers import case_number, check_character, document_number, read_case_number
 from app.errors import Refused
+from app.helping.model import HelperId
 from app.verify import verify_desk
 from tests import make
 
@@ -190,9 +192,10 @@ def test_a_change_of_nothing_is_the_same_case_and_of_everything_the_other(cases:
 
 def test_every_field_of_a_case_is_in_its_json(cases: list[Case]) -> None:
     every = {field.name for field in fields(Case)} - {"last", "life"}
-    renumbered = replace(cases[0], former_nos=("220521100001012026112300012",))
+    brought = BroughtBy(id=HelperId("h"), number="D01001", name="孙助")
+    renumbered = replace(cases[0], former_nos=("220521100001012026112300012",), helper=brought)
     assert every <= case_to_json(renumbered).keys()
-    assert every - case_to_json(cases[0]).keys() == {"former_nos"}, (
+    assert every - case_to_json(cases[0]).keys() == {"former_nos", "helper"}, (
         "only where there are some: it costs each case bytes"
     )
     assert case_from_json(case_to_json(renumbered), renumbered.last, renumbered.applicant.id) == renumbered

@@ -1,0 +1,315 @@
+"""帮代办: the village's 代办员, their visits, and the batches in which papers go up from level to level.
+
+Each value knows how it stands in a journal entry. Two windows of a point, or central, may hold different moments of the
+same value: `together` of hand_over.py puts them into one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Final, NewType
+
+HelperId = NewType("HelperId", str)
+VisitId = NewType("VisitId", str)
+BatchId = NewType("BatchId", str)
+
+HELPER_KEPT: Final = "helper.kept"
+"""A 代办员 was added or changed: the body holds the whole of it."""
+VISITED: Final = "helper.visited"
+BATCH_OPENED: Final = "batch.opened"
+BATCH_CHANGED: Final = "batch.changed"
+HANDED_OVER: Final = "batch.handed_over"
+RECEIVED: Final = "batch.received"
+SETTLED: Final = "batch.settled"
+OF_BATCHES: Final = frozenset({BATCH_OPENED, BATCH_CHANGED, HANDED_OVER, RECEIVED, SETTLED})
+OF_HELPING: Final = OF_BATCHES | {HELPER_KEPT, VISITED}
+"""Every kind of entry that this noun writes; each holds a whole value under "helper", "visit" or "batch"."""
+
+
+class Level(StrEnum):
+    """Where papers lie. They go up one level at a time."""
+
+    VILLAGE = "village"
+    TOWN = "town"
+    COUNTY = "county"
+
+    @property
+    def next(self) -> "Level | None":
+        """The level above; None over the county."""
+        return {Level.VILLAGE: Level.TOWN, Level.TOWN: Level.COUNTY}.get(self)
+
+
+class BatchState(StrEnum):
+    """Where a batch stands, in the order in which it goes on."""
+
+    OPEN = "open"
+    HANDED_OVER = "handed_over"
+    RECEIVED = "received"
+    SETTLED = "settled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helper:
+    """A 代办员 of a village, whose 12-digit division is `village` and whose name is `place`.
+
+    They serve from `since` until `until`, both days included; `until` None has no end. The greater `revision` is newer.
+    """
+
+    id: HelperId
+    number: str
+    name: str
+    village: str
+    place: str
+    phone: str | None
+    since: date
+    until: date | None = None
+    revision: int = 1
+
+    def serves(self, on: date) -> bool:
+        """Whether their term covers this day."""
+        return self.since <= on and (self.until is None or on <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """上门: a 代办员 was with somebody. `item` is the code of a service item, if it was about one."""
+
+    id: VisitId
+    helper: HelperId
+    on: date
+    name: str
+    purpose: str
+    id_no: str | None = None
+    item: str | None = None
+    result: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchLine:
+    """A case on the list: how many papers of ours and how many pieces of material go with it."""
+
+    case_no: str
+    name: str
+    item_name: str
+    papers: int
+    materials: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Who signed on the paper, and when it was noted here."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """One receipt: who signed it and when, the case numbers that were scanned or typed, on the list or not, and what
+    of a case was not there ("" that by now all of it is)."""
+
+    name: str
+    at: datetime
+    scanned: tuple[str, ...] = ()
+    lacking: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """How it ended with what was missing: in words, by which clerk, when."""
+
+    words: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """A list of cases on its way from one level to the next.
+
+    `due_on` is the last day for its receipt, from the hand-over on. `arrivals` are its receipts in their order: what
+    was missing may come later. The list changes only while the batch is open and only at the device that made it, each
+    time under the next `revision`.
+    """
+
+    id: BatchId
+    number: str
+    point: str
+    device: str
+    source: Level
+    target: Level
+    from_place: str
+    to_place: str
+    made_at: datetime
+    helper: HelperId | None = None
+    helper_name: str | None = None
+    lines: tuple[BatchLine, ...] = ()
+    state: BatchState = BatchState.OPEN
+    revision: int = 1
+    given: Signature | None = None
+    due_on: date | None = None
+    due_provisional: bool = False
+    arrivals: tuple[Arrival, ...] = ()
+    settlement: Settlement | None = None
+
+    @property
+    def case_nos(self) -> tuple[str, ...]:
+        """In the list's order."""
+        return tuple(line.case_no for line in self.lines)
+
+    @property
+    def taken(self) -> Arrival | None:
+        """The first receipt, which was signed for."""
+        return self.arrivals[0] if self.arrivals else None
+
+    @property
+    def arrived(self) -> frozenset[str]:
+        """The case numbers that have come, on the list or not."""
+        return frozenset(number for arrival in self.arrivals for number in arrival.scanned)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The listed cases that have not come, once the batch was received."""
+        if self.taken is None:
+            return ()
+        arrived = self.arrived
+        return tuple(number for number in self.case_nos if number not in arrived)
+
+    @property
+    def lacking(self) -> dict[str, str]:
+        """What of a case that came is not there, by the last word on it."""
+        said = dict(pair for arrival in self.arrivals for pair in arrival.lacking)
+        return {number: words for number, words in said.items() if words}
+
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """What came and is not on the list."""
+        return tuple(sorted(self.arrived.difference(self.case_nos)))
+
+    @property
+    def whole(self) -> bool:
+        """Received, and nothing is missing, lacking or foreign."""
+        return self.taken is not None and not (self.missing or self.lacking or self.foreign)
+
+    @property
+    def waits(self) -> bool:
+        """Somebody still has to do something: receive it, or settle what was missing."""
+        return self.state is BatchState.HANDED_OVER or (self.state is BatchState.RECEIVED and not self.whole)
+
+
+def helper_to_json(helper: Helper) -> dict[str, Any]:
+    """The object that `helper_from_json` reads back."""
+    return {
+        "id": helper.id,
+        "number": helper.number,
+        "name": helper.name,
+        "village": helper.village,
+        "place": helper.place,
+        "phone": helper.phone,
+        "since": helper.since.isoformat(),
+        "until": helper.until and helper.until.isoformat(),
+        "revision": helper.revision,
+    }
+
+
+def helper_from_json(value: Mapping[str, Any]) -> Helper:
+    """The inverse. Raises KeyError, ValueError or TypeError for what is none of ours."""
+    until = value["until"]
+    return Helper(
+        **{
+            **value,
+            "since": date.fromisoformat(value["since"]),
+            "until": None if until is None else date.fromisoformat(until),
+        }
+    )
+
+
+def visit_to_json(visit: Visit) -> dict[str, Any]:
+    """The object that `visit_from_json` reads back."""
+    return {
+        "id": visit.id,
+        "helper": visit.helper,
+        "on": visit.on.isoformat(),
+        "name": visit.name,
+        "id_no": visit.id_no,
+        "item": visit.item,
+        "purpose": visit.purpose,
+        "result": visit.result,
+    }
+
+
+def visit_from_json(value: Mapping[str, Any]) -> Visit:
+    """The inverse. Raises as `helper_from_json`."""
+    return Visit(**{**value, "on": date.fromisoformat(value["on"])})
+
+
+def batch_to_json(batch: Batch) -> dict[str, Any]:
+    """The object that `batch_from_json` reads back."""
+    given, settled = batch.given, batch.settlement
+    return {
+        "id": batch.id,
+        "number": batch.number,
+        "point": batch.point,
+        "device": batch.device,
+        "source": batch.source.value,
+        "target": batch.target.value,
+        "from_place": batch.from_place,
+        "to_place": batch.to_place,
+        "made_at": batch.made_at.isoformat(),
+        "helper": batch.helper,
+        "helper_name": batch.helper_name,
+        "lines": [
+            {
+                "case_no": line.case_no,
+                "name": line.name,
+                "item_name": line.item_name,
+                "papers": line.papers,
+                "materials": line.materials,
+            }
+            for line in batch.lines
+        ],
+        "state": batch.state.value,
+        "revision": batch.revision,
+        "given": given and {"name": given.name, "at": given.at.isoformat()},
+        "due_on": batch.due_on and batch.due_on.isoformat(),
+        "due_provisional": batch.due_provisional,
+        "arrivals": [
+            {
+                "name": arrival.name,
+                "at": arrival.at.isoformat(),
+                "scanned": list(arrival.scanned),
+                "lacking": dict(arrival.lacking),
+            }
+            for arrival in batch.arrivals
+        ],
+        "settlement": settled and {"words": settled.words, "by": settled.by, "at": settled.at.isoformat()},
+    }
+
+
+def batch_from_json(value: Mapping[str, Any]) -> Batch:
+    """The inverse. Raises as `helper_from_json`."""
+    settled, due, given = value["settlement"], value["due_on"], value["given"]
+    return Batch(
+        **{
+            **value,
+            "source": Level(value["source"]),
+            "target": Level(value["target"]),
+            "made_at": datetime.fromisoformat(value["made_at"]),
+            "lines": tuple(BatchLine(**line) for line in value["lines"]),
+            "state": BatchState(value["state"]),
+            "given": given and Signature(**{**given, "at": datetime.fromisoformat(given["at"])}),
+            "due_on": None if due is None else date.fromisoformat(due),
+            "arrivals": tuple(_arrival(arrival) for arrival in value["arrivals"]),
+            "settlement": settled and Settlement(**{**settled, "at": datetime.fromisoformat(settled["at"])}),
+        }
+    )
+
+
+def _arrival(value: Mapping[str, Any]) -> Arrival:
+    return Arrival(
+        name=value["name"],
+        at=datetime.fromisoformat(value["at"]),
+        scanned=tuple(value["scanned"]),
+        lacking=tuple(sorted(value["lacking"].items())),
+    )

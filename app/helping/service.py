@@ -1,0 +1,286 @@
+"""交接: lists of cases whose papers go up a level, signed on paper by who gives and who takes."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from app.applicants.characters import one_line
+from app.cases.model import Case, CaseState
+from app.cases.numbers import check_character, plain_day, read_case_number
+from app.catalogue.model import GivenForm
+from app.catalogue.shelf import Shelf
+from app.clock import local_date
+from app.errors import NotFound, Refused
+from app.helping import hand_over
+from app.helping.acting import Counter, done_before, write
+from app.helping.model import (
+    BATCH_CHANGED,
+    BATCH_OPENED,
+    HANDED_OVER,
+    RECEIVED,
+    SETTLED,
+    Arrival,
+    Batch,
+    BatchId,
+    BatchLine,
+    Helper,
+    Level,
+    Settlement,
+    Signature,
+    batch_from_json,
+    batch_to_json,
+)
+from app.ids import ActionId
+from app.storage.cases import CaseRow
+from app.storage.desk import Desk
+
+_ON_PAPER: Final = frozenset({GivenForm.ORIGINAL, GivenForm.COPY})
+_NOT_HANDED_OVER: Final = frozenset({CaseState.DRAFT, CaseState.VOID, CaseState.WITHDRAWN, CaseState.DECLINED})
+_CANDIDATES_OF: Final = timedelta(days=60)
+_MOST_CANDIDATES: Final = 500
+_LONGEST_NAME: Final = 60
+_LONGEST_WORDS: Final = 500
+
+ReadCode = Callable[[str], str | None]
+"""The case number that the text of a scanned code says, None for a text that is no such code. Raises Refused for a code
+that was changed."""
+
+
+class HandOvers:
+    """Opens batches, hands them over, receives them. Called on the storage lane.
+
+    Every method raises Trouble when the store can't be used; then nothing has changed.
+    """
+
+    def __init__(self, counter: Counter, read_code: ReadCode) -> None:
+        self._counter = counter
+        self._read_code = read_code
+        self._shelf = Shelf(counter.point)
+
+    def batches(self) -> list[Batch]:
+        """The newest first."""
+        with self._counter.store.reading() as desk:
+            return desk.helping.batches()
+
+    def waiting(self) -> list[Batch]:
+        """Those for which somebody still has to do something, by their last day."""
+        with self._counter.store.reading() as desk:
+            return desk.helping.waiting()
+
+    def get(self, number: str) -> Batch:
+        """By its number or id. Raises NotFound("batch_unknown")."""
+        with self._counter.store.reading() as desk:
+            return _known(desk, number)
+
+    def candidates(self, source: Level) -> list[CaseRow]:
+        """The newer cases whose papers are not on a list from this level yet, the newest first."""
+        since = local_date(self._counter.clock.now() - _CANDIDATES_OF)
+        states = tuple(state for state in CaseState if state not in _NOT_HANDED_OVER)
+        with self._counter.store.reading() as desk:
+            rows = desk.cases.listed(states, since=since, limit=_MOST_CANDIDATES)
+            listed = desk.helping.listed((row.case_no for row in rows), source)
+        return [row for row in rows if row.case_no not in listed]
+
+    def read(self, scan: str) -> str:
+        """The case number of one scan: a paper's code, its link, or a number that was typed.
+
+        Raises Refused: scan_unreadable, and what reading a damaged code raises.
+        """
+        with self._counter.store.reading() as desk:
+            return self._number(desk, scan)
+
+    def open(
+        self,
+        cases: Sequence[str],
+        *,
+        source: Level,
+        helper: str | None = None,
+        from_place: str = "",
+        to_place: str = "",
+        action: ActionId | None = None,
+    ) -> Batch:
+        """A new list from `source` to the level above.
+
+        Raises NotFound: case_unknown, helper_unknown; Refused: batch_target, case_not_to_hand_over,
+        case_listed_already, batch_long, text_long.
+        """
+        counter, now = self._counter, self._counter.clock.now()
+        target = source.next
+        if target is None:
+            raise Refused("batch_target", "source")
+        with counter.store.writing() as desk:
+            if done := done_before(desk, action, BATCH_OPENED):
+                return batch_from_json(done["batch"])
+            who = self._helper(desk, helper)
+            day = local_date(now)
+            serial = desk.next_serial(f"batch {plain_day(day)}")
+            digits = f"{counter.point}{counter.device_number:02d}{plain_day(day)}{serial:03d}"
+            batch = Batch(
+                id=BatchId(counter.ids.new()),
+                number=f"J{digits}{check_character(digits)}",
+                point=counter.point,
+                device=counter.device,
+                source=source,
+                target=target,
+                from_place=_words(from_place, "from") or self._place(source, who),
+                to_place=_words(to_place, "to") or self._place(target, who),
+                made_at=now,
+                helper=None if who is None else who.id,
+                helper_name=None if who is None else who.name,
+            )
+            opened = replace(hand_over.relisted(batch, self._lines(desk, batch, cases)), revision=1)
+            self._keep(desk, opened, BATCH_OPENED, action)
+        counter.announce()
+        return opened
+
+    def relist(
+        self, number: str, *, add: Sequence[str] = (), drop: Sequence[str] = (), action: ActionId | None = None
+    ) -> Batch:
+        """More or fewer cases on a list that is still open. Raises as `open`, batch_not_open, batch_elsewhere."""
+
+        def change(desk: Desk, batch: Batch) -> Batch:
+            self._must_be_ours(batch)
+            kept = tuple(line for line in batch.lines if line.case_no not in drop)
+            fresh = self._lines(desk, batch, [number for number in add if number not in batch.case_nos])
+            return hand_over.relisted(batch, kept + fresh)
+
+        return self._act(number, BATCH_CHANGED, action, change)
+
+    def hand_over(self, number: str, giver: str = "", *, action: ActionId | None = None) -> Batch:
+        """The list is closed; its clock begins. `giver` signs on the paper: the 代办员 unless said, else the clerk.
+
+        Raises NotFound("batch_unknown"), Refused: batch_not_open, batch_empty, batch_elsewhere.
+        """
+        now = self._counter.clock.now()
+
+        def change(desk: Desk, batch: Batch) -> Batch:
+            self._must_be_ours(batch)
+            name = _words(giver, "giver") or batch.helper_name or self._counter.clerk.name
+            calendar = self._shelf.renew(desk.catalogue).calendar
+            due = calendar.add_working_days(local_date(now), hand_over.RECEIVED_WITHIN)
+            return hand_over.handed_over(batch, Signature(name=name, at=now), due)
+
+        return self._act(number, HANDED_OVER, action, change)
+
+    def receive(
+        self,
+        number: str,
+        scans: Iterable[str],
+        *,
+        lacking: Mapping[str, str] | None = None,
+        receiver: str = "",
+        action: ActionId | None = None,
+    ) -> Batch:
+        """These papers came; what is listed and not among them is missing by that. Again for what comes later.
+
+        Raises NotFound("batch_unknown"), Refused as `read` and `app.helping.hand_over.received`.
+        """
+        now = self._counter.clock.now()
+
+        def change(desk: Desk, batch: Batch) -> Batch:
+            numbers = dict.fromkeys(self._number(desk, scan) for scan in scans)
+            said = {
+                self._number(desk, case): _words(words, "lacking", _LONGEST_WORDS) for case, words in lacked.items()
+            }
+            name = _words(receiver, "receiver") or self._counter.clerk.name
+            arrival = Arrival(name=name, at=now, scanned=tuple(numbers), lacking=tuple(sorted(said.items())))
+            return hand_over.received(batch, arrival)
+
+        lacked = lacking or {}
+        return self._act(number, RECEIVED, action, change)
+
+    def settle(self, number: str, words: str, *, action: ActionId | None = None) -> Batch:
+        """What became of what was missing, lacking or foreign, in words.
+
+        Raises NotFound("batch_unknown"), Refused as `app.helping.hand_over.settled`.
+        """
+        said = _words(words, "words", _LONGEST_WORDS)
+        settlement = Settlement(words=said, by=self._counter.clerk.name, at=self._counter.clock.now())
+        return self._act(number, SETTLED, action, lambda _, batch: hand_over.settled(batch, settlement))
+
+    def _act(self, number: str, kind: str, action: ActionId | None, change: Callable[[Desk, Batch], Batch]) -> Batch:
+        with self._counter.store.writing() as desk:
+            if done := done_before(desk, action, kind):
+                return batch_from_json(done["batch"])
+            after = change(desk, _known(desk, number))
+            self._keep(desk, after, kind, action)
+        self._counter.announce()
+        return after
+
+    def _keep(self, desk: Desk, batch: Batch, kind: str, action: ActionId | None) -> None:
+        desk.helping.keep_batch(batch)
+        write(desk, self._counter, kind, batch.id, {"batch": batch_to_json(batch)}, action)
+
+    def _lines(self, desk: Desk, batch: Batch, numbers: Sequence[str]) -> tuple[BatchLine, ...]:
+        cases = [self._case(desk, number) for number in dict.fromkeys(numbers)]
+        unique = {case.case_no: case for case in cases}
+        listed = desk.helping.listed(unique, batch.source)
+        for number, other in listed.items():
+            raise Refused("case_listed_already", "cases", case_no=number, batch=other)
+        return tuple(_line(case) for case in unique.values())
+
+    def _case(self, desk: Desk, number: str) -> Case:
+        case = desk.cases.by_number(self._number(desk, number))
+        if case is None:
+            raise NotFound("case_unknown", "cases", given=number)
+        if case.state in _NOT_HANDED_OVER:
+            raise Refused("case_not_to_hand_over", "cases", case_no=case.case_no)
+        return case
+
+    def _number(self, desk: Desk, scan: str) -> str:
+        """What is known here goes by its own number, whichever number, link or code of it was given."""
+        text = scan.strip()
+        said = self._read_code(text) or text
+        token = said.rstrip("/").rpartition("/")[2].upper()
+        case = desk.cases.by_number(said) or desk.cases.by_token(token)
+        if case is not None:
+            return case.case_no
+        try:
+            return read_case_number(said)
+        except Refused as refused:
+            raise Refused("scan_unreadable", "scans", given=text[:40]) from refused
+
+    def _helper(self, desk: Desk, number: str | None) -> Helper | None:
+        if not number:
+            return None
+        helper = desk.helping.helper_by_number(number)
+        if helper is None:
+            raise NotFound("helper_unknown", "helper", given=number)
+        return helper
+
+    def _place(self, level: Level, helper: Helper | None) -> str:
+        """What gives and takes at a level is called, as far as it can be known from the division's code."""
+        point = self._counter.point
+        if level is Level.VILLAGE:
+            return helper.place if helper is not None else self._counter.place_name(point)
+        return self._counter.place_name(f"{point[:9]}000" if level is Level.TOWN else point[:6])
+
+    def _must_be_ours(self, batch: Batch) -> None:
+        if batch.device != self._counter.device:
+            raise Refused("batch_elsewhere", "batch", number=batch.number)
+
+
+def _known(desk: Desk, number: str) -> Batch:
+    wanted = number.strip()
+    batch = desk.helping.batch_by_number(wanted.upper()) or desk.helping.batch(BatchId(wanted))
+    if batch is None:
+        raise NotFound("batch_unknown", "batch", given=number)
+    return batch
+
+
+def _line(case: Case) -> BatchLine:
+    return BatchLine(
+        case_no=case.case_no,
+        name=case.applicant.name,
+        item_name=case.item_name,
+        papers=len(case.documents),
+        materials=sum(given.count for given in case.materials if given.form in _ON_PAPER),
+    )
+
+
+def _words(text: str, field: str, longest: int = _LONGEST_NAME) -> str:
+    line = one_line(text)
+    if len(line) > longest:
+        raise Refused("text_long", field, longest=longest)
+    return line
