@@ -35,4 +35,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "文书用语文件 {file} 缺失或格式有误。请恢复该文件或重新安装程序。",
         "The file of document texts {file} is missing or can't be read. Restore it or install the program again.",
     ),
+    "list_code_foreign": (
+        "这不是材料清单上的码。请扫清单右上角写着“窗口扫码接着办”的那一个。",
+        "This is no code of a list of materials. Scan the one at the list's upper right.",
+    ),
+    "list_code_receipt": (
+        "这是凭证上的核验码，不是材料清单的码。办件请到“办件”里按编号或扫码查找。",
+        "This is a receipt's own code, not a list's. Look the case up under Cases.",
+    ),
+    "list_code_damaged": (
+        "清单的码没有读全，或被改动过。请擦净、展平后再扫一次；还不行的，选好事项重新核对。",
+        "The list's code was not read whole, or was changed. Flatten the paper and scan again, or choose the item and "
+        "go through it once more.",
+    ),
+    "list_code_newer": (
+        "这张清单是更新的程序打印的，本机读不懂它的码。请选好事项重新核对，并告知技术人员更新程序。",
+        "This list was printed by a newer program. Choose the item and ask again; the program needs an update.",
+    ),
 }
