@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.cases.model import ACTED, BEGINNING, RECORDED
+from app.cases.model import ACTED, BEGINNING, RECORDED, Case, case_to_json
 from app.central.case_rules import seen_of
 from app.central.docket import Docket
 from app.central.model import Alarm, Announcement, Arrived, CaseFile
@@ -41,6 +41,12 @@ def passed_on(entry: Entry, body: Mapping[str, Any], before: CaseFile | None) ->
     if before is not None and entry.kind == ACTED and before.case.last != seen_of(body):
         told = {"entry": triple(entry.name), "body": body, "after": triple(before.case.last)}
     return Announcement(kind=kind, subject=entry.subject, entry=entry.name, body=told)
+
+
+def stands(before: Case, after: Case) -> Announcement:
+    """The whole case, for every window of the point: one of them had gone on from what central does not have."""
+    body = {"case": case_to_json(after), "last": triple(after.last), "after": triple(before.last)}
+    return Announcement(kind=FeedKind.CASE_STANDS.value, subject=after.id, body=body)
 
 
 def triple(name: EntryName) -> list[object]:

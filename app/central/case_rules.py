@@ -11,7 +11,7 @@ from app.cases.acts import TABLE, after
 from app.cases.given import is_sound
 from app.cases.life import NOTHING_YET, Life, life_to_json
 from app.cases.merging import together
-from app.cases.model import Case, CaseAct, CaseState, Step, changed
+from app.cases.model import ENDED, Case, CaseAct, CaseState, Step, changed
 from app.cases.numbers import read_case_number
 from app.central.case_reading import read_recorded
 from app.central.model import CaseFile
@@ -31,6 +31,8 @@ _CORRECTED = frozenset(
 )
 """A case that was returned and corrected goes back to where it stood."""
 
+_ISSUED = frozenset({"documents", "old_papers"})
+_OVER = "该办件在市级平台已经办结或终止，这次办理没有生效；请向申请人说明，然后更正上报，按市级平台的结果继续"
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _TOKEN = re.compile(r"[0-9A-Za-z]{10,32}")
 _MOST = 2**31 - 1
@@ -177,16 +179,31 @@ def acted(case: Case, entry: Entry, body: Mapping[str, Any], seen: EntryName | N
     act, change = act_of(body), body.get("change")
     if not isinstance(change, dict) or _FIXED & change.keys():
         raise Returned(Reason.BAD_PAYLOAD, "办理内容不完整或改动了不能改动的内容")
+    if mending and gives_way(case.state, body):
+        change = {name: change[name] for name in _ISSUED & change.keys()}
     try:
         result = changed(case, together(case, change, act), entry.name)
     except _MALFORMED as error:
         raise Returned(Reason.BAD_PAYLOAD, "办理内容不完整或格式不对") from error
     _check_shape(result)
+    if mending and gives_way(case.state, body):
+        return result
     if not _is_lawful(case.state, act, result.state, mending=mending):
         behind = seen != case.last or case.state in _BY_CENTRAL
+        if behind and case.state in ENDED:
+            raise Returned(Reason.STALE, _OVER)
         text = "办理时尚不知道该办件在市级平台已有变化" if behind else "该办件目前的状态不能这样办理"
         raise Returned(Reason.STALE if behind else Reason.UNLAWFUL_ACT, text)
     return result
+
+
+def gives_way(before: CaseState, body: Mapping[str, Any]) -> bool:
+    """Whether a correction of what came back meets a case that has ended meanwhile: it stays as it ended, only papers
+    are added, and the window that did not know is told the whole case."""
+    if act_of(body) is not CaseAct.CORRECT or before not in ENDED:
+        return False
+    state = body["change"].get("state") if isinstance(body.get("change"), dict) else None
+    return not (before in _CORRECTED and state in (None, before.value))
 
 
 def _is_lawful(before: CaseState, act: CaseAct, result: CaseState, *, mending: bool) -> bool:

@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import Any
 
 from app.cases.model import ACTED, BEGINNING, RECORDED, RERECORDED, Case, CaseAct, case_to_json, recorded
-from app.central.arrivals import alarm_about, held_back, news_of, passed_on, triple
+from app.central.arrivals import alarm_about, held_back, news_of, passed_on, stands, triple
 from app.central.batches import Reading, read_again
-from app.central.case_rules import act_of, acted, again, check_replaced, new_case, of_of, seen_of, step_of
+from app.central.case_rules import act_of, acted, again, check_replaced, gives_way, new_case, of_of, seen_of, step_of
 from app.central.docket import Docket
 from app.central.failures import told_of
-from app.central.model import Announcement, Arrived
+from app.central.model import Announcement, Arrived, CaseFile
 from app.central.rulings import HeldBack, Returned, Ruled
 from app.central.shelf import Shelf
 from app.central.storage import Central
@@ -152,9 +152,17 @@ class Judge:
             self._mended(returned)
         if entry.kind == ACTED and act_of(body) is CaseAct.VOID:
             self._ended(entry.subject)
-        begun = mending and known is None and CaseId(entry.subject) in self._docket.files
-        self._docket.news.append(self._whole(entry, body) if begun else passed_on(entry, body, known))
+        self._docket.news.append(self._news(entry, body, known, mending=mending))
         return reason
+
+    def _news(self, entry: Entry, body: Mapping[str, Any], before: CaseFile | None, *, mending: bool) -> Announcement:
+        """What the point's windows are told of an entry that took effect."""
+        after = self._docket.files.get(CaseId(entry.subject))
+        if mending and before is None and after is not None:
+            return self._whole(entry, body)
+        if mending and before is not None and after is not None and gives_way(before.case.state, body):
+            return stands(before.case, after.case)
+        return passed_on(entry, body, before)
 
     def _whole(self, entry: Entry, body: Mapping[str, Any]) -> Announcement:
         """A case that its correction begins: the other devices were never told what the correction changes."""

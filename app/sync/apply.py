@@ -153,6 +153,7 @@ _OF_KIND: Mapping[str, Callable[[Desk, FeedItem, str], Changes]] = MappingProxyT
         FeedKind.CASE_RECORDED: _case,
         FeedKind.CASE_ACTED: _case,
         FeedKind.CASE_TOLD: _case,
+        FeedKind.CASE_STANDS: _case,
         FeedKind.ENTRY_SETTLED: _settled,
         FeedKind.CATALOGUE_ITEMS: _items,
         FeedKind.CALENDAR_YEARS: _years,

@@ -14,7 +14,7 @@ from app.ids import CaseId
 from app.journal import Entry
 from app.sync.model import FeedItem, FeedKind, Verdict, VerdictKind
 from app.sync.ordering import once_more
-from app.sync.others import gone_on
+from app.sync.others import as_it_stands, gone_on
 
 CASE_KINDS = frozenset({FeedKind.CASE_REGISTERED, FeedKind.CASE_DECIDED, FeedKind.CASE_RETURNED})
 """The kinds by which central changes a case."""
@@ -60,6 +60,8 @@ def _after(case: Case, item: FeedItem, *, judged: bool) -> Case:
         return gone_on(case, item, judged=judged)
     if item.kind == FeedKind.CASE_TOLD:
         return _as_told(case, item)
+    if item.kind == FeedKind.CASE_STANDS:
+        return as_it_stands(case, item)
     if item.kind not in CASE_KINDS:
         return case
     try:

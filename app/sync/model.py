@@ -54,6 +54,7 @@ class FeedKind(StrEnum):
     CASE_RETURNED = "case.returned"
     CASE_RECORDED = "case.recorded"  # by another device of the point, as is the next
     CASE_ACTED = "case.acted"
+    CASE_STANDS = "case.stands"  # the whole case as central has it, where a window had gone on from something else
     CASE_TOLD = "case.told"  # never in a feed: a whole case of the first pull, kept like an item of the point's feed
     ENTRY_SETTLED = "entry.settled"
     CATALOGUE_ITEMS = "catalogue.items"

@@ -16,6 +16,7 @@ from app.journal import Entry, EntryName
 from app.sync.model import FeedItem, FeedKind, Verdict, VerdictKind
 
 _OF_CENTRAL = frozenset({FeedKind.CASE_DECIDED, FeedKind.CASE_RETURNED})
+_WHOLE = frozenset({FeedKind.CASE_TOLD, FeedKind.CASE_STANDS})
 _MALFORMED = (KeyError, ValueError, TypeError, IndexError, AttributeError)
 
 
@@ -66,7 +67,7 @@ def _before(device: DeviceId, items: Iterable[FeedItem]) -> Mapping[EntryName, i
     for item in sorted(items, key=lambda one: one.number):
         name = _told_of(item)
         if name is not None and name.device != device:
-            followed = _followed(item)
+            followed = _name(item.body["after"]) if item.kind == FeedKind.CASE_STANDS else _followed(item)
             before[name] = 0 if followed is None else _place(followed, device, before)
     return before
 
@@ -82,18 +83,21 @@ def _told_of(item: FeedItem) -> EntryName | None:
     try:
         if item.kind in (FeedKind.CASE_RECORDED, FeedKind.CASE_ACTED):
             return entry_name(item.body["entry"])
-        return entry_name(item.body["last"]) if item.kind == FeedKind.CASE_TOLD else None
+        return entry_name(item.body["last"]) if item.kind in _WHOLE else None
     except _MALFORMED as error:
         raise Refused("feed_malformed") from error
 
 
 def _followed(item: FeedItem) -> EntryName | None:
-    """The entry of the case after which central did, or took in, what the item tells; None where one begins it."""
+    """The entry of the case after which central did, or took in, what the item tells, or the last one in what it tells
+    whole; None where one begins it."""
     try:
         if item.kind in _OF_CENTRAL:
             return _name(item.body.get("seen"))
         if item.kind == FeedKind.CASE_ACTED:
             return _name(item.body.get("after") or item.body["body"].get("seen"))
+        if item.kind == FeedKind.CASE_STANDS:
+            return _name(item.body["last"])
     except _MALFORMED as error:
         raise Refused("feed_malformed") from error
     return None

@@ -21,7 +21,7 @@ from app.errors import Refused
 from app.sync.model import FeedItem, FeedKind
 
 BEGINS = frozenset({FeedKind.CASE_RECORDED, FeedKind.CASE_TOLD})
-OF_OTHERS = BEGINS | {FeedKind.CASE_ACTED}
+OF_OTHERS = BEGINS | {FeedKind.CASE_ACTED, FeedKind.CASE_STANDS}
 """The kinds that pass on what another device wrote."""
 
 
@@ -50,6 +50,17 @@ def gone_on(case: Case, item: FeedItem, *, judged: bool = False) -> Case:
         return changed(case, together(case, change, act), name)
     except (KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
         raise Refused("feed_malformed") from error
+
+
+def as_it_stands(case: Case, item: FeedItem) -> Case:
+    """The case as central has it, whatever it is here. Raises Refused("feed_malformed")."""
+    try:
+        stands = case_from_json(item.body["case"], entry_name(item.body["last"]), case.applicant.id)
+    except (KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
+        raise Refused("feed_malformed") from error
+    if stands.id != case.id:
+        raise Refused("feed_malformed")
+    return stands
 
 
 def is_covered(item: FeedItem, told: Iterable[FeedItem]) -> bool:

@@ -17,6 +17,7 @@ from tests.sync.real_central import City, of_desk, serving_city, whole_desk
 
 TRANSFER: Mapping[str, Any] = {"details": {"to": "梅河口市民政局"}}
 UPWARD: Mapping[str, Any] = {"details": {"to": "通化市民政局"}}
+DELIVERY: Mapping[str, Any] = {"delivery": {"mode": "counter", "checked": "核对身份证原件", "signed": "signature"}}
 ORDERS = [(0, 1, 0, 1), (1, 0, 1, 0)]
 
 
@@ -154,14 +155,37 @@ def test_a_pause_that_central_began_meanwhile_counts_also_behind_a_correction(
     assert there.state is CaseState.SUSPENDED
 
 
+@pytest.mark.parametrize("ending", [CaseAct.APPROVE, CaseAct.REJECT])
+def test_who_had_gone_on_from_a_decided_case_is_told_and_then_holds_it_as_it_was_decided(
+    town: tuple[City, Program, Program], ending: CaseAct
+) -> None:
+    city, *desks = town
+    (case,) = of_desk(desks[0])
+    city.program.review.decide(case.case_no, ending, "审批意见", "审批员", Particulars(number="证 7 号"))
+    act(desks[0], CaseAct.WITHDRAW)
+    meet(desks)
+    (here,) = of_desk(desks[0])
+    assert here.state is CaseState.RETURNED
+    assert "没有生效" in (here.reason or "")
+    act(desks[0], CaseAct.CORRECT)
+    there = settled(city, desks, (0, 1))
+    assert there.state.value == {"approve": "approved", "reject": "rejected"}[ending.value]
+    if ending is CaseAct.APPROVE:
+        act(desks[0], CaseAct.DELIVER, details=DELIVERY)
+        assert settled(city, desks, (0, 1)).state is CaseState.DELIVERED
+
+
 @pytest.mark.parametrize("order", ORDERS)
-def test_who_acts_on_a_case_that_another_window_ended_sees_it_come_back(
+def test_a_case_that_another_window_ended_is_not_brought_to_life_by_who_did_not_know(
     town: tuple[City, Program, Program], order: Sequence[int]
 ) -> None:
-    _, *desks = town
+    city, *desks = town
     act(desks[0], CaseAct.WITHDRAW)
     act(desks[1], CaseAct.CORRECT, applicant=make.person(phone="13804350002"))
     meet([desks[place] for place in order])
     meet(desks)
-    states = {of_desk(desk)[0].state for desk in desks}
-    assert states == {CaseState.WITHDRAWN, CaseState.RETURNED} if order[0] == 0 else {CaseState.WITHDRAWN}
+    for desk in desks:
+        (here,) = of_desk(desk)
+        if here.state is CaseState.RETURNED:
+            act(desk, CaseAct.CORRECT)
+    assert settled(city, desks, order).state is CaseState.WITHDRAWN

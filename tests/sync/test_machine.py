@@ -6,17 +6,22 @@ program leaves it (nothing is flushed that was not committed); real kills are in
 
 import shutil
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from app.cases.acts import lawful_at_window
-from app.cases.model import Case, CaseAct, CaseState
+from app.applicants.model import applicant_to_json
+from app.cases.acts import OF_REVIEWER, TABLE, lawful_at_window
+from app.cases.model import Case, CaseAct
+from app.catalogue.model import ServiceItem
+from app.catalogue.shipped import shipped_items
 from app.central.courier import CourierOffice
+from app.central.particulars import Particulars
 from app.errors import NotFound, Refused
 from app.journal import Stream
 from app.program import Program
@@ -41,6 +46,14 @@ from tests.sync.real_central import (
 )
 
 DESKS = st.sampled_from([0, 1])
+PHONES = ("13804350001", "13804350002", "13804350003")
+DETAILS = {
+    "procedure": "公示",
+    "days": 7,
+    "to": "梅河口市民政局",
+    "delivery": {"mode": "counter", "checked": "核对居民身份证原件", "signed": "signature"},
+}
+"""What any act may need."""
 CUTS = st.lists(
     st.builds(Cut, up=st.integers(0, 2500)) | st.builds(Cut, down=st.integers(0, 1200)), min_size=1, max_size=3
 )
@@ -88,25 +101,40 @@ class Town(RuleBasedStateMachine):
     def act_on_a_case(self, desk: int, data: st.DataObject) -> None:
         """Any later act that the table allows; the item may still refuse it."""
         program = self.desks[desk]
-        choices = [
-            (case, act)
-            for case in of_desk(program)
-            for act in lawful_at_window(case.state)
-            if act is not CaseAct.SUPPLEMENT
-        ]
+        choices = [(case, act) for case in of_desk(program) for act in lawful_at_window(case.state)]
         if not choices:
             return
         case, act = data.draw(st.sampled_from(choices), label="act")
+        body: dict[str, Any] = {"details": DETAILS}
+        if act is CaseAct.CORRECT:
+            phone = data.draw(st.sampled_from(PHONES), label="phone")
+            body["applicant"] = {**applicant_to_json(case.applicant), "phone": phone}
+        elif act in (CaseAct.ADD_MATERIAL, CaseAct.SUPPLEMENT):
+            code = data.draw(st.sampled_from([one.code for one in _item(case).materials]), label="material")
+            body |= {"materials": [{"code": code, "form": "copy", "count": 2}], "wanted": {code: "请补正"}}
         try:
-            program.cases.act(case.case_no, act, reason="按窗口核对情况办理", window=1 + desk)
+            program.cases.act(case.case_no, act, body=body, reason="按窗口核对情况办理", window=1 + desk)
         except Refused:
             return
 
-    @rule(decision=st.sampled_from([CaseAct.APPROVE, CaseAct.REJECT, CaseAct.RETURN]), place=st.integers(0, 50))
-    def decide(self, decision: CaseAct, place: int) -> None:
-        cases = [case for case in self.city.cases() if case.state is CaseState.ACCEPTED]
-        if cases:
-            self.city.decide(cases[place % len(cases)].case_no, decision, "审批意见")
+    @rule(decision=st.sampled_from(sorted(OF_REVIEWER)), place=st.integers(0, 50), which=st.integers(0, 9))
+    def decide(self, decision: CaseAct, place: int, which: int) -> None:
+        """Any act of a reviewer on a case that it suits."""
+        cases = [case for case in self.city.cases() if (case.state, decision) in TABLE]
+        if not cases:
+            return
+        case = cases[place % len(cases)]
+        codes = [one.code for one in _item(case).materials]
+        said = Particulars(
+            procedure="鉴定",
+            days=5,
+            to="通化市民政局",
+            asked={codes[which % len(codes)]: "看不清"},
+            until=date(2030, 12, 31),
+            anyway=True,
+            number=f"{which}号",
+        )
+        self.city.program.review.decide(case.case_no, decision, "审批意见", "审批员", said)
 
     @rule(desk=DESKS)
     def meet(self, desk: int) -> None:
@@ -198,6 +226,10 @@ class Town(RuleBasedStateMachine):
 
         around = Surroundings(stores=stores, resources=RESOURCES, clock=CLOCK, ids=IDS, cost=CHEAP)
         return QueueProgram(self.folder / f"desk{number}", around).sign_in(PASSPHRASE)
+
+
+def _item(case: Case) -> ServiceItem:
+    return next(item for item in shipped_items(RESOURCES) if item.code == case.item)
 
 
 def _equal(here: Case, there: Case) -> bool:
