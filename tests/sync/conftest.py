@@ -1,4 +1,8 @@
-"""A desk on disk and the protocol's other half."""
+"""A desk on disk and the protocol's other half.
+
+What a desk does is tried against central on one of its two databases, PostgreSQL where central's part is large: that
+both behave alike is held by tests/central, tests/db and test_against_central.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -25,10 +25,9 @@ from tests.sync.real_central import PASSPHRASE, POINT, City, of_desk, serving_ci
 QUICK = Road(up=4e6, down=4e6, round_trip=0.004)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def city(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[City]:
-    url = request.getfixturevalue("postgres_url") if request.param == "postgres" else f"sqlite:///{tmp_path}/city.db"
-    with serving_city(url) as made:
+@pytest.fixture
+def city(postgres_url: str) -> Iterator[City]:
+    with serving_city(postgres_url) as made:
         yield made
 
 

@@ -24,10 +24,9 @@ from tests.sync.real_central import CLOCK, PASSPHRASE, City, comparable, of_desk
 from tests.sync.test_blobs import arrival, at_central, digests, record_with, scan
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def city(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[City]:
-    url = request.getfixturevalue("postgres_url") if request.param == "postgres" else f"sqlite:///{tmp_path}/city.db"
-    with serving_city(url) as made:
+@pytest.fixture
+def city(postgres_url: str) -> Iterator[City]:
+    with serving_city(postgres_url) as made:
         yield made
 
 

@@ -25,11 +25,9 @@ def said(capsys: pytest.CaptureFixture[str]) -> Said:
     return lambda: [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgres":
-        return str(request.getfixturevalue("postgres_url"))
-    return f"sqlite:///{tmp_path}/central.db"
+@pytest.fixture
+def url(postgres_url: str) -> str:
+    return postgres_url
 
 
 @pytest.fixture

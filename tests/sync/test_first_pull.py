@@ -18,10 +18,9 @@ from tests.sync.cutting_proxy import Cut, cutting_proxy
 from tests.sync.real_central import City, comparable, of_desk, record, serving_city, whole_desk
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def city(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[City]:
-    url = request.getfixturevalue("postgres_url") if request.param == "postgres" else f"sqlite:///{tmp_path}/city.db"
-    with serving_city(url) as made:
+@pytest.fixture
+def city(postgres_url: str) -> Iterator[City]:
+    with serving_city(postgres_url) as made:
         yield made
 
 

@@ -21,11 +21,9 @@ def clock() -> MovedClock:
     return MovedClock()
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def city(request: pytest.FixtureRequest, tmp_path: Path, clock: MovedClock) -> Iterator[City]:
-    postgres = request.param == "postgres"
-    url: str = request.getfixturevalue("postgres_url") if postgres else f"sqlite:///{tmp_path}/central.db"
-    with serving_city(url, clock=clock) as made:
+@pytest.fixture
+def city(postgres_url: str, clock: MovedClock) -> Iterator[City]:
+    with serving_city(postgres_url, clock=clock) as made:
         yield made
 
 
