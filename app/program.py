@@ -18,6 +18,9 @@ from app.tickets.service import QueueDesk
 from app.timekeeping.service import TimeDesk, clock_json
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from app.applicants.service import Applicants
     from app.cases.model import Case
     from app.cases.service import CaseDesk
@@ -29,11 +32,14 @@ if TYPE_CHECKING:
     from app.devices.settings import DeviceSettings
     from app.devices.spool import PrintSpool
     from app.helping.acting import Counter as HelpingCounter
+    from app.helping.model import Batch
     from app.helping.register import Register
     from app.helping.service import HandOvers
     from app.intake import Intake
     from app.receipts.facts import Letterhead
+    from app.receipts.rendering import Renderer
     from app.receipts.service import PaperDesk
+    from app.receipts.sheets import Sheets
     from app.receipts.verify import KeyRing
     from app.storage.desk import Desk, DeskStore
     from app.storage.receipts import PrintJob
@@ -159,7 +165,7 @@ class Program:
         """The batches of papers on their way up."""
         from app.helping.service import HandOvers
 
-        return HandOvers(self._helping_counter, self._case_of_code)
+        return HandOvers(self._helping_counter, self._case_of_code, self._batch_of_code)
 
     @cached_property
     def _helping_counter(self) -> "HelpingCounter":
@@ -194,6 +200,12 @@ class Program:
             raise Refused("scan_altered", "scans")
         return judged.proof.case_no if judged.proof else None
 
+    def _batch_of_code(self, text: str) -> "Batch":
+        """The list in the code of a 交接清单. Raises Refused: batch_code_…"""
+        from app.receipts.batch_code import verified_batch
+
+        return verified_batch(text, self.key_ring())
+
     @cached_property
     def sync_centre(self) -> "SyncCentre":
         from app.sync.centre import SyncCentre
@@ -220,22 +232,39 @@ class Program:
         return ClerkDesk(self.store, slots=self.queue.slots, key=self._key, clock=self.queue.clock, ids=around.ids)
 
     @cached_property
-    def papers(self) -> "PaperDesk":
+    def _renderer(self) -> "Renderer":
         from app.receipts.rendering import Renderer
-        from app.receipts.service import PaperDesk
 
-        renderer = Renderer(
+        return Renderer(
             resources=self._around.resources,
             cache=config.cache_folder(),
             signer=self.store.signer,
             letterhead=self.letterhead,
             device=self.device,
         )
+
+    @cached_property
+    def sheets(self) -> "Sheets":
+        """Papers that are no case's receipt."""
+        from app.receipts.sheets import Sheets
+
+        return Sheets(self._renderer, signer=self.store.signer, letterhead=self.letterhead)
+
+    def authority_letter(self, line: "Mapping[str, Any]") -> bytes:
+        """授权委托书 (PDF) for an input line, however incomplete, or a case as JSON: to be signed by the applicant."""
+        code, said = line.get("item"), line.get("item_name")
+        item = said or next((one.name for one in self.catalogue.current() if one.code == code), "")
+        return self.sheets.authority_letter(line, str(item), self.queue.clock.now())
+
+    @cached_property
+    def papers(self) -> "PaperDesk":
+        from app.receipts.service import PaperDesk
+
         return PaperDesk(
             self.store,
             point=self.config.point,
             clerk=self.clerk,
-            renderer=renderer,
+            renderer=self._renderer,
             clock=self.queue.clock,
             announcer=self.announcer,
         )

@@ -1,4 +1,5 @@
-"""helper add, list, retire, visit, visits; batch new, change, hand-over, receive, settle, show, list."""
+"""helper add, list, retire, visit, visits; batch new, change, hand-over, print, take-in, receive, settle, show,
+list."""
 
 import sys
 from argparse import Namespace
@@ -8,8 +9,10 @@ from typing import Any
 from app.clock import local_date
 from app.commands.opening import desk_of
 from app.commands.output import DONE, say
+from app.commands.receipt import written
 from app.helping.model import Batch, Helper, Level, Visit, batch_to_json, helper_to_json, visit_to_json
 from app.ids import ActionId
+from app.receipts.rendering import pages_of
 
 
 def add_helper(args: Namespace) -> int:
@@ -98,6 +101,23 @@ def hand_over(args: Namespace) -> int:
     """Closes the list; its clock begins."""
     with desk_of(args.data) as program:
         say(_batch(program.hand_overs.hand_over(args.number, args.giver, action=_action(args))))
+    return DONE
+
+
+def take_in(args: Namespace) -> int:
+    """A batch of another point, from its list's code."""
+    code = sys.stdin.read() if args.code == "-" else args.code
+    with desk_of(args.data) as program:
+        say(_batch(program.hand_overs.take_in(code, action=_action(args))))
+    return DONE
+
+
+def print_batch(args: Namespace) -> int:
+    """The list in two copies, as PDF."""
+    with desk_of(args.data) as program:
+        batch = program.hand_overs.get(args.number)
+        written(args.out, pdf := program.sheets.hand_over_list(batch))
+    say({"number": batch.number, "pages": pages_of(pdf), "bytes": len(pdf)})
     return DONE
 
 

@@ -55,6 +55,13 @@ def _batch(group: Any) -> None:
     change.add_argument("--drop", nargs="+", default=[], metavar="NO", help=CASE_NO)
     over = _of_batch(group, "hand-over", "helping.hand_over", "交出，三个工作日内应接收 / close it; three working days")
     over.add_argument("--giver", default="", metavar="NAME", help="交出人 / who signs for giving")
+    code = add(
+        group, "take-in", "helping.take_in", "扫别的服务点的清单 / another point's list by its code", action=True
+    )
+    code.add_argument("code", metavar="CODE|-", help="清单上的码的文字，- 是标准输入 / the code's text")
+    printed = add(group, "print", "helping.print_batch", "交接清单，一式两联，存为 PDF / the list in two copies")
+    printed.add_argument("number", metavar="BATCH", help=_BATCH)
+    printed.add_argument("--out", required=True, metavar="FILE", help=_PDF)
     take = _of_batch(group, "receive", "helping.receive", "扫码接收，缺的和多的都点名 / receive by scanning")
     take.add_argument(
         "scans", nargs="+", metavar="CODE|NO|-", help="凭证的码、链接或办件编号，- 是标准输入每行一个 / - reads lines"

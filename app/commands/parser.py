@@ -202,6 +202,9 @@ def _receipts(commands: Any) -> None:
         help="纸张，目前只有 a4 / the paper; only a4 is offered yet",
     )
     printed.add_argument("--out", required=True, metavar="FILE", help="存到哪里 / where to write the PDF")
+    letter = add(group, "letter", "receipt.letter", "授权委托书，请申请人签名 / a letter of authority to be signed")
+    letter.add_argument("number", metavar="NO|FILE|-", help="办件编号，或收件行 / a case's number, or an input line")
+    letter.add_argument("--out", required=True, metavar="FILE", help="存到哪里 / where to write the PDF")
     verify = add(group, "verify", "receipt.verify", "核验凭证 / verify a paper, with no network")
     verify.add_argument(
         "source",

@@ -1,14 +1,21 @@
-"""receipt print, receipt verify."""
+"""receipt print, letter, verify."""
 
+import json
 import sys
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from app.cases.application import read_line
+from app.cases.model import case_to_json
 from app.commands.opening import desk_of
 from app.commands.output import DONE, REFUSED, say
 from app.errors import NotFound, Refused, Trouble
 from app.ids import ActionId
+from app.program import Program
 from app.receipts.model import PrintState
+from app.receipts.rendering import pages_of
 
 
 def print_(args: Namespace) -> int:
@@ -32,6 +39,37 @@ def print_(args: Namespace) -> int:
         }
     )
     return DONE
+
+
+def letter(args: Namespace) -> int:
+    """授权委托书 of a case, or of an input line that is not recorded yet, to be signed by the applicant."""
+    with desk_of(args.data) as program:
+        pdf = program.authority_letter(_line_of(program, args.number))
+    written(args.out, pdf)
+    say({"pages": pages_of(pdf), "bytes": len(pdf)})
+    return DONE
+
+
+def _line_of(program: Program, given: str) -> Mapping[str, Any]:
+    """A case's JSON by its number; else the first line of a file."""
+    if given != "-" and not Path(given).is_file():
+        return case_to_json(program.cases.get(given))
+    try:
+        text = sys.stdin.read() if given == "-" else Path(given).read_text("utf-8-sig")
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Refused("line_not_json") from None
+    except OSError as error:
+        raise Trouble("file_not_read", "file", reason=error.strerror or "") from error
+    return read_line(found)
+
+
+def written(out: str, pdf: bytes) -> None:
+    """The paper in its file. Raises Trouble("file_not_written")."""
+    try:
+        Path(out).write_bytes(pdf)
+    except OSError as error:
+        raise Trouble("file_not_written", "out", path=out, reason=error.strerror or "") from error
 
 
 def verify(args: Namespace) -> int:

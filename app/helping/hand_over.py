@@ -14,7 +14,8 @@ from app.helping.model import Arrival, Batch, BatchLine, BatchState, Helper, Set
 
 RECEIVED_WITHIN: Final = 3
 """Working days from the hand-over to the receipt (domain.md, 3.6)."""
-MOST_LINES: Final = 200
+MOST_LINES: Final = 100
+"""As many as the code of a list can hold at a size that scanners read."""
 _RANK: Final = {state: rank for rank, state in enumerate(BatchState)}
 
 

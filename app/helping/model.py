@@ -19,10 +19,12 @@ HELPER_KEPT: Final = "helper.kept"
 VISITED: Final = "helper.visited"
 BATCH_OPENED: Final = "batch.opened"
 BATCH_CHANGED: Final = "batch.changed"
+TAKEN_IN: Final = "batch.taken_in"
+"""A batch of another point, as the code on its list says it."""
 HANDED_OVER: Final = "batch.handed_over"
 RECEIVED: Final = "batch.received"
 SETTLED: Final = "batch.settled"
-OF_BATCHES: Final = frozenset({BATCH_OPENED, BATCH_CHANGED, HANDED_OVER, RECEIVED, SETTLED})
+OF_BATCHES: Final = frozenset({BATCH_OPENED, BATCH_CHANGED, TAKEN_IN, HANDED_OVER, RECEIVED, SETTLED})
 OF_HELPING: Final = OF_BATCHES | {HELPER_KEPT, VISITED}
 """Every kind of entry that this noun writes; each holds a whole value under "helper", "visit" or "batch"."""
 

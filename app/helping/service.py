@@ -20,10 +20,12 @@ from app.helping.model import (
     HANDED_OVER,
     RECEIVED,
     SETTLED,
+    TAKEN_IN,
     Arrival,
     Batch,
     BatchId,
     BatchLine,
+    BatchState,
     Helper,
     Level,
     Settlement,
@@ -46,6 +48,9 @@ ReadCode = Callable[[str], str | None]
 """The case number that the text of a scanned code says, None for a text that is no such code. Raises Refused for a code
 that was changed."""
 
+ReadBatch = Callable[[str], Batch]
+"""The batch that the code of a list says. Raises Refused for one that is no such code, or not of ours."""
+
 
 class HandOvers:
     """Opens batches, hands them over, receives them. Called on the storage lane.
@@ -53,9 +58,10 @@ class HandOvers:
     Every method raises Trouble when the store can't be used; then nothing has changed.
     """
 
-    def __init__(self, counter: Counter, read_code: ReadCode) -> None:
+    def __init__(self, counter: Counter, read_code: ReadCode, read_batch: ReadBatch) -> None:
         self._counter = counter
         self._read_code = read_code
+        self._read_batch = read_batch
         self._shelf = Shelf(counter.point)
 
     def batches(self) -> list[Batch]:
@@ -162,6 +168,20 @@ class HandOvers:
             return hand_over.handed_over(batch, Signature(name=name, at=now), due)
 
         return self._act(number, HANDED_OVER, action, change)
+
+    def take_in(self, code: str, *, action: ActionId | None = None) -> Batch:
+        """The batch whose list has this code: one of another point is known here from now on, with no network.
+
+        Raises Refused: batch_code_missing, batch_code_damaged, batch_code_unknown.
+        """
+        told = self._read_batch(code)
+        with self._counter.store.writing() as desk:
+            known = desk.helping.batch(told.id)
+            if done_before(desk, action, TAKEN_IN) is None and (known is None or known.state is BatchState.OPEN):
+                known = told if known is None else hand_over.together(known, told)
+                self._keep(desk, known, TAKEN_IN, action)
+        self._counter.announce()
+        return known or told
 
     def receive(
         self,

@@ -22,18 +22,18 @@ def draw_furniture(pen: Pen, facts: Facts, wording: Wording, *, page: int, pages
     title = wording.documents[facts.kind].title
     number = filled(wording.common["number"], values) or ""
     if page == 1:
-        _title(pen, facts.point.name, title, number)
+        draw_title(pen, facts.point.name, title, number)
         _marks(pen, wording, values, trial=facts.trial)
     else:
         continued = filled(wording.common["continued"], {"title": title}) or ""
         pen.text(_LEFT, 56.0, continued, 9.5)
         pen.text(_RIGHT, 56.0, number, 9.5, align=Align.RIGHT)
         pen.line(_LEFT, 62.0, _RIGHT, 62.0)
-    _foot(pen, wording, values, page=page, pages=pages)
+    draw_foot(pen, wording, values, page=page, pages=pages)
     return FIRST_TOP if page == 1 else TOP
 
 
-def _title(pen: Pen, point: str, title: str, number: str) -> None:
+def draw_title(pen: Pen, point: str, title: str, number: str) -> None:
     """Who issues, what it is, and its number at the right, as official papers have it."""
     size = 15.0
     while pen.fonts.width(point, size, Face.TITLE) > _RIGHT - _LEFT and size > 10.0:
@@ -49,18 +49,20 @@ def _marks(pen: Pen, wording: Wording, values: dict[str, str], *, trial: bool) -
     reprint = filled(wording.common["reprint"], values)
     if reprint:
         width = pen.fonts.width(reprint, 9.5, Face.BOLD) + 12.0
-        _framed(pen, _RIGHT - width, reprint, width)
+        draw_framed(pen, _RIGHT - width, reprint, width)
     if trial:
         width = pen.fonts.width(wording.common["trial"], 9.5, Face.BOLD) + 12.0
-        _framed(pen, _LEFT, wording.common["trial"], width)
+        draw_framed(pen, _LEFT, wording.common["trial"], width)
 
 
-def _framed(pen: Pen, x: float, text: str, width: float) -> None:
+def draw_framed(pen: Pen, x: float, text: str, width: float) -> None:
+    """A word in a frame, in the page's upper margin."""
     pen.box(x, 21.0, width, 17.0, line=0.9)
     pen.text(x + width / 2, 33.0, text, 9.5, face=Face.BOLD, align=Align.CENTRE)
 
 
-def _foot(pen: Pen, wording: Wording, values: dict[str, str], *, page: int, pages: int) -> None:
+def draw_foot(pen: Pen, wording: Wording, values: dict[str, str], *, page: int, pages: int) -> None:
+    """The point's address (`values`: address, point_phone) and the page's number."""
     foot = filled(wording.common["footer"], values) or ""
     counted = filled(wording.common["page"], {"page": str(page), "pages": str(pages)}) or ""
     room = _RIGHT - _LEFT - pen.fonts.width(counted, NOTE) - 16.0

@@ -1,6 +1,7 @@
 """A receipt's pages as a PDF: A4, fonts embedded, the same bytes for the same facts."""
 
 import io
+from datetime import datetime
 
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
@@ -34,7 +35,8 @@ def _rendered(facts: Facts, fonts: Fonts, wording: Wording) -> bytes:
     foot = ending_height(codes)
     pages = _pages(facts, fonts, wording, foot)
     out = io.BytesIO()
-    canvas = _canvas(out, facts, fonts, wording)
+    title = f"{wording.documents[facts.kind].title} {facts.receipt_no}"
+    canvas = open_canvas(out, fonts, title=title, author=facts.point.name, subject=facts.case_no, at=facts.issued_at)
     pen = Pen(canvas, fonts)
     for number, blocks in enumerate(pages, start=1):
         top = draw_furniture(pen, facts, wording, page=number, pages=len(pages))
@@ -58,16 +60,16 @@ def _pages(facts: Facts, fonts: Fonts, wording: Wording, foot: float) -> list[li
     return roomy if len(roomy) == 1 else min(roomy, laid_out(CLOSE), key=len)
 
 
-def _canvas(out: io.BytesIO, facts: Facts, fonts: Fonts, wording: Wording) -> Canvas:
-    """A canvas that names no font of its own and takes the document's time from the facts."""
+def open_canvas(out: io.BytesIO, fonts: Fonts, *, title: str, author: str, subject: str, at: datetime) -> Canvas:
+    """A canvas that names no font of its own and takes the document's time from `at`."""
     canvas = Canvas(
         out, pagesize=A4, invariant=1, pageCompression=1, initialFontName=fonts.name(Face.BODY), lang="zh-CN"
     )
-    canvas.setTitle(f"{wording.documents[facts.kind].title} {facts.receipt_no}")
-    canvas.setAuthor(facts.point.name)
-    canvas.setSubject(facts.case_no)
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    canvas.setSubject(subject)
     canvas.setCreator("Sidao")
-    issued = facts.issued_at.astimezone(CHINA)
+    issued = at.astimezone(CHINA)
     stamp = TimeStamp(invariant=1)
     stamp.t, stamp.lt = issued.timestamp(), issued.timetuple()
     stamp.YMDhms, stamp.dhh, stamp.dmm, stamp.tzname = tuple(issued.timetuple())[:6], 8, 0, "CST"

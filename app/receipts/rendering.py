@@ -42,16 +42,21 @@ class Renderer:
         self._signer = signer
         self._letterhead = letterhead
 
+    @property
+    def texts(self) -> Path:
+        """Where the words on paper lie."""
+        return self._resources / "receipts"
+
     @cached_property
     def wording(self) -> Wording:
-        return read_wording(self._resources / "receipts")
+        return read_wording(self.texts)
 
     @cached_property
     def _files(self) -> FontFiles:
         return font_files(self._resources / "fonts", self._cache / "fonts")
 
     @cached_property
-    def _fonts(self) -> "Fonts":
+    def fonts(self) -> "Fonts":
         from app.receipts.fonts import Fonts  # reportlab takes 0.2 s to load
 
         return Fonts(self._files)
@@ -146,7 +151,7 @@ class Renderer:
     def _drawn(self, facts: Facts) -> bytes:
         from app.receipts.layout import render
 
-        return render(facts, self._fonts, self.wording)
+        return render(facts, self.fonts, self.wording)
 
 
 def pages_of(pdf: bytes) -> int:

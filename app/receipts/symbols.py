@@ -44,6 +44,11 @@ def proof_symbol(text: str) -> Symbol:
     return _symbol(text, "Q")
 
 
+def sheet_symbol(text: str) -> Symbol:
+    """The code of a list at level M: it may hold a hundred cases, and lies flat in an office."""
+    return _symbol(text, "M")
+
+
 def _symbol(text: str, level: str) -> Symbol:
     image = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=level).to_image(add_quiet_zones=False)
     flat = bytes(cast(Any, image))  # a buffer, which the library's own types do not say

@@ -28,6 +28,13 @@ def test_papers_go_up_with_a_helper(tmp_path: Path) -> None:
     handed = sidao(*data, "batch", "hand-over", number, "--action", "over")
     assert (handed.result["state"], handed.result["given"]["name"]) == ("handed_over", "孙德福")
     assert sidao(*data, "batch", "list", "--waiting").results == handed.results
+    paper, letter = tmp_path / "list.pdf", tmp_path / "letter.pdf"
+    printed = sidao(*data, "batch", "print", number, "--out", str(paper)).result
+    assert (printed["pages"], printed["bytes"]) == (2, paper.stat().st_size)
+    asked = json.dumps(make.line()).encode()
+    assert sidao(*data, "receipt", "letter", "-", "--out", str(letter), stdin=asked).result["pages"] == 1
+    assert sidao(*data, "receipt", "letter", first, "--out", str(letter)).result["bytes"] == letter.stat().st_size
+    assert sidao(*data, "batch", "take-in", "J1").error["error"] == "batch_code_missing"  # type: ignore[index]
     took = sidao(*data, "batch", "receive", number, "-", "--receiver", "赵立新", stdin=f"{first}\n".encode())
     assert (took.result["received"], took.result["missing"], took.result["whole"]) == ([first], [second], False)
     assert took.result["received_by"]["name"] == "赵立新"

@@ -29,8 +29,20 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "visit_purpose_missing": ("请写明上门为了什么事。", "Say what the visit was about."),
     "batch_unknown": (
-        "本机没有编号为“{given}”的交接清单，请核对编号；别的服务点的清单请扫清单上的二维码。",
+        "本机没有编号为“{given}”的交接清单，请核对编号；别的服务点的清单请扫清单左下角的二维码。",
         "This desk knows no batch “{given}”: check the number; of another point's batch scan the code on the list.",
+    ),
+    "batch_code_missing": (
+        "这里没有交接清单的码，请扫清单左下角的二维码，或者输入清单编号。",
+        "There is no code of a list here: scan the one at the list's lower left, or type the batch's number.",
+    ),
+    "batch_code_damaged": (
+        "清单的码核验不过（被改动、伪造或没有扫全），请再扫一次；仍不行请按清单编号向交出方核对。",
+        "The list's code does not hold: it was changed, forged or not read whole. Scan it again, or ask who gave it.",
+    ),
+    "batch_code_unknown": (
+        "清单不是本市已登记设备出的，或者本机还没有它的密钥，请先同步再扫。",
+        "The list is by no device of this city that is known here: sync first, then scan it again.",
     ),
     "batch_target": (
         "县级以上不再交接，请另选交出的一级。",

@@ -101,7 +101,7 @@ def test_a_list_may_be_changed_until_it_is_handed_over() -> None:
     with pytest.raises(Refused, match="batch_empty"):
         handed_over(batch(), Signature(name="孙德福", at=NOON), DUE)
     with pytest.raises(Refused, match="batch_long"):
-        relisted(opened, batch(*map(str, range(201))).lines)
+        relisted(opened, batch(*map(str, range(101))).lines)
 
 
 def test_what_of_a_case_is_lacking_is_said_and_taken_back_later() -> None:
