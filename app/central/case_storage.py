@@ -85,6 +85,10 @@ class CasePage(Protocol):
 
     def count(self, query: CaseQuery) -> int: ...
 
+    def beside(self, query: CaseQuery, file: CaseFile) -> tuple[str | None, str | None]:
+        """The numbers of the cases before and after this one's place in the list, whether it is still in it or not."""
+        ...
+
     def recorded_between(
         self, point: str, device: DeviceId, begin: datetime, end: datetime
     ) -> list[tuple[CaseId, datetime]]:

@@ -1,4 +1,4 @@
-"""签收: a case is one reviewer's until it is decided, released, or taken over with a reason.
+"""签收: a case is one reviewer's until it is decided, released, or taken over by a head with a reason.
 
 Under the point's lock, as decisions are: of two who claim at once, one gets it and the other is told who.
 """
@@ -43,10 +43,12 @@ class Claims:
                 central.claims.release(case.point, case.id)
 
     def take_over(self, number: str, reviewer: Reviewer, reason: str) -> Claim:
-        """Another's case becomes the reviewer's, and the case's story says from whom and why.
+        """Another's case becomes the reviewer's, a head, and the case's story says from whom and why.
 
-        Raises Refused: decision_reason_missing, text_long, and as `claim`.
+        Raises Refused: head_only, decision_reason_missing, text_long, and as `claim`.
         """
+        if not reviewer.head:
+            raise Refused("head_only", "act")
         reason = checked_words(reason)
         with self._store.writing() as central:
             file = self._locked(central, number, reviewer)

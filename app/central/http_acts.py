@@ -10,14 +10,14 @@ from app.errors import Refused
 
 ASKED = "ask."
 """Before a material's code: what is wanted about it."""
-FIELDS = ("csrf", "act", "text", "expected", "procedure", "days", "to", "heading", "about", "until", "anyway")
+FIELDS = ("csrf", "act", "text", "common", "expected", "procedure", "days", "to", "heading", "about", "until", "anyway")
 OF_OUTCOME = ("document", "number", "valid_until", "pickup")
 
 
 def do(program: CentralProgram, reviewer: Reviewer, number: str, form: dict[str, str]) -> str:
     """The word for what was done. Raises NotFound("case_unknown"), Refused: form_old, and what `Review.decide` and
     `Claims` raise."""
-    word, text = form.get("act", ""), form.get("text", "")
+    word, text = form.get("act", ""), _said(form)
     match word:
         case "claim":
             program.claims.claim(number, reviewer)
@@ -41,14 +41,14 @@ def do(program: CentralProgram, reviewer: Reviewer, number: str, form: dict[str,
 
 
 def particulars_of(form: dict[str, str]) -> Particulars:
-    """The particulars in a form's fields. Raises Refused: form_old for what no page of ours sends."""
+    """The particulars in a form's fields. Raises Refused: days_not_number, day_malformed."""
     said = {name: value.strip() for name, value in form.items()}
     asked = {name.removeprefix(ASKED): about for name, about in said.items() if name.startswith(ASKED) and about}
     if said.get("about"):
         asked[said.get("heading", "")] = said["about"]
     days = said.get("days") or None
     if days is not None and not (days.isascii() and days.isdigit() and len(days) < 6):
-        raise Refused("form_old", "days")
+        raise Refused("days_not_number", "days")
     return Particulars(
         procedure=said.get("procedure") or None,
         days=None if days is None else int(days),
@@ -61,6 +61,11 @@ def particulars_of(form: dict[str, str]) -> Particulars:
         valid_until=_day(said.get("valid_until")),
         pickup=said.get("pickup") or None,
     )
+
+
+def _said(form: dict[str, str]) -> str:
+    """The common reason that was picked, with what was typed besides."""
+    return "；".join(part for part in (form.get("common", "").strip(), form.get("text", "").strip()) if part)
 
 
 def _act(word: str) -> CaseAct:
@@ -81,4 +86,4 @@ def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise Refused("form_old", "day") from None
+        raise Refused("day_malformed", "day") from None

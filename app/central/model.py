@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.cases.model import Case, CaseState, Step
+from app.catalogue.model import ItemCode
 from app.ids import CaseId, DeviceId
 from app.journal import Entry, EntryName, Stream
 from app.sync.model import VerdictKind
@@ -131,24 +132,27 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
-    """A case as the reviewers' list shows it. `files` are its attachments' digests; `follows`: a material is still to
-    be brought; `on_paper`: one lies at the point as paper only."""
+    """A case as the reviewers' list shows it. `files` are its attachments' digests; `follows` counts the materials that
+    are still to be brought; `on_paper`: one lies at the point as paper only; `asked_until`: something was asked for,
+    and has not come yet."""
 
     point: str
     id: CaseId
     case_no: str
     central_no: str
     state: CaseState
+    item: ItemCode
     item_name: str
     department: str
     name: str
     received_at: datetime
     registered_at: datetime
     due_on: date | None
+    asked_until: date | None
     mark: str | None
     accepted_at: datetime | None
     files: tuple[str, ...]
-    follows: bool
+    follows: int
     on_paper: bool
 
 
@@ -158,6 +162,14 @@ class Materials(StrEnum):
     HERE = "all_here"
     WAITING = "some_wait"
     ON_PAPER = "on_paper"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The same, with how many of its materials are still to come."""
+
+    materials: Materials
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,12 +201,16 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseQuery:
-    """What a reviewer looks for; None and "" mean anything."""
+    """What a reviewer looks for; None and "" mean anything. `holder`: only what this login has claimed; `free`: only
+    what nobody has; `asked`: only what waits for something that was asked for."""
 
     states: tuple[CaseState, ...] = ()
     department: str = ""
     point: str = ""
     text: str = ""
+    holder: str = ""
+    free: bool = False
+    asked: bool = False
     order: Order = Order.NEWEST
     offset: int = 0
     limit: int = 50
@@ -259,7 +275,7 @@ class Alarm:
 class Reviewer:
     """A member of the city's staff; `password` is argon2's text. `department` None sees all.
 
-    A technician looks after points and devices, and sees no case.
+    A technician looks after points and devices, and sees no case. A head may take over a case that another has claimed.
     """
 
     login: str
@@ -269,6 +285,7 @@ class Reviewer:
     demo: bool
     added_at: datetime
     technician: bool = False
+    head: bool = False
 
     @property
     def sees_cases(self) -> bool:

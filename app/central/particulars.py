@@ -11,7 +11,8 @@ from app.cases.life import Life, Outcome, life_to_json
 from app.cases.model import Case, CaseAct, Step
 from app.cases.shared_acts import Change, handed_over, resumed, suspended
 from app.catalogue.calendar import WorkingCalendar
-from app.catalogue.model import GivenForm, ServiceItem
+from app.catalogue.model import ServiceItem
+from app.central.scans import coming
 from app.errors import Refused
 
 LONGEST_WORD = 200
@@ -137,14 +138,9 @@ def _asked(reviewing: Reviewing, _: CaseAct) -> Change:
 def _check_need(reviewing: Reviewing) -> None:
     """Everything is to be asked for at once, and nothing that comes by itself."""
     case, asked = reviewing.case, reviewing.particulars.asked
-    waiting = [
-        given.code
-        for given in case.materials
-        if given.form is GivenForm.LATER or any(file.digest not in reviewing.here for file in given.files)
-    ]
-    coming = [_name(reviewing.item, code) for code in waiting if code in asked]
-    if coming:
-        raise Refused("ask_on_its_way", "asked", materials="、".join(coming))
+    waiting = [_name(reviewing.item, code) for code in coming(case, reviewing.here) if code in asked]
+    if waiting:
+        raise Refused("ask_on_its_way", "asked", materials="、".join(waiting))
     if any(step.act is CaseAct.ASK for step in reviewing.steps):
         raise Refused("ask_again", "asked")
 

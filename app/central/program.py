@@ -19,8 +19,10 @@ from app.central.metrics import Metrics
 from app.central.opening import take_in_catalogue
 from app.central.points import Points
 from app.central.projector import Projector
+from app.central.reasons import Reasons, shipped_reasons
 from app.central.reckoning import Reckoning
 from app.central.review import Review
+from app.central.sets import Sets
 from app.central.shelf import Shelf
 from app.central.sign_in import SignIn
 from app.central.storage import CentralStore
@@ -52,6 +54,8 @@ class CentralProgram:
     enrolment: Enrolment
     review: Review
     claims: Claims
+    sets: Sets
+    reasons: Reasons
     sign_in: SignIn
     city: City
     files: Files
@@ -87,6 +91,7 @@ def assemble(
     projector = Projector(store, shelf, clock=clock, ids=ids)
     projector.take_up()
     load = Load(clock)
+    review, claims = Review(store, shelf, clock=clock, ids=ids), Claims(store, clock=clock, ids=ids)
     exchanges = Exchanges(store, intake, keys, clock, Dictionaries(resources / WIRE))
     kept_files = Files(store, FilesFolder(files), clock, ids)
     return CentralProgram(
@@ -104,8 +109,10 @@ def assemble(
         telling=Telling(store, exchanges, keys, clock),
         reckoning=Reckoning(store, exchanges, keys, clock),
         enrolment=Enrolment(store, keys, points, clock=clock, demo=demo),
-        review=Review(store, shelf, clock=clock, ids=ids),
-        claims=Claims(store, clock=clock, ids=ids),
+        review=review,
+        claims=claims,
+        sets=Sets(review, claims),
+        reasons=shipped_reasons(resources),
         sign_in=SignIn(store, clock=clock, ids=ids, hasher=hasher),
         city=City(store, keys, points, shelf, intake, clock=clock, ids=ids, replica=replica),
         files=kept_files,

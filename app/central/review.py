@@ -6,14 +6,15 @@ decide at once, the second is told that the case has moved on.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from app.cases.acts import NEEDS_REASON, OF_REVIEWER, By, lawful
 from app.cases.model import ENDED, CaseAct, CaseState, Step, changed
 from app.central.docket import Docket
-from app.central.model import Announcement, CaseFile, CaseLine, CaseQuery, Claim, Materials
+from app.central.model import Announcement, CaseFile, CaseLine, CaseQuery, Claim, Standing
 from app.central.particulars import NONE, Particulars, Reviewing, change_of, words_of
 from app.central.registration import story
+from app.central.scans import coming, digests, standing, standing_of
 from app.central.shelf import Shelf
 from app.central.storage import Central, CentralStore
 from app.clock import Clock, local_date
@@ -38,13 +39,18 @@ LONGEST_TEXT = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase:
-    """A case as a reviewer sees it opened: everything, unmasked, with the acts that are lawful now."""
+    """A case as a reviewer sees it opened: everything, unmasked, with the acts that are lawful now. `coming` names the
+    materials that arrive by themselves; `asked_before` is when material was last asked for."""
 
     file: CaseFile
     steps: list[Step]
     acts: tuple[CaseAct, ...]
     claim: Claim | None
     days_left: int | None
+    standing: Standing
+    coming: tuple[str, ...]
+    asked_before: datetime | None
+    procedures: tuple[str, ...]
     field_labels: dict[str, str]
     choice_labels: dict[str, dict[str, str]]
     material_names: dict[str, str]
@@ -53,13 +59,13 @@ class OpenCase:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """One page of the reviewers' list: each case with the working days to its due date, who has claimed it, and how
-    its materials stand."""
+    its materials stand. `departments` is empty unless asked for."""
 
     lines: list[tuple[CaseLine, int | None]]
     count: int
     departments: list[str]
-    holders: dict[CaseId, str]
-    materials: dict[CaseId, Materials]
+    claims: dict[CaseId, Claim]
+    materials: dict[CaseId, Standing]
 
 
 class Review:
@@ -71,8 +77,8 @@ class Review:
         self._clock = clock
         self._ids = ids
 
-    def find(self, query: CaseQuery) -> Found:
-        """The cases that the query asks for."""
+    def find(self, query: CaseQuery, *, departments: bool = True) -> Found:
+        """The cases that the query asks for, and the names of all departments that have any."""
         today = local_date(self._clock.now())
         with self._store.reading() as central:
             lines = central.cases.find(query)
@@ -80,10 +86,15 @@ class Review:
             return Found(
                 lines=list(zip(lines, left, strict=True)),
                 count=central.cases.count(query),
-                departments=central.cases.departments(),
-                holders={case: claim.name for case, claim in _claims(central, lines).items()},
+                departments=central.cases.departments() if departments else [],
+                claims=_claims(central, lines),
                 materials=_materials(central, lines),
             )
+
+    def beside(self, number: str, query: CaseQuery, department: str | None = None) -> tuple[str | None, str | None]:
+        """The numbers of the cases before and after this one in the list. Raises NotFound("case_unknown")."""
+        with self._store.reading() as central:
+            return central.cases.beside(query, by_number(central, number, department))
 
     def open(self, number: str, department: str | None = None) -> OpenCase:
         """The case by its number or central's, if it is the department's. Raises NotFound("case_unknown")."""
@@ -93,12 +104,18 @@ class Review:
             case = file.case
             item = self._shelf.item(central, case.item, case.item_version)
             fields = item.fields if item else ()
+            steps = story(file, central.cases.steps(case.point, case.id))
+            here = central.files.held(case.point, digests(case))
             return OpenCase(
                 file=file,
-                steps=story(file, central.cases.steps(case.point, case.id)),
+                steps=steps,
                 acts=lawful(case.state, By.REVIEWER),
                 claim=central.claims.get(case.point, case.id),
                 days_left=self._days_left(central, case.state, case.due_on, today),
+                standing=standing_of(case, here),
+                coming=coming(case, here),
+                asked_before=max((step.at for step in steps if step.act is CaseAct.ASK), default=None),
+                procedures=item.special_procedures if item else (),
                 field_labels={field.code: field.label for field in fields},
                 choice_labels={f.code: {choice.code: choice.label for choice in f.choices} for f in fields},
                 material_names={material.code: material.name for material in item.materials} if item else {},
@@ -118,9 +135,10 @@ class Review:
     ) -> CaseFile:
         """The case after the decision, which its point will be told.
 
-        `expected` is the state that the reviewer had before their eyes, `login` is theirs; what ends or returns the
-        case releases it. Raises NotFound("case_unknown"), Refused: case_claimed by another reviewer,
-        case_moved_on when the state is another, decision_reason_missing, text_long, and what `change_of` raises.
+        `expected` is the state that the reviewer had before their eyes, `login` is theirs: they have claimed the case,
+        and what ends or returns it releases it. Without a login it is the city itself, which acts on what nobody has.
+        Raises NotFound("case_unknown"), Refused: case_moved_on when the state is another, case_claimed by another
+        reviewer, claim_missing, decision_reason_missing, text_long, and what `change_of` raises.
         """
         text = (text or "").strip() or None
         _check(act, text)
@@ -133,6 +151,8 @@ class Review:
             claim = central.claims.get(point, file.case.id)
             if claim is not None and claim.login != login:
                 raise Refused("case_claimed", "by", by=claim.name)
+            if claim is None and login is not None:
+                raise Refused("claim_missing", "act")
             return self._decide(central, file, act, text, by, particulars)
 
     def _decide(
@@ -144,7 +164,7 @@ class Review:
             item=self._shelf.item(central, case.item, case.item_version),
             calendar=self._shelf.calendar(central),
             steps=central.cases.steps(case.point, case.id),
-            here=central.files.held(case.point, [file.digest for given in case.materials for file in given.files]),
+            here=central.files.held(case.point, digests(case)),
             today=local_date(now),
             text=text,
             particulars=particulars,
@@ -183,19 +203,15 @@ def _claims(central: Central, lines: Sequence[CaseLine]) -> dict[CaseId, Claim]:
     return central.claims.of([(line.point, line.id) for line in lines])
 
 
-def _materials(central: Central, lines: Sequence[CaseLine]) -> dict[CaseId, Materials]:
+def _materials(central: Central, lines: Sequence[CaseLine]) -> dict[CaseId, Standing]:
     """Asked of the database once for each point on the page."""
     files: dict[str, set[str]] = {}
     for line in lines:
         files.setdefault(line.point, set()).update(line.files)
     here = {point: central.files.held(point, digests) for point, digests in files.items()}
-    return {line.id: _standing(line, here[line.point]) for line in lines}
-
-
-def _standing(line: CaseLine, here: set[str]) -> Materials:
-    if line.follows or not here.issuperset(line.files):
-        return Materials.WAITING
-    return Materials.ON_PAPER if line.on_paper else Materials.HERE
+    return {
+        line.id: standing(line.files, here[line.point], follows=line.follows, on_paper=line.on_paper) for line in lines
+    }
 
 
 def by_number(central: Central, number: str, department: str | None) -> CaseFile:

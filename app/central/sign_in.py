@@ -52,6 +52,7 @@ class SignIn:
         department: str | None = None,
         demo: bool = False,
         technician: bool = False,
+        head: bool = False,
     ) -> Reviewer:
         """A reviewer or technician, new or with a new password. Raises Refused: login_shape, password_short."""
         if not (login.isascii() and login.replace("-", "").replace(".", "").isalnum() and 2 <= len(login) <= 40):
@@ -66,6 +67,7 @@ class SignIn:
             demo=demo,
             added_at=self._clock.now(),
             technician=technician,
+            head=head,
         )
         with self._store.writing() as central:
             central.staff.add(reviewer)

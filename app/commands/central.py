@@ -111,9 +111,11 @@ def reviewer(args: Namespace) -> int:
             ask_passphrase(),
             department=args.department,
             technician=args.technician,
+            head=args.head,
         )
     told = {"login": added.login, "name": added.name, "department": added.department}
-    say({**told, "technician": True} if added.technician else told)
+    rights = {right: True for right in ("technician", "head") if getattr(added, right)}
+    say({**told, **rights})
     return DONE
 
 
@@ -192,5 +194,5 @@ def replica_of(url: str | None) -> Iterator[CentralStore | None]:
 def _demo_reviewer(program: CentralProgram) -> dict[str, object]:
     """A reviewer with a fresh password at each start of a demo."""
     password = _IDS.token().lower()
-    program.sign_in.add(DEMO_LOGIN, "演示审批员", password, demo=True)
+    program.sign_in.add(DEMO_LOGIN, "演示审批员", password, demo=True, head=True)
     return {"reviewer": {"login": DEMO_LOGIN, "password": password}}

@@ -105,6 +105,9 @@ def _central_registry(group: Any) -> tuple[ArgumentParser, ...]:
     reviewer.add_argument(
         "--technician", action="store_true", help="技术人员：看服务点状况，不看办件 / sees the points, and no case"
     )
+    reviewer.add_argument(
+        "--head", action="store_true", help="负责人：可以接手别人签收的办件 / may take over what another has claimed"
+    )
     about = "停用丢失的设备，收回未用的登记码 / devices are lost, codes in wrong hands: trust nothing more of them"
     revoke = add(group, "revoke", "city.revoke", about)
     retire = add(group, "retire", "city.retire", "设备正常退役 / a device was replaced: what it signed stands")

@@ -4,43 +4,24 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, asc, desc, func, select
+from sqlalchemy import Select, Table, select
 
 from app.cases.model import ENDED, CaseAct, CaseState, Step, case_from_json, case_to_json
-from app.catalogue.model import GivenForm
-from app.central.model import CaseFile, CaseLine, CasePlace, CaseQuery, NewStep, Order
+from app.central.model import CaseFile, CasePlace, NewStep
 from app.ids import CaseId, DeviceId
 from app.journal import EntryName, Stream
 from db.central.bulk import add_rows, among, given, put_rows
+from db.central.case_list import CaseListRows
 from db.central.point_tables import CaseFileRow, CaseStepRow
 
 _TABLE = cast(Table, CaseFileRow.__table__)
 _STEPS = cast(Table, CaseStepRow.__table__)
-_LINE = (
-    CaseFileRow.point,
-    CaseFileRow.id,
-    CaseFileRow.case_no,
-    CaseFileRow.central_no,
-    CaseFileRow.state,
-    CaseFileRow.item_name,
-    CaseFileRow.department,
-    CaseFileRow.name,
-    CaseFileRow.received_at,
-    CaseFileRow.registered_at,
-    CaseFileRow.due_on,
-    CaseFileRow.mark,
-    CaseFileRow.body,
-)
-_PAPER = frozenset({GivenForm.ORIGINAL.value, GivenForm.COPY.value})
 _PAGE = 500
 _ENDED = sorted(state.value for state in ENDED)
 
 
-class CaseRows:
-    """See app.central.storage.CasePage."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+class CaseRows(CaseListRows):
+    """See app.central.case_storage.CasePage."""
 
     def get_many(self, point: str, ids: Sequence[CaseId]) -> dict[CaseId, CaseFile]:
         if not ids:
@@ -111,15 +92,6 @@ class CaseRows:
             if row.number >= wanted[CaseId(row.case_id)]
         ]
 
-    def find(self, query: CaseQuery) -> list[CaseLine]:
-        rows: Select[*tuple[Any, ...]] = select(*_LINE).where(_condition(query)).offset(query.offset).limit(query.limit)
-        return [_line(row) for row in self._connection.execute(_ordered(rows, query.order))]
-
-    def count(self, query: CaseQuery) -> int:
-        return self._connection.execute(
-            select(func.count()).select_from(CaseFileRow).where(_condition(query))
-        ).scalar_one()
-
     def recorded_between(
         self, point: str, device: DeviceId, begin: datetime, end: datetime
     ) -> list[tuple[CaseId, datetime]]:
@@ -127,10 +99,6 @@ class CaseRows:
         mine = (CaseFileRow.point == point) & (CaseFileRow.device == device) & standing
         rows = select(CaseFileRow.id, CaseFileRow.received_at).where(mine, CaseFileRow.received_at.between(begin, end))
         return [(CaseId(row.id), row.received_at) for row in self._connection.execute(rows)]
-
-    def departments(self) -> list[str]:
-        rows = select(CaseFileRow.department).distinct().order_by(CaseFileRow.department)
-        return list(self._connection.execute(rows).scalars())
 
     def all(self, point: str | None = None) -> Iterator[CaseFile]:
         after: tuple[datetime, str] | None = None
@@ -148,37 +116,6 @@ def _page_after(point: str | None, after: tuple[datetime, str] | None) -> Select
         at, case = after
         rows = rows.where((CaseFileRow.received_at > at) | ((CaseFileRow.received_at == at) & (CaseFileRow.id > case)))
     return rows
-
-
-def _condition(query: CaseQuery) -> ColumnElement[bool]:
-    wanted: list[ColumnElement[bool]] = [CaseFileRow.id != ""]
-    if query.states:
-        wanted.append(CaseFileRow.state.in_([state.value for state in query.states]))
-    if query.department:
-        wanted.append(CaseFileRow.department == query.department)
-    if query.point:
-        wanted.append(CaseFileRow.point == query.point)
-    wanted.extend(CaseFileRow.search.contains(word, autoescape=True) for word in query.text.upper().split())
-    return and_(*wanted)
-
-
-def _ordered(rows: Select[*tuple[Any, ...]], order: Order) -> Select[*tuple[Any, ...]]:
-    if order is Order.DUE:
-        return rows.order_by(CaseFileRow.due_on.is_(None), asc(CaseFileRow.due_on), asc(CaseFileRow.received_at))
-    return rows.order_by(desc(CaseFileRow.registered_at), desc(CaseFileRow.received_at))
-
-
-def _line(row: Any) -> CaseLine:
-    values = dict(row._mapping)
-    body = values.pop("body")
-    accepted, given = body["accepted_at"], body["materials"]
-    return CaseLine(
-        **{**values, "id": CaseId(row.id), "state": CaseState(row.state)},
-        accepted_at=datetime.fromisoformat(accepted) if accepted else None,
-        files=tuple(file["digest"] for one in given for file in (one["file"], *one.get("pages", ())) if file),
-        follows=any(one["form"] == GivenForm.LATER.value for one in given),
-        on_paper=any(one["form"] in _PAPER and not one["file"] for one in given),
-    )
 
 
 def _step(row: Any) -> Step:
@@ -223,6 +160,7 @@ def _row(point: str, file: CaseFile) -> list[Any]:
         case.token,
         case.received_at,
         case.due_on,
+        case.life.asked_until if case.life.asked else None,
         file.mark,
         file.steps,
         last.device,

@@ -137,6 +137,7 @@ class CaseFileRow(CentralBase):
     token: Mapped[str] = mapped_column(Text)
     received_at: Mapped[datetime] = mapped_column(Instant)
     due_on: Mapped[date | None] = mapped_column(Date)
+    asked_until: Mapped[date | None] = mapped_column(Date)
     mark: Mapped[str | None] = mapped_column(String(60))
     steps: Mapped[int] = mapped_column(Integer)
     last_device: Mapped[str] = mapped_column(Uuid)

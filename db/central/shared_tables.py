@@ -102,6 +102,7 @@ class ReviewerRow(CentralBase):
     password: Mapped[str] = mapped_column(Text)
     demo: Mapped[bool] = mapped_column(Boolean)
     technician: Mapped[bool] = mapped_column(Boolean, server_default=false())
+    head: Mapped[bool] = mapped_column(Boolean, server_default=false())
     added_at: Mapped[datetime] = mapped_column(Instant)
 
 

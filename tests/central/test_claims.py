@@ -22,11 +22,19 @@ from db.engine import transaction
 from tests.central.arrange import MORNING, City, Desk, city, kinds
 
 
-def reviewer(login: str, department: str | None = None) -> Reviewer:
-    return Reviewer(login=login, name=f"{login}审批", department=department, password="", demo=False, added_at=MORNING)
+def reviewer(login: str, department: str | None = None, *, head: bool = False) -> Reviewer:
+    return Reviewer(
+        login=login,
+        name=f"{login}审批",
+        department=department,
+        password="",
+        demo=False,
+        added_at=MORNING,
+        head=head,
+    )
 
 
-LI, WANG = reviewer("li"), reviewer("wang")
+LI, WANG, HEAD = reviewer("li"), reviewer("wang"), reviewer("head", head=True)
 
 
 def arrived(town: City, act: str = "accept") -> str:
@@ -91,12 +99,14 @@ def test_a_released_case_is_anybodys_again(either: City) -> None:
 def test_a_take_over_stands_in_the_story_with_its_reason_and_no_desk_is_told(either: City) -> None:
     number = arrived(either)
     either.program.claims.claim(number, LI)
+    with pytest.raises(Refused, match="head_only"):
+        either.program.claims.take_over(number, WANG, "李审批休假")
     with pytest.raises(Refused, match="decision_reason_missing"):
-        either.program.claims.take_over(number, WANG, "  ")
-    assert either.program.claims.take_over(number, WANG, "李审批休假").login == "wang"
+        either.program.claims.take_over(number, HEAD, "  ")
+    assert either.program.claims.take_over(number, HEAD, "李审批休假").login == "head"
     step = either.program.review.open(number).steps[-1]
-    assert (step.act, step.by, step.reason) == (CaseAct.TAKE_OVER, WANG.name, f"由{LI.name}转来：李审批休假")
-    again = either.program.claims.take_over(number, WANG, "再接一次")
+    assert (step.act, step.by, step.reason) == (CaseAct.TAKE_OVER, HEAD.name, f"由{LI.name}转来：李审批休假")
+    again = either.program.claims.take_over(number, HEAD, "再接一次")
     assert again == holder(either, number)
     assert len(either.program.review.open(number).steps) == 3
     assert told(either.desk(2)) == ["accept", "register"]
@@ -107,7 +117,7 @@ def test_a_take_over_stands_in_the_story_with_its_reason_and_no_desk_is_told(eit
 def test_a_take_over_has_its_row_in_the_national_tables(either: City) -> None:
     number = arrived(either)
     either.program.claims.claim(number, LI)
-    either.program.claims.take_over(number, WANG, "李审批休假")
+    either.program.claims.take_over(number, HEAD, "李审批休假")
     either.program.projector.project_all()
     with transaction(either.program.store.engine, writes=False) as connection:  # type: ignore[attr-defined]
         rows = connection.execute(text("SELECT process_name, event_name FROM up_pro_process"))
@@ -118,9 +128,33 @@ def test_only_what_a_reviewer_can_go_on_with_and_may_see_is_claimed(town: City) 
     number = arrived(town)
     with pytest.raises(NotFound):
         town.program.claims.claim(number, reviewer("min", "无此部门"))
+    with pytest.raises(Refused, match="claim_missing"):
+        decide(town, number, CaseAct.REJECT, LI, "不符合条件")
+    town.program.claims.claim(number, LI)
     decide(town, number, CaseAct.REJECT, LI, "不符合条件")
     with pytest.raises(Refused, match="claim_idle"):
         town.program.claims.claim(number, LI)
+
+
+def test_of_many_reviewers_who_claim_at_once_exactly_one_holds_the_case(either: City) -> None:
+    number = arrived(either)
+    crowd = [reviewer(f"r{one}") for one in range(8)]
+
+    def claim(who: Reviewer) -> str:
+        try:
+            return either.program.claims.claim(number, who).name
+        except Refused as refused:
+            return str(refused.values["by"])
+
+    with ThreadPoolExecutor(len(crowd)) as pool:
+        answers = set(pool.map(claim, crowd))
+    held = holder(either, number)
+    assert held is not None
+    assert answers == {held.name}
+    for who in crowd:
+        if who.login != held.login:
+            with pytest.raises(Refused, match="case_claimed"):
+                decide(either, number, CaseAct.APPROVE, who)
 
 
 def test_of_two_reviewers_who_claim_at_once_one_gets_it(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

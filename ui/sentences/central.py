@@ -30,13 +30,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Not saved: the case has changed meanwhile. Look at it again, then decide.",
     ),
     "case_claimed": (
-        "没有保存：该办件由{by}签收办理，请等其退签，或写明理由后接手。",
-        "Not saved: {by} has claimed this case. Wait until it is released, or take it over with a reason.",
+        "没有保存：该办件由{by}签收办理，请等其退签，或请负责人接手。",
+        "Not saved: {by} has claimed this case. Wait until it is released, or have a head take it over.",
     ),
     "claim_idle": (
         "该办件目前没有可办理的环节，不用签收。",
         "There is nothing for a reviewer to do about this case now.",
     ),
+    "claim_missing": ("没有保存：请先签收该办件，再办理。", "Not saved: claim the case first, then go on with it."),
+    "head_only": (
+        "没有保存：只有负责人可以接手别人签收的办件（central reviewer --head）。",
+        "Not saved: only a head may take over what another has claimed (central reviewer --head).",
+    ),
+    "days_not_number": ("天数请写数字，例如 10。", "Give the days as a number, such as 10."),
+    "day_malformed": ("日期请写成 2026-12-31 这样。", "Give the day like this: 2026-12-31."),
+    "set_empty": ("请先选择要一起办的办件。", "Choose the cases that are to be done together first."),
+    "set_large": ("一次最多选 {most} 件，请少选一些。", "At most {most} cases at once: choose fewer."),
     "ask_nothing": (
         "请写明要补充哪项材料、补什么。",
         "Say which material is to be added, and what about it.",
