@@ -30,7 +30,13 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
-"""On every answer. No page needs a script, a font or a picture, least of all from elsewhere."""
+"""On every answer. No page of the public needs a script, none a font or anything from elsewhere."""
+
+FOR_REVIEWERS = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+"""The reviewers' pages have one script of ours, for keys and for leafing through scans, and no other."""
 
 BUSY_FOR = 5
 """Seconds, at least, after which a request that found the database away may come again."""
@@ -66,6 +72,8 @@ def build_app(program: CentralProgram) -> FastAPI:
         except Exception as failure:
             _LOG.error("a bug of ours: %s", told_of(failure))
             response = JSONResponse({"error": "bug"}, 500)
+        if request.url.path.startswith("/review"):
+            response.headers.setdefault("Content-Security-Policy", FOR_REVIEWERS)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response

@@ -1,16 +1,18 @@
 """The reviewers' pages: sign in, the list of arriving cases, one case open, a decision."""
 
-from collections.abc import Callable
+import re
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
-from app.cases.model import Case, CaseState
 from app.central.http_acts import FIELDS, OF_OUTCOME, do
+from app.central.http_list import A_PAGE, GROUPS, TO_DECIDE, Listing, as_list, listing_of
 from app.central.http_progress import address_of
+from app.central.http_scans import IN_A_FRAME, viewed
+from app.central.http_sets import CHOSEN, SET_FIELDS, SetPages
 from app.central.http_staff import (
     COOKIE,
     FORM,
@@ -25,30 +27,17 @@ from app.central.http_staff import (
     to_sign_in,
     wished,
 )
-from app.central.model import CaseQuery, Order
+from app.central.model import CaseFile
 from app.central.pages import Pages
 from app.central.program import CentralProgram
+from app.central.scans import PDF, PICTURES, Shown, digests, scans_of
 from app.central.sign_in import LONGEST, SignedIn
 from app.central.words import WORDS
+from app.clock import local_date
 from app.errors import NotFound, Refused
 
-A_PAGE = 50
-
-GROUPS: dict[str, tuple[CaseState, ...]] = {
-    "to_decide": (CaseState.ACCEPTED, CaseState.FORWARDED, CaseState.SUSPENDED),
-    "decided_ones": (CaseState.APPROVED, CaseState.REJECTED, CaseState.DELIVERED),
-    "returned_ones": (CaseState.RETURNED,),
-    "other_ones": (
-        *(CaseState.RECEIVED, CaseState.SUPPLEMENT, CaseState.DECLINED, CaseState.CONCLUDED),
-        *(CaseState.WITHDRAWN, CaseState.LAPSED),
-    ),
-    "all": (),
-}
-"""The tabs over the list, and the states behind each."""
-
-
 _CONTENTS: dict[str, dict[str, Any]] = {
-    media: {} for media in ("image/jpeg", "image/png", "image/bmp", "application/octet-stream", "text/html")
+    media: {} for media in (*sorted(PICTURES), PDF, "application/octet-stream", "text/html")
 }
 
 
@@ -75,6 +64,12 @@ def review_routes(program: CentralProgram, pages: Pages) -> APIRouter:
         responses={**PAGE, 200: {"description": "Its content", "content": _CONTENTS}},
     )(desk.attachment)
     router.post(
+        "/set",
+        summary="Claim several cases, or approve them",
+        responses=FORM,
+        openapi_extra=form_fields(**dict.fromkeys((*SET_FIELDS, f"{CHOSEN}NO"), "string")),
+    )(desk.sets.chosen)
+    router.post(
         "/cases/{number}",
         summary="Decide a case, go on with it, or claim it",
         responses=FORM,
@@ -90,6 +85,7 @@ class _ReviewPages:
         self._program = program
         self._pages = pages
         self._staff = Staff(program, pages, lambda who: who.reviewer.sees_cases)
+        self.sets = SetPages(program, pages, self._staff)
 
     def sign_in_page(self, request: Request) -> Response:
         return self._sign_in_page(request, 200, request.query_params.get(WISH, ""))
@@ -135,18 +131,18 @@ class _ReviewPages:
         who = self._staff.who(request)
         if isinstance(who, Response):
             return who
-        asked = request.query_params
-        query, group, page = _query(asked, who)
-        found = self._program.review.find(query)
+        listing = as_list(listing_of(request.query_params, who))
+        found = self._program.review.find(listing.query, departments=who.reviewer.department is None)
         values = {
             "who": who,
             "found": found,
-            "query": query,
-            "group": group,
+            "today": local_date(self._program.clock.now()),
+            "listing": listing,
+            "query": listing.query,
             "groups": tuple(GROUPS),
-            "page": page,
+            "to_decide": TO_DECIDE,
             "pages": max(1, -(-found.count // A_PAGE)),
-            "link": _linker(query, group),
+            **_done(request),
         }
         return self._pages.show(request, "cases.html", values)
 
@@ -154,8 +150,7 @@ class _ReviewPages:
         who = self._staff.who(request)
         if isinstance(who, Response):
             return who
-        done = request.query_params.get("done", "")
-        return self._case_page(request, who, number, done=done if f"done_{done}" in WORDS else "")
+        return self._case_page(request, who, number)
 
     async def decide(self, request: Request, number: str) -> Response:
         async def decided(who: SignedIn, form: dict[str, str]) -> Response:
@@ -164,14 +159,26 @@ class _ReviewPages:
         return await self._staff.posted(request, decided)
 
     def _decide(self, request: Request, who: SignedIn, number: str, form: dict[str, str]) -> Response:
+        listing = listing_of(request.query_params, who)
         try:
+            before = self._program.review.open(number, who.reviewer.department).file
             done = do(self._program, who.reviewer, number, form)
+            further = self._further(listing, before, who) if done in _GOES_ON else number
         except NotFound:
             return self._staff.message(request, "case_unknown", 404)
         except Refused as refused:
             status = 409 if refused.code in _OVERTAKEN else 422
             return self._case_page(request, who, number, refused=refused, form=form, status=status)
-        return RedirectResponse(f"/review/cases/{quote(number, safe='')}?done={done}", 303)
+        said = {"done": done} if further == number else {"done": done, "was": number}
+        return RedirectResponse(listing.case(further, **said) if further else listing.link(**said), 303)
+
+    def _further(self, listing: Listing, done: CaseFile, who: SignedIn) -> str | None:
+        """The case to go on with: the next one of the list from which this was opened, None at its end."""
+        number = done.case.case_no
+        if not listing.named:
+            return number
+        with self._program.store.reading() as central:
+            return central.cases.beside(listing.query, done)[1]
 
     def _case_page(
         self,
@@ -179,25 +186,31 @@ class _ReviewPages:
         who: SignedIn,
         number: str,
         *,
-        done: str = "",
         refused: Refused | None = None,
         form: dict[str, str] | None = None,
         status: int = 200,
     ) -> Response:
+        listing = listing_of(request.query_params, who)
         try:
             opened = self._program.review.open(number, who.reviewer.department)
             with self._program.store.reading() as central:
                 point = self._program.points.profile(central, opened.file.case.point)
+                beside = central.cases.beside(listing.query, opened.file) if listing.named else (None, None)
         except NotFound:
             return self._staff.message(request, "case_unknown", 404)
+        case = opened.file.case
         values = {
             "who": who,
             "opened": opened,
             "file": opened.file,
-            "case": opened.file.case,
+            "case": case,
             "point": point,
-            "here": self._program.files.held(opened.file.case.point, _digests(opened.file.case)),
-            "done": done,
+            "listing": listing,
+            "today": local_date(self._program.clock.now()),
+            "beside": beside,
+            **viewed(request.query_params, scans_of(case, self._program.files.held(case.point, digests(case)))),
+            "reasons": self._program.reasons.of(opened.file.department),
+            **(_done(request) if refused is None else {"done": "", "was": "", "count": ""}),
             "trouble": refused.code if refused else "",
             "told": refused.values if refused else {},
             "form": form or {},
@@ -213,14 +226,16 @@ class _ReviewPages:
             case = self._program.review.open(number, who.reviewer.department).file.case
         except NotFound:
             return self._staff.message(request, "case_unknown", 404)
-        named = next((one for given in case.materials for one in given.files if one.digest == digest), None)
-        found = None if named is None else self._program.files.read(case.point, named.digest)
+        named = next((scan for scan in scans_of(case, ()) if scan.file.digest == digest), None)
+        found = None if named is None else self._program.files.read(case.point, digest)
         if named is None or found is None:
             return self._staff.message(request, "file_unknown", 404)
-        shown = "inline" if named.media in _SHOWN else "attachment"
-        headers = {"Content-Disposition": f"{shown}; filename*=UTF-8''{quote(named.name, safe='')}"}
-        media = named.media if named.media in _SHOWN else "application/octet-stream"
-        return FileResponse(found[1], media_type=media, headers=headers)
+        shown = named.shown is not Shown.SAVED
+        place = "inline" if shown else "attachment"
+        headers = {"Content-Disposition": f"{place}; filename*=UTF-8''{quote(named.file.name, safe='')}"}
+        if named.shown is Shown.PDF:
+            headers["Content-Security-Policy"] = IN_A_FRAME
+        return FileResponse(found[1], media_type=named.file.media if shown else _BYTES, headers=headers)
 
     def _sign_in_page(
         self, request: Request, status: int, wish: str, trouble: str = "", values: dict[str, Any] | None = None
@@ -230,38 +245,20 @@ class _ReviewPages:
         return self._pages.show(request, "sign_in.html", given, status=status, headers=retry)
 
 
-_OVERTAKEN = frozenset({"case_moved_on", "case_act_unlawful", "case_claimed", "claim_idle"})
+_OVERTAKEN = frozenset({"case_moved_on", "case_act_unlawful", "case_claimed", "claim_idle", "claim_missing"})
 """Codes of what somebody else did meanwhile."""
-_SHOWN = frozenset({"image/jpeg", "image/png", "image/bmp"})
-"""What a browser shows itself and runs nothing of; all else is saved."""
+_GOES_ON = frozenset({"approve", "reject", "return", "ask", "suspend", "transfer", "transfer_up"})
+"""What is done with a case for now, so that the next one comes."""
+_BYTES = "application/octet-stream"
+_NUMBER = re.compile(r"[0-9A-Za-z〔〕号通审-]{1,50}")
 
 
-def _digests(case: Case) -> set[str]:
-    return {file.digest for material in case.materials for file in material.files}
-
-
-def _query(asked: Any, who: SignedIn) -> tuple[CaseQuery, str, int]:
-    """What the address asks for. A reviewer of one department sees that one only."""
-    group = asked.get("group", "to_decide")
-    group = group if group in GROUPS else "to_decide"
-    page = page_number(asked.get("page", "1"))
-    query = CaseQuery(
-        states=GROUPS[group],
-        department=who.reviewer.department or asked.get("department", "").replace("\x00", "")[:200],
-        text=asked.get("text", "").replace("\x00", "").strip()[:100],
-        order=Order.DUE if asked.get("order") == Order.DUE.value else Order.NEWEST,
-        offset=(page - 1) * A_PAGE,
-        limit=A_PAGE,
-    )
-    return query, group, page
-
-
-def _linker(query: CaseQuery, group: str) -> Callable[..., str]:
-    """Addresses of the list that differ from this one in what is said."""
-    here = {"group": group, "department": query.department, "text": query.text, "order": query.order.value}
-
-    def link(**changes: object) -> str:
-        asked = {name: str(value) for name, value in {**here, **changes}.items() if value}
-        return f"/review?{urlencode(asked)}"
-
-    return link
+def _done(request: Request) -> dict[str, str]:
+    """What the address says was done, and to which case."""
+    asked = request.query_params
+    done, was, count = (asked.get(name, "") for name in ("done", "was", "count"))
+    return {
+        "done": done if f"done_{done}" in WORDS else "",
+        "was": was if _NUMBER.fullmatch(was) else "",
+        "count": str(page_number(count)) if count else "",
+    }

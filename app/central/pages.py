@@ -23,6 +23,7 @@ class Pages:
             loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
         self._environment.filters["moment"] = local_moment
+        self._environment.filters["brief"] = brief_moment
         self._environment.filters["day"] = local_day
         self._environment.filters["size"] = size_of
 
@@ -60,6 +61,11 @@ def size_of(count: int) -> str:
 def local_moment(moment: datetime | None) -> str:
     """A time as China's clocks show it."""
     return "" if moment is None else f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}"
+
+
+def brief_moment(moment: datetime | None) -> str:
+    """The same without its year, for lists of what is under way."""
+    return local_moment(moment)[5:]
 
 
 def local_day(day: date | datetime | None) -> str:

@@ -143,6 +143,9 @@ def test_a_reviewer_opens_a_case_and_approves_it(town: City, signed_in: httpx.Cl
     for shown in ("刘𬘘", "220521194802290002", "13843590000", "受理通知书", case["documents"][0]["receipt_no"]):
         assert shown in page
     form = {"csrf": csrf(page), "expected": "accepted", "act": "approve", "text": ""}
+    early = signed_in.post(f"/review/cases/{case['case_no']}", data=form)
+    assert (early.status_code, "请先签收" in early.text) == (409, True)
+    signed_in.post(f"/review/cases/{case['case_no']}", data={**form, "act": "claim"})
     done = signed_in.post(f"/review/cases/{case['case_no']}", data=form)
     assert done.status_code == 303
     assert "已准予" in signed_in.get(done.headers["location"]).text
@@ -181,11 +184,13 @@ def test_a_reviewer_sees_which_attachments_are_in_and_opens_one(town: City, sign
     desk.push()
     town.program.files.keep(POINT, str(files[0]["digest"]), "image/jpeg", picture)
     page = signed_in.get(f"/review/cases/{case['case_no']}").text
-    assert page.count("到齐") == page.count("待传") == 1
+    assert ">待传 1</span>" in page
     assert "1.4 MB" in page
     where = f"/review/cases/{case['case_no']}/files/"
-    assert f'href="{where}{files[0]["digest"]}"' in page
-    assert waits not in page
+    assert f'<img src="{where}{files[0]["digest"]}"' in page
+    absent = signed_in.get(f"/review/cases/{case['case_no']}?scan=2").text
+    assert "<img" not in absent
+    assert re.search(r'data-says="absent">.*待传', absent)
     opened = signed_in.get(where + str(files[0]["digest"]))
     assert (opened.content, opened.headers["content-type"]) == (picture, "image/jpeg")
     assert opened.headers["content-disposition"].startswith("inline")
@@ -220,6 +225,9 @@ def test_a_missing_reason_is_said_and_what_was_typed_stays(town: City, signed_in
     desk.push()
     address = f"/review/cases/{case['case_no']}"
     token = csrf(signed_in.get(address).text)
+    typed = signed_in.post(address, data={"csrf": token, "expected": "accepted", "act": "return", "text": "缺<b>页"})
+    assert (typed.status_code, "缺&lt;b&gt;页" in typed.text) == (409, True)  # not claimed yet
+    signed_in.post(address, data={"csrf": token, "act": "claim"})
     answer = signed_in.post(address, data={"csrf": token, "expected": "accepted", "act": "return", "text": " "})
     assert answer.status_code == 422
     assert "请写明理由" in answer.text

@@ -23,7 +23,7 @@ def browsers(town: City) -> Iterator[tuple[httpx.Client, httpx.Client]]:
         address = stack.enter_context(listening(town))
         found = []
         for login in ("li", "wang"):
-            town.program.sign_in.add(login, f"{login}审批", PASSWORD)
+            town.program.sign_in.add(login, f"{login}审批", PASSWORD, head=login == "wang")
             client = stack.enter_context(browser(address))
             client.post("/review/sign-in", data={"login": login, "password": PASSWORD})
             found.append(client)
@@ -80,6 +80,9 @@ def test_what_is_wrong_is_said_at_the_form_and_what_was_typed_stays(
     browsers: tuple[httpx.Client, httpx.Client], case: dict[str, Any]
 ) -> None:
     client, _ = browsers
+    early = send(client, case, "transfer", to="通化县社保局", text="不属本级")
+    assert (early.status_code, "请先签收" in early.text) == (409, True)
+    send(client, case, "claim")
     for act, fields, status, sentence in (
         ("suspend", {"text": "需要入户"}, 422, "请写明是哪一种特别程序"),
         ("suspend", {"procedure": "入户核查", "days": "999", "text": "需要入户"}, 422, "1 到 366"),
@@ -87,8 +90,8 @@ def test_what_is_wrong_is_said_at_the_form_and_what_was_typed_stays(
         ("ask", {"until": "2026-12-04"}, 422, "请写明要补充哪项材料"),
         ("ask", {"heading": "照片", "about": "一张"}, 422, "请写明补充到哪一天为止"),
         ("ask", {"heading": "照片", "about": "一张", "until": "2026-01-04"}, 422, "2026-01-04 已过"),
-        ("ask", {"heading": "照片", "about": "一张", "until": "明天"}, 422, "页面已过期"),
-        ("suspend", {"procedure": "入户核查", "days": "五", "text": "需要入户"}, 422, "页面已过期"),
+        ("ask", {"heading": "照片", "about": "一张", "until": "明天"}, 422, "日期请写成"),
+        ("suspend", {"procedure": "入户核查", "days": "五", "text": "需要入户"}, 422, "请写数字"),
         ("resume", {}, 409, "不能作这个决定"),
         ("dance", {}, 422, "页面已过期"),
     ):
@@ -134,17 +137,23 @@ def test_the_list_says_when_a_case_was_accepted_and_how_its_materials_stand(
         desk.record(materials=[{"code": "id_card", "form": form, "count": 1, "file": attached}])
     desk.push()
     shown = browsers[0].get("/review?order=due").text
-    stands = re.findall(r'<span class="chip (?:good|plain|attention)">(到齐|待传|纸质在点位)</span>', shown)
-    assert sorted(stands) == sorted(["纸质在点位", "到齐", "待传", "待传"])
-    assert shown.count("2026-11-23 09:00</td>") == 8  # accepted, and arrived
+    stands = re.findall(r'<span class="chip (?:good|plain|attention)">(到齐|待传 1|纸质在点位)</span>', shown)
+    assert sorted(stands) == sorted(["纸质在点位", "到齐", "待传 1", "待传 1"])
+    assert shown.count('title="2026-11-23 09:00">11-23 09:00</td>') == 8  # accepted, and arrived
 
 
 def test_keys_lead_to_each_act(browsers: tuple[httpx.Client, httpx.Client], case: dict[str, Any]) -> None:
-    shown = page(browsers[0], case)
-    keys = re.findall(r'accesskey="(\w)"', shown)
-    assert sorted(keys) == sorted(set(keys))
-    assert set("aorxcmstn") <= set(keys)
-    assert "<script" not in shown
+    free = page(browsers[0], case)
+    send(browsers[0], case, "claim")
+    mine = page(browsers[0], case)
+    for shown, letters in ((free, "c"), (mine, "aorxmstnz")):
+        keys = re.findall(r'accesskey="(\w)"', shown)
+        assert sorted(keys) == sorted(set(keys))
+        alone = re.findall(r'data-key="([^"]+)"', shown)
+        assert sorted(alone) == sorted(set(alone))
+        assert set(letters) <= set(keys) & set(alone)
+        assert re.findall(r"<script[^>]*>", shown) == ['<script src="/static/review.js" defer>']
+        assert " style=" not in shown
 
 
 @pytest.mark.parametrize("state", CaseState)
