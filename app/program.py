@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.helping.service import HandOvers
     from app.intake import Intake
     from app.receipts.facts import Letterhead
+    from app.receipts.guide_desk import GuideDesk
     from app.receipts.rendering import Renderer
     from app.receipts.service import PaperDesk
     from app.receipts.sheets import Sheets
@@ -241,6 +242,19 @@ class Program:
             signer=self.store.signer,
             letterhead=self.letterhead,
             device=self.device,
+        )
+
+    @cached_property
+    def guides(self) -> "GuideDesk":
+        """办事指南, 材料清单 and their codes."""
+        from app.receipts.guide_desk import GuideDesk
+
+        return GuideDesk(
+            self.store,
+            point=self.config.point,
+            renderer=self._renderer,
+            letterhead=self.letterhead,
+            clock=self.queue.clock,
         )
 
     @cached_property

@@ -56,6 +56,10 @@ class Checklist:
         return replace(self, materials={**self.materials, code: form})
 
 
+NOTHING = Checklist()
+"""Before the first question."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionQuestion:
     """符合吗."""

@@ -10,10 +10,12 @@ from typing import Any
 
 from app.cases.acts import AT_WINDOW
 from app.cases.model import CaseState
+from app.catalogue.model import GivenForm
 from app.commands import words
 from app.commands.central_parser import central
 from app.commands.grammar import CASE_NO, DATA, STICK, Grammar, add, group_of
 from app.commands.helping_parser import helping
+from app.receipts.guide_model import PaperSize
 from app.receipts.model import DocumentKind
 from app.tickets.model import Outcome, PriorityGroup, TicketState
 
@@ -46,6 +48,7 @@ def parser() -> ArgumentParser:
     _cases(commands)
     _promises(commands)
     _receipts(commands)
+    _guides(commands)
     helping(commands)
     _courier(commands)
     _clock(commands)
@@ -210,6 +213,37 @@ def _receipts(commands: Any) -> None:
         "source",
         metavar="FILE|TEXT|-",
         help="图片、PDF，或核验码的文字，- 是标准输入 / a picture, the PDF, the code's text, or - for standard input",
+    )
+
+
+def _guides(commands: Any) -> None:
+    group = group_of(commands, "guide", "办事指南、材料清单 / papers of an item, with no case")
+    guide = add(group, "print", "guide.print_", "办事指南，存为 PDF / an item's guide, as PDF")
+    check = add(group, "check", "guide.check", "核对条件和材料，可存材料清单 / check what is here, with no case made")
+    for command in (guide, check):
+        command.add_argument("item", metavar="ITEM", help="事项编码 / the item's code")
+        command.add_argument(
+            "--paper", default="a4", choices=list(PaperSize), metavar="a4|80mm", help="纸张 / the paper (default: a4)"
+        )
+    guide.add_argument("--out", required=True, metavar="FILE", help="存到哪里 / where to write the PDF")
+    check.add_argument("--out", metavar="FILE", help="材料清单存到哪里 / where to write the list, as PDF")
+    check.add_argument(
+        "--have",
+        action="append",
+        default=[],
+        metavar="MATERIAL[=FORM]",
+        help=f"有的材料 / what is here, in the guide's form or one of: {' '.join(GivenForm)}",
+    )
+    check.add_argument("--lack", action="append", default=[], metavar="MATERIAL", help="没有的材料 / what is not")
+    check.add_argument("--met", action="append", type=int, default=[], metavar="N", help="符合的条件，从 1 数 / met")
+    check.add_argument("--unmet", action="append", type=int, default=[], metavar="N", help="不符合的条件 / not met")
+    check.add_argument(
+        "--answer", action="append", default=[], metavar="FIELD=VALUE", help="决定要哪些材料的回答 / an answer"
+    )
+    check.add_argument("--name", default="", metavar="TEXT", help="称谓，印在清单上 / how the applicant is addressed")
+    resume = add(group, "resume", "guide.resume", "读材料清单的码 / what the code of a list says")
+    resume.add_argument(
+        "source", metavar="FILE|TEXT|-", help="图片、PDF，或码的文字 / a picture, PDF, the code's text, or -"
     )
 
 

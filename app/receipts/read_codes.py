@@ -15,13 +15,18 @@ _MOST_PAGES = 20
 
 
 def proof_texts(data: bytes) -> tuple[str, ...]:
-    """The texts of the proof codes in a PDF, PNG, JPEG or other picture, each once; empty when none is found.
+    """The texts of the proof codes in a PDF, PNG, JPEG or other picture; see `code_texts`."""
+    return code_texts(data, PREFIX)
+
+
+def code_texts(data: bytes, prefix: str) -> tuple[str, ...]:
+    """The texts of the QR codes that begin with `prefix`, each once; empty when none is found.
 
     Turned, tilted and noisy pictures are read as far as zxing-cpp reads them. Never raises for strange bytes.
     """
     pictures = _pages(data) if data.lstrip()[:5] == b"%PDF-" else _pictures(data)
     for picture in pictures:
-        found = dict.fromkeys(code.text for code in _codes(picture) if code.text.startswith(PREFIX))
+        found = dict.fromkeys(code.text for code in _codes(picture) if code.text.startswith(prefix))
         if found:
             return tuple(found)
     return ()

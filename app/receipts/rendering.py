@@ -14,6 +14,8 @@ from app.journal import Stream
 from app.keys import Signer
 from app.receipts.facts import Letterhead, facts_of, material_lines
 from app.receipts.font_files import FontFiles, font_files
+from app.receipts.guide_model import GuideSheet, PaperSize, SheetFacts
+from app.receipts.guide_values import GuideWording, read_guide_wording
 from app.receipts.model import Facts, Proof, Receipt
 from app.receipts.wording import Wording, read_wording
 
@@ -52,6 +54,10 @@ class Renderer:
         return read_wording(self.texts)
 
     @cached_property
+    def guide_wording(self) -> GuideWording:
+        return read_guide_wording(self.texts)
+
+    @cached_property
     def _files(self) -> FontFiles:
         return font_files(self._resources / "fonts", self._cache / "fonts")
 
@@ -86,6 +92,14 @@ class Renderer:
         signed = receipt.proof if receipt.copies == copy_number else ""
         proof = signed or self.proof(case, receipt, item, copy_number, trial=head.trial)
         return self._pdf(case, document, item, scope, head, proof, copy_number)
+
+    def guide(self, facts: SheetFacts, size: PaperSize) -> GuideSheet:
+        """办事指南 or 材料清单 of an item. Raises Trouble as `copy` does."""
+        from app.receipts.guide_layout import render_sheet
+
+        pdf = render_sheet(facts, self.fonts, self.guide_wording, size)
+        title = f"{self.guide_wording.sheets[facts.kind].title} {facts.item.name}"
+        return GuideSheet(pdf=pdf, title=title, pages=pages_of(pdf))
 
     def preview(self, case: Case, document: Document, item: ServiceItem, scope: PointScope) -> bytes:
         """The paper as it will look: marked 预览, the codes' places empty."""

@@ -36,8 +36,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The file of document texts {file} is missing or can't be read. Restore it or install the program again.",
     ),
     "list_code_foreign": (
-        "这不是材料清单上的码。请扫清单右上角写着“窗口扫码接着办”的那一个。",
-        "This is no code of a list of materials. Scan the one at the list's upper right.",
+        "这不是材料清单上的码。请扫清单上写着“窗口扫码接着办”的那一个。",
+        "This is no code of a list of materials. Scan the one that a window reads, on the list.",
     ),
     "list_code_receipt": (
         "这是凭证上的核验码，不是材料清单的码。办件请到“办件”里按编号或扫码查找。",
