@@ -125,7 +125,14 @@ def _tickets(commands: Any) -> None:
         command.add_argument(
             "--outcome", metavar="OUTCOME", help=f"finish 的结果，默认 case / what came of it: {' '.join(Outcome)}"
         )
+        command.add_argument(
+            "--item", metavar="CODE", help="finish：咨询或材料不齐问的是哪个事项 / what an enquiry was about"
+        )
         command.set_defaults(act=act)
+    asked = add(group, "enquiries", "ticket.enquiries", "每天每个事项的咨询 / what was asked about, by day and item")
+    asked.add_argument(
+        "--since", type=words.day, metavar="DATE", help="从这一天起，不写是今天 / from that day on (default: today)"
+    )
     listed = add(group, "list", "ticket.list_", "今日号票 / today's tickets")
     listed.add_argument("--state", metavar="STATE", help=f"只列一种 / one of: {' '.join(TicketState)}")
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from app import config
+from app.catalogue.model import ItemCode
+from app.clock import local_date
 from app.commands.opening import desk_of, queue_of
 from app.commands.output import DONE, say
 from app.errors import Refused
@@ -47,10 +49,10 @@ def call(args: Namespace) -> int:
 def act(args: Namespace) -> int:
     """Any other act. A ticket that is named may be at any window, unless one is named too."""
     number = None if args.number is None else _number(args.number)
-    with _clerks_queue(args.data) as queue:
+    with _clerks_queue(args.data, args.item) as queue:
         window = args.window if number is not None else _window(args, queue)
         done = _step(queue, args)(window, _action(args, queue), number)
-        say({**_named(done), "state": done.state, "window": done.window, "outcome": done.outcome})
+        say({**_named(done), "state": done.state, "window": done.window, "outcome": done.outcome, "item": done.item})
     return DONE
 
 
@@ -63,14 +65,30 @@ def list_(args: Namespace) -> int:
     return DONE
 
 
+def enquiries(args: Namespace) -> int:
+    """A line a day and item: visits that ended as 咨询 or 材料不齐. They are no 办件量."""
+    with _clerks_queue(args.data) as queue:
+        for count in queue.tickets.enquiries(args.since or local_date(queue.clock.now())):
+            say(
+                {
+                    "day": count.day.isoformat(),
+                    "item": count.item,
+                    "enquiries": count.enquiries,
+                    "incomplete": count.incomplete,
+                }
+            )
+    return DONE
+
+
 def _step(queue: QueueProgram, args: Namespace) -> Callable[[int | None, ActionId, str | None], Ticket]:
     tickets = queue.tickets
     outcome = Outcome.CASE if args.outcome is None else _word(Outcome, args.outcome, "outcome")
     if args.act == "transfer" or (args.act == "finish" and outcome is Outcome.TRANSFER and args.to is not None):
         to = _target(args.to)
         return lambda window, action, number: tickets.transfer(window, to, action, number)
+    item = None if args.item is None else ItemCode(args.item.strip())
     if args.act == "finish":
-        return lambda window, action, number: tickets.finish(window, action, number, outcome)
+        return lambda window, action, number: tickets.finish(window, action, number, outcome, item)
     steps = {
         "recall": tickets.recall,
         "skip": tickets.skip,
@@ -83,13 +101,18 @@ def _step(queue: QueueProgram, args: Namespace) -> Callable[[int | None, ActionI
 
 
 @contextmanager
-def _clerks_queue(data: str | None) -> Iterator[QueueProgram]:
-    """The queue in the name of the clerk whose passphrase the environment holds; without one, in nobody's."""
+def _clerks_queue(data: str | None, item: str | None = None) -> Iterator[QueueProgram]:
+    """The queue in the name of the clerk whose passphrase the environment holds; without one, in nobody's.
+
+    Raises NotFound("item_unknown") for an `item` that the catalogue does not have; without a clerk nobody can look.
+    """
     if config.passphrase() is None:
         with queue_of(data) as queue:
             yield queue
     else:
         with desk_of(data) as program:
+            if item is not None:
+                program.catalogue.item(ItemCode(item.strip()))
             yield program.queue
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from app.ids import DeviceId, TicketId
 from app.journal import Entry, Head
 from app.storage.journal import JournalStore
-from app.tickets.board import Call, Figures
+from app.tickets.board import Call, Enquiries, Figures
 from app.tickets.fairness import Turn
 from app.tickets.model import Candidate, Ticket, TicketState
 from app.tickets.rules import QueueRules
@@ -99,6 +99,10 @@ class QueueLists(Protocol):
 
     def windows_calling(self, day: date, since: datetime) -> list[int]:
         """The windows that have called somebody since then."""
+        ...
+
+    def enquiries(self, since: date) -> list[Enquiries]:
+        """Visits that ended without a case, by day and item, from `since` on."""
         ...
 
     def figures(self, day: date, now: datetime) -> Figures: ...

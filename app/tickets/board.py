@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from app.catalogue.model import ItemCode
 from app.tickets.estimate import Wait
 
 
@@ -45,3 +46,14 @@ class Figures:
     parked: int
     longest_wait: int
     mean_wait: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enquiries:
+    """How often an item was asked about on a day with no case made: 咨询 and 材料不齐. `item` is None where the clerk
+    named none. They are no 办件量."""
+
+    day: date
+    item: ItemCode | None
+    enquiries: int
+    incomplete: int

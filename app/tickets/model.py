@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from app.catalogue.model import ItemCode
 from app.ids import CaseId, TicketId
 
 
@@ -57,12 +58,17 @@ class Outcome(StrEnum):
     LEFT = "left"  # 离开
 
 
+WITHOUT_CASE = frozenset({Outcome.ENQUIRY, Outcome.INCOMPLETE})
+"""Outcomes that may name the item that was asked about; no case came of the visit, and none is counted."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
     """A ticket after its latest act; `revision` counts its acts, the first being 1.
 
     `place` orders a line: microseconds since 1970 at which the visitor joined, or just behind another's place
     after a return; equal places go by `queued_at`. `waited` is the seconds from taking the number to the first call.
+    `item` is what an enquiry was about (`WITHOUT_CASE`).
     """
 
     id: TicketId
@@ -89,6 +95,7 @@ class Ticket:
     transfers: int = 0
     waited: int | None = None
     outcome: Outcome | None = None
+    item: ItemCode | None = None
     reason: str | None = None
     cases: tuple[CaseId, ...] = ()
     revision: int = 1

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
+from app.catalogue.model import ItemCode
 from app.clock import Clock, local_date
 from app.errors import Refused
 from app.events import Announcer, Changes
@@ -18,6 +20,7 @@ from app.tickets.rules import QueueRules, check_rules, rules_from_json, rules_to
 from app.tickets.ticket_json import ticket_from_json, ticket_to_json
 from app.tickets.view import QueueView, find
 
+NO_FACTS: Mapping[str, object] = MappingProxyType({})
 Step = Callable[[Queue, Ticket, datetime], Ticket]
 
 
@@ -162,11 +165,29 @@ class QueueDesk(QueueView):
         return self._at_window("ticket.transferred", window, action, ticket, step)
 
     def finish(
-        self, window: int | None, action: ActionId, ticket: str | None = None, outcome: Outcome = Outcome.CASE
+        self,
+        window: int | None,
+        action: ActionId,
+        ticket: str | None = None,
+        outcome: Outcome = Outcome.CASE,
+        item: ItemCode | None = None,
     ) -> Ticket:
-        """The visit is over; may follow a call directly."""
+        """The visit is over; may follow a call directly. 咨询 and 材料不齐 may say which `item` they were about."""
         return self._at_window(
-            "ticket.finished", window, action, ticket, lambda _, it, now: steps.finish(it, now, outcome)
+            "ticket.finished", window, action, ticket, lambda _, it, now: steps.finish(it, now, outcome, item)
+        )
+
+    def note_paper(
+        self, window: int | None, action: ActionId, paper: str, item: ItemCode, ticket: str | None = None
+    ) -> Ticket:
+        """Notes that the visitor took a `paper` of the `item` along that belongs to no case."""
+        return self._at_window(
+            "ticket.paper_given",
+            window,
+            action,
+            ticket,
+            lambda _, it, __: steps.note_paper(it),
+            facts={"paper": paper, "item": item},
         )
 
     def attach_case(self, ticket: TicketId, case: CaseId, action: ActionId) -> Ticket:
@@ -198,6 +219,7 @@ class QueueDesk(QueueView):
         ticket: str | None,
         step: Step,
         state: TicketState | None = None,
+        facts: Mapping[str, object] = NO_FACTS,
     ) -> Ticket:
         """An act on a visitor whom only the window that has them may change."""
 
@@ -206,7 +228,7 @@ class QueueDesk(QueueView):
                 raise Refused("ticket_at_other_window", number=it.number, window=it.window)
             return step(queue, it, now)
 
-        return self._anywhere(kind, window, action, ticket, own, state)
+        return self._anywhere(kind, window, action, ticket, own, state, facts)
 
     def _anywhere(
         self,
@@ -216,6 +238,7 @@ class QueueDesk(QueueView):
         ticket: str | None,
         step: Step,
         state: TicketState | None = None,
+        facts: Mapping[str, object] = NO_FACTS,
     ) -> Ticket:
         """An act on one ticket. Without a name: the window's latest in `state`, or its current one."""
 
@@ -225,7 +248,7 @@ class QueueDesk(QueueView):
             if after is before:
                 return before
             queue.save(before, after)
-            return self._write(queue, kind, after, action, now, window=window or before.window)
+            return self._write(queue, kind, after, action, now, window=window or before.window, **facts)
 
         return self._once(kind, action, act)
 

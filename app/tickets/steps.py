@@ -4,10 +4,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from app.catalogue.model import ItemCode
 from app.errors import Refused
 from app.ids import CaseId
-from app.tickets.model import CURRENT, Line, Outcome, Ticket, TicketState
+from app.tickets.model import CURRENT, WITHOUT_CASE, Line, Outcome, Ticket, TicketState
 from app.tickets.rules import QueueRules
+
+LONGEST_ITEM = 64
+"""Characters of an item's code (domain.md, 2.1)."""
 
 
 def call(ticket: Ticket, window: int, at: datetime, reason: str | None = None) -> Ticket:
@@ -107,13 +111,24 @@ def transfer(ticket: Ticket, at: datetime, to: int | str) -> Ticket:
     )
 
 
-def finish(ticket: Ticket, at: datetime, outcome: Outcome) -> Ticket:
-    """The visit is over. May follow a call directly; one who is not at a window can only have left."""
+def finish(ticket: Ticket, at: datetime, outcome: Outcome, item: ItemCode | None = None) -> Ticket:
+    """The visit is over. May follow a call directly; one who is not at a window can only have left. 咨询 and 材料不齐
+    may name the `item` that they were about."""
+    if item is not None and outcome not in WITHOUT_CASE:
+        raise Refused("outcome_names_no_item", "item", number=ticket.number)
+    if item is not None and not 0 < len(item) <= LONGEST_ITEM:
+        raise Refused("text_long", "item", longest=LONGEST_ITEM)
     if ticket.state is TicketState.FINISHED:
         raise Refused("ticket_finished", number=ticket.number)
     if ticket.state in (TicketState.WAITING, TicketState.SKIPPED) and outcome is not Outcome.LEFT:
         raise Refused("ticket_not_current", number=ticket.number)
-    return _after(ticket, state=TicketState.FINISHED, finished_at=at, outcome=outcome)
+    return _after(ticket, state=TicketState.FINISHED, finished_at=at, outcome=outcome, item=item)
+
+
+def note_paper(ticket: Ticket) -> Ticket:
+    """The visitor was given a paper that is no case's (办事指南, 材料清单); the entry says which."""
+    _demand(ticket, "ticket_not_current", *CURRENT, TicketState.PARKED)
+    return _after(ticket)
 
 
 def attach_case(ticket: Ticket, case: CaseId) -> Ticket:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from app.catalogue.model import ItemCode
 from app.ids import CaseId, TicketId
 from app.tickets.model import Line, Outcome, PriorityGroup, Ticket, TicketState
 
@@ -11,7 +12,7 @@ _TIMES = ("called_at", "recalled_at", "started_at", "skipped_at", "parked_at", "
 
 
 def ticket_to_json(ticket: Ticket) -> dict[str, Any]:
-    """Every field of the ticket; `ticket_from_json` gives back an equal one."""
+    """Every field of the ticket, `item` only where there is one; `ticket_from_json` gives back an equal one."""
     values: dict[str, Any] = {
         "id": ticket.id,
         "number": ticket.number,
@@ -40,6 +41,8 @@ def ticket_to_json(ticket: Ticket) -> dict[str, Any]:
         "cases": list(ticket.cases),
         "revision": ticket.revision,
     }
+    if ticket.item is not None:
+        values["item"] = ticket.item
     return values
 
 
@@ -65,6 +68,7 @@ def ticket_from_json(values: Mapping[str, Any]) -> Ticket:
         transfers=values["transfers"],
         waited=values["waited"],
         outcome=None if values["outcome"] is None else Outcome(values["outcome"]),
+        item=None if values.get("item") is None else ItemCode(values["item"]),
         reason=values["reason"],
         cases=tuple(CaseId(case) for case in values["cases"]),
         revision=values["revision"],

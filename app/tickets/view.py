@@ -1,13 +1,13 @@
 """The queue as screens, board and command line read it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from app.clock import Clock, local_date
 from app.errors import NotFound
 from app.ids import TicketId
 from app.storage.tickets import OpenQueue, Queue
-from app.tickets.board import Board, Figures
+from app.tickets.board import Board, Enquiries, Figures
 from app.tickets.estimate import Wait, estimate
 from app.tickets.model import Ticket, TicketState
 from app.tickets.rules import QueueRules
@@ -75,6 +75,11 @@ class QueueView:
                 waiting={letter: counts.get(letter, 0) for letter in letters},
                 waits={letter: _wait(rules, letter, counts, seconds, windows) for letter in letters},
             )
+
+    def enquiries(self, since: date) -> list[Enquiries]:
+        """How often each item was asked about with no case made, day by day from `since` on."""
+        with self._open(writes=False) as queue:
+            return queue.enquiries(since)
 
     def today(self) -> Figures:
         """Today's counts and waits."""

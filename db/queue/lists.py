@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Row, and_, func, or_, select, text, union
 from app.ids import DeviceId, Ids, TicketId
 from app.journal import Entry, Head, Stream, Unstamped
 from app.keys import Signer
-from app.tickets.board import Call, Figures
-from app.tickets.model import CURRENT, Line, Outcome, Ticket, TicketState
+from app.tickets.board import Call, Enquiries, Figures
+from app.tickets.model import CURRENT, WITHOUT_CASE, Line, Outcome, Ticket, TicketState
 from db.journal import JournalStore
 from db.queue.rows import ticket_of
 from db.queue.statements import TICKET, before, ticket
@@ -73,6 +73,23 @@ class ListsTransaction:
         asked = select(ticket.c.window).where(ticket.c.day == day, ticket.c.called_at >= since).distinct()
         rows = self._connection.execute(asked.where(ticket.c.window.is_not(None)).order_by(ticket.c.window))
         return list(rows.scalars())
+
+    def enquiries(self, since: date) -> list[Enquiries]:
+        asked = (
+            select(
+                ticket.c.day,
+                ticket.c.item,
+                func.count().filter(ticket.c.outcome == Outcome.ENQUIRY),
+                func.count().filter(ticket.c.outcome == Outcome.INCOMPLETE),
+            )
+            .where(ticket.c.day >= since, ticket.c.outcome.in_(sorted(WITHOUT_CASE)))
+            .group_by(ticket.c.day, ticket.c.item)
+            .order_by(ticket.c.day, func.coalesce(ticket.c.item, ""))
+        )
+        return [
+            Enquiries(day=day, item=item, enquiries=enquiries, incomplete=incomplete)
+            for day, item, enquiries, incomplete in self._connection.execute(asked)
+        ]
 
     def figures(self, day: date, now: datetime) -> Figures:
         left = ticket.c.outcome == Outcome.LEFT

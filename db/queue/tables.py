@@ -61,6 +61,7 @@ class TicketRow(QueueTables):
     transfers: Mapped[int]
     waited: Mapped[int | None]
     outcome: Mapped[str | None] = mapped_column(String(12))
+    item: Mapped[str | None] = mapped_column(String(64))
     reason: Mapped[str | None] = mapped_column(String(60))
     cases: Mapped[list[str]] = mapped_column(JSON)
     revision: Mapped[int]

@@ -255,6 +255,16 @@ def test_the_queue_stream_brings_tickets_and_nothing_else(either: City) -> None:
     assert either.cases() == {}
 
 
+def test_an_enquiry_that_names_its_item_and_a_paper_given_with_it_are_taken(either: City) -> None:
+    desk = either.desk()
+    item = {"item": "11220521MB0TT10165422201401100301"}
+    desk.write("ticket.paper_given", TICKET["id"], {"ticket": TICKET, "paper": "checklist", **item}, Stream.QUEUE)
+    finished = TICKET | {"state": "finished", "outcome": "enquiry", "revision": 4, **item}
+    desk.write("ticket.finished", TICKET["id"], {"ticket": finished}, Stream.QUEUE)
+    assert words(desk.push(stream=Stream.QUEUE)) == [ACCEPTED, ACCEPTED]
+    assert either.cases() == {}
+
+
 TICKET = {
     "id": "0193577c-0000-7000-8000-000000000001",
     "number": "A017",

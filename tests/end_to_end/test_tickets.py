@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import make
 from tests.end_to_end.command import Folder
 
 
@@ -91,3 +92,23 @@ def test_lists_by_state_and_priority(desk: Folder) -> None:
 def test_numbers_can_be_taken_with_nobody_signed_in(desk: Folder) -> None:
     said = desk.do("ticket", "take", SIDAO_PASSPHRASE="")
     assert said.code == 0
+
+
+def test_an_enquiry_names_its_item_and_is_counted_by_day(desk: Folder) -> None:
+    item = make.items()[make.UNEMPLOYED].code
+    for outcome in ("enquiry", "incomplete"):
+        desk.do("ticket", "take")
+        desk.do("ticket", "call", "--window", "3")
+        done = desk.do("ticket", "finish", "--window", "3", "--outcome", outcome, "--item", item).result
+        assert (done["outcome"], done["item"]) == (outcome, item)
+    (counted,) = desk.do("ticket", "enquiries").results
+    assert (counted["item"], counted["enquiries"], counted["incomplete"]) == (item, 1, 1)
+    assert desk.do("ticket", "enquiries", "--since", counted["day"]).results == [counted]
+    desk.do("ticket", "take")
+    desk.do("ticket", "call", "--window", "3")
+    refused = desk.do("ticket", "finish", "--window", "3", "--outcome", "case", "--item", item)
+    assert (refused.code, refused.error and refused.error["error"]) == (3, "outcome_names_no_item")
+    unknown = desk.do("ticket", "finish", "--window", "3", "--outcome", "enquiry", "--item", "0")
+    assert (unknown.code, unknown.error and unknown.error["error"]) == (4, "item_unknown")
+    assert desk.do("verify").code == 0
+    assert desk.do("case", "list").results == []

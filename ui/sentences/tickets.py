@@ -104,4 +104,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "数据升级没有通过检查，已恢复原样，请联系技术支持。",
         "The upgraded data did not pass the check and were put back as they were: call support.",
     ),
+    "outcome_names_no_item": (
+        "只有咨询和材料不齐可以记到事项上；办件的事项在办件里。",
+        "Only an enquiry or incomplete materials may name an item: a case has its own.",
+    ),
 }
