@@ -32,7 +32,8 @@ class Config:
     `printer` is "" for the system's default queue, a queue's name, or "file:FOLDER". `traffic_day` and `traffic_hour`
     are megabytes that sync may use, 0 for no limit; between `quiet_from` and `quiet_until` ("22:00", "" for never) it
     rests. With `scan_smaller` pictures that are larger than A4 at `scan_dpi` are brought to that at intake, as JPEG of
-    `scan_quality` (1 to 100).
+    `scan_quality` (1 to 100); `scan_command` asks a scanner or document camera for a page, `scan_folder` is watched for
+    new ones, "" for none.
     `machine` is the mark of the computer that the desk was made on, `copied` says that this is a restored copy; either
     way it is not continued. `copy_to` is the folder for encrypted copies, "" for none, `copy_every` counts hours.
     """
@@ -62,6 +63,8 @@ class Config:
     scan_dpi: int = 200
     scan_quality: int = 80
     scan_grey: bool = False
+    scan_command: str = ""
+    scan_folder: str = ""
 
 
 def data_folder(given: str | None) -> Path:

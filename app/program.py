@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.clerks.service import ClerkDesk
     from app.copies.service import CopyDesk
     from app.devices.ports import Printer
+    from app.devices.scanning import Scanning
     from app.devices.settings import DeviceSettings
     from app.devices.spool import PrintSpool
     from app.helping.acting import Counter as HelpingCounter
@@ -224,6 +225,14 @@ class Program:
         from app.devices.settings import DeviceSettings
 
         return DeviceSettings(self.queue.change, self.announcer)
+
+    @cached_property
+    def scanning(self) -> "Scanning":
+        from app.devices.scanning import Scanning
+        from app.devices.scans import fit_of
+
+        scratch = self.queue.folder / "scan"
+        return Scanning(lambda: self.config, fit_of(lambda: self.config), scratch, self._around.ids)
 
     @cached_property
     def clerks(self) -> "ClerkDesk":

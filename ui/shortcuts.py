@@ -24,11 +24,22 @@ DECLINE: Final = "F11"
 ENQUIRY: Final = "F12"
 PREVIEW: Final = "Ctrl+P"
 ANOTHER: Final = "Ctrl+N"
+MATERIAL_MORE: Final = "Alt+D"
+USE_MATERIAL: Final = "Alt+M"
 RECEIVE: Final = "Ctrl+S"
 ITEM: Final = "Ctrl+I"
 USE_EARLIER: Final = "Alt+U"
 DISCARD: Final = "Ctrl+D"
 MATERIALS: Final = "Ctrl+M"
+
+# The pages of a material: a dialog without fields, so that plain letters serve
+SCAN_PAGE: Final = "F8"
+TURN_RIGHT: Final = "R"
+TURN_LEFT: Final = "L"
+TRIM_PAGE: Final = "T"
+MOVE_UP: Final = "U"
+MOVE_DOWN: Final = "D"
+REMOVE_PAGE: Final = "Del"
 
 # Lists
 SEARCH: Final = "Ctrl+F"

@@ -1,15 +1,17 @@
 """Who came before: earlier persons, their cases and materials, and what looks like the same case again."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from app.applicants.identity import same_holder
 from app.applicants.model import Applicant, Identity, IdType
 from app.cases.given import GivenMaterial, StoredFile
 from app.cases.model import Case, CaseState
-from app.catalogue.model import GivenForm, ItemCode, ServiceItem
+from app.catalogue.material_kinds import serves
+from app.catalogue.materials import allowed_forms
+from app.catalogue.model import GivenForm, ItemCode, Material, ServiceItem
 from app.clock import Clock
 from app.ids import DraftId
 from app.storage.cases import Draft
@@ -34,6 +36,37 @@ class EarlierMaterial:
     case_no: str
     item_name: str
     given_at: datetime
+    pages: tuple[StoredFile, ...] = ()
+    valid_until: date | None = None
+
+    @property
+    def files(self) -> tuple[StoredFile, ...]:
+        """Every page in order."""
+        return () if self.file is None else (self.file, *self.pages)
+
+    def expired(self, today: date) -> bool:
+        """Whether the day that stands on it has passed."""
+        return self.valid_until is not None and self.valid_until < today
+
+
+def offered(item: ServiceItem, materials: Iterable[EarlierMaterial], today: date) -> dict[str, EarlierMaterial]:
+    """What of the person's earlier materials may be used again for this item, by the item's own code: those with their
+    scans, one that still holds before an expired one, then the newest."""
+    found: dict[str, EarlierMaterial] = {}
+    with_files = [one for one in materials if one.file is not None]
+    for material in item.materials:
+        fitting = [one for one in with_files if serves(one.name, material.name)]
+        if fitting and retaken_form(material) is not None:
+            best = max(fitting, key=lambda one: (not one.expired(today), one.name == material.name, one.given_at))
+            found[material.code] = best
+    return found
+
+
+def retaken_form(material: Material) -> GivenForm | None:
+    """The form in which an earlier scan may be handed in again: a copy, else a file; where the guide asks for the
+    original alone, the original has to be seen again. None where nothing of paper is taken."""
+    forms = allowed_forms(material)
+    return next((form for form in (GivenForm.COPY, GivenForm.ELECTRONIC, GivenForm.ORIGINAL) if form in forms), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,11 +146,16 @@ def _materials(desk: Desk, cases: Iterable[Case]) -> Iterator[EarlierMaterial]:
         for given in case.materials:
             if given.form not in _HANDED_IN:
                 continue
-            material = _named(items[pinned], case, given)
+            material = _named(items[pinned], case, _as_kept(desk, given))
             kept = best.get(material.name)
             if kept is None or (kept.file is None and material.file is not None):
                 best[material.name] = material
     yield from sorted(best.values(), key=lambda material: material.given_at, reverse=True)
+
+
+def _as_kept(desk: Desk, given: GivenMaterial) -> GivenMaterial:
+    """Without scans that lie at another window: they can't be used again from here."""
+    return given if all(map(desk.files.knows, given.files)) else replace(given, file=None, pages=())
 
 
 def _named(item: ServiceItem | None, case: Case, given: GivenMaterial) -> EarlierMaterial:
@@ -131,4 +169,6 @@ def _named(item: ServiceItem | None, case: Case, given: GivenMaterial) -> Earlie
         case_no=case.case_no,
         item_name=case.item_name,
         given_at=case.received_at,
+        pages=given.pages,
+        valid_until=given.valid_until,
     )

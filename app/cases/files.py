@@ -8,23 +8,10 @@ from stat import S_ISREG
 from app.cases.fit import AttachmentFit
 from app.cases.given import GivenMaterial, StoredFile
 from app.cases.handing_in import HandedFile, HandedIn
+from app.cases.kinds import LARGEST, LONGEST_MARK, media_of
 from app.errors import Refused
 from app.storage.desk import Desk
 
-LARGEST = 20 * 1024 * 1024
-"""Bytes; a page scanned at 300 dpi is about 1 MB (domain.md, 10)."""
-
-_KINDS = (
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"%PDF-", "application/pdf"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
-    (b"BM", "image/bmp"),
-    (b"PK\x03\x04", "application/zip"),
-)
-"""Pictures, PDF, and office or OFD packages, which are zip files."""
-_LONGEST_MARK = 8
 _JPEG = "image/jpeg"
 
 
@@ -63,15 +50,29 @@ def look_at(path: str, field: str) -> tuple[str, str]:
         if known.st_size > LARGEST:
             raise Refused("attachment_too_large", field, name=name, size=_mb(known.st_size), most=_mb(LARGEST))
         with source.open("rb") as file:
-            begin = file.read(_LONGEST_MARK)
+            begin = file.read(LONGEST_MARK)
     except OSError as error:
         raise Refused("attachment_unreadable", field, name=name, reason=error.strerror or "") from error
     if not begin:
         raise Refused("attachment_empty", field, name=name)
-    for mark, media in _KINDS:
-        if begin.startswith(mark):
-            return name, media
-    raise Refused("attachment_kind", field, name=name)
+    return name, _media(begin, field, name)
+
+
+def check_content(name: str, content: bytes, field: str) -> str:
+    """The media type of a page that is no file yet. Raises Refused with `field`: attachment_empty,
+    attachment_too_large, attachment_kind."""
+    if not content:
+        raise Refused("attachment_empty", field, name=name)
+    if len(content) > LARGEST:
+        raise Refused("attachment_too_large", field, name=name, size=_mb(len(content)), most=_mb(LARGEST))
+    return _media(content, field, name)
+
+
+def _media(begin: bytes, field: str, name: str) -> str:
+    media = media_of(begin)
+    if media is None:
+        raise Refused("attachment_kind", field, name=name)
+    return media
 
 
 def read_fitted(path: str, field: str, fit: AttachmentFit) -> tuple[str, str, bytes, int]:

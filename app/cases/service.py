@@ -1,6 +1,6 @@
 """The clerk's verbs for cases: draft, record, act. Each act is one transaction and one journal entry."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from app.cases.application import (
 )
 from app.cases.checking import find_item, troubles
 from app.cases.counter import Counter, Moment, Recorded
-from app.cases.files import TakenIn, read_fitted
+from app.cases.files import TakenIn, check_content, read_fitted
 from app.cases.given import StoredFile
 from app.cases.model import ACTED, BEGINNING, Case, CaseAct, CaseState, Step, case_to_json
 from app.cases.recording import imagined, record
@@ -151,6 +151,21 @@ class CaseDesk:
         name, media, content, came = read_fitted(path, "file", self._counter.fit)
         with self._store.writing() as desk:
             return TakenIn(file=desk.files.keep(content, name, media), came=came)
+
+    def keep_pages(self, pages: Sequence[tuple[str, bytes]]) -> list[StoredFile]:
+        """Takes pages in (name, content) that were brought to size already, all or none. Raises Refused about the first
+        that may not be taken."""
+        kinds = [check_content(name, content, "file") for name, content in pages]
+        with self._store.writing() as desk:
+            return [desk.files.keep(content, name, media) for (name, content), media in zip(pages, kinds, strict=True)]
+
+    def read_file(self, file: StoredFile) -> bytes:
+        """A file that the desk keeps. Raises NotFound("attachment_missing")."""
+        with self._store.reading() as desk:
+            content = desk.files.read(file.digest)
+        if content is None:
+            raise NotFound("attachment_missing", "materials", name=file.name)
+        return content
 
     def sweep_files(self) -> int:
         """Removes what crashes left in the folder of attachments; how many files. For a quiet moment."""

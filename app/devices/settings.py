@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.config import read_time
+from app.devices.scanner import words_of
 from app.errors import Refused
 from app.events import Announcer, Changes
 
@@ -71,6 +72,15 @@ class DeviceSettings:
             if value not in allowed:
                 raise Refused(field, field, least=allowed.start, most=allowed.stop - 1)
         self._keep(scan_smaller=smaller, scan_dpi=dpi, scan_quality=quality, scan_grey=grey)
+
+    def set_scanner(self, *, command: str, folder: str) -> None:
+        """The command that asks a scanner for a page, and the folder that is watched; "" for none. Raises
+        Refused("scanner_command") or Refused("scanner_folder_form")."""
+        if command.strip():
+            words_of(command)
+        if folder.strip() and not Path(folder.strip()).is_absolute():
+            raise Refused("scanner_folder_form", "scan_folder")
+        self._keep(scan_command=command.strip(), scan_folder=folder.strip())
 
     def _keep(self, **settings: object) -> None:
         self._change(**settings)

@@ -14,7 +14,7 @@ _EDITING = (
 )
 _ON_X11 = {"Ctrl+U", "Ctrl+K", "Ctrl+D", "Ctrl+E"}
 """Bindings of Linux desktops, which Qt's offscreen platform doesn't know."""
-_WHILE_NOTHING_IS_TYPED = {"UNDO_SKIP", "DISCARD", "CANCEL"}
+_WHILE_NOTHING_IS_TYPED = {"UNDO_SKIP", "DISCARD", "CANCEL", "REMOVE_PAGE"}
 """Offered only over lists and in dialogs without fields, or for leaving."""
 
 

@@ -13,7 +13,7 @@ from app.receipts.model import DocumentKind, PrintState, Receipt
 from app.sync.model import Delivery, KeptProof
 from ui.cases.answer_rows import answer_text
 from ui.cases.rows import delivery_mark, state_mark
-from ui.intake.rows import form_text, id_type_names
+from ui.intake.rows import given_text, id_type_names
 from ui.language import _
 from ui.returned import phone_text, reason_text
 from ui.widgets.rows import Cell, Column, Kind, Mark, Row
@@ -118,8 +118,8 @@ def material_columns() -> tuple[Column, ...]:
     return (
         Column(title=_("材料")),
         Column(title=_("份数"), width=56, align="right"),
-        Column(title=_("收取方式"), width=120),
-        Column(title="", width=92),
+        Column(title=_("收取方式"), width=170),
+        Column(title="", width=124),
     )
 
 
@@ -134,16 +134,23 @@ def material_rows(case: Case, item: ServiceItem | None) -> list[Row]:
 
 def _material(material: GivenMaterial, names: Mapping[str, str], wanted: str) -> Row:
     name = names.get(material.code, material.code)
-    form = Cell(form_text(material.form))
+    said = given_text(material)
+    form = Cell(said, hint=said)
     return Row(
         key=material.code,
         cells=(
             Cell(name, hint=name),
             Cell(str(material.count) if material.count else "\u2013", order=material.count),
             Cell(wanted, "attention", hint=wanted) if wanted else form,
-            Cell(_("看附件") if material.file else ""),
+            Cell(_pages(material)),
         ),
     )
+
+
+def _pages(material: GivenMaterial) -> str:
+    """看附件, 看附件（3 页）."""
+    count = len(material.files)
+    return _("看附件（{count} 页）").format(count=count) if count > 1 else _("看附件") if count else ""
 
 
 def _wanted(code: str, names: Mapping[str, str], words: str) -> Row:

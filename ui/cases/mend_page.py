@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.applicants.model import agent_to_json, applicant_to_json
 from app.cases.counter import Recorded
-from app.cases.files import TakenIn
 from app.cases.given import material_to_json
 from app.cases.model import Case, CaseAct, CaseState
 from app.clock import local_date
@@ -22,6 +21,7 @@ from ui.intake.form import IntakeForm
 from ui.intake.item_view import ItemView, view_of
 from ui.intake.people_form import BY_AGENT, SELF
 from ui.language import _, chosen
+from ui.pages.asking import ask_pages
 from ui.theme import GRID
 from ui.widgets.banner import Banner
 from ui.widgets.bars import ActionBar, HeadStrip
@@ -167,33 +167,7 @@ class MendPage(QWidget):
         self.submit.setEnabled(not busy)
 
     def _ask_file(self, code: str) -> None:
-        dialog = QFileDialog(self, _("选择扫描件或照片"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(_Attaching(self, code))
-        dialog.open()
-
-    def attach(self, code: str, path: str) -> None:
-        """Take a file in for the material."""
-        services, case = self._services.intake, self._case
-
-        def kept(taken: TakenIn) -> None:
-            if self._case is case:
-                self.form.materials.attached(code, taken)
-
-        def refused(error: SidaoError) -> None:
-            self.form.materials.show_error(code, explain(error, chosen()))
-
-        services.lanes.storage.run(lambda: services.cases.take_file(path), kept, refused)
-
-
-class _Attaching:
-    """What a file dialog's choice does."""
-
-    def __init__(self, page: MendPage, code: str) -> None:
-        self._page, self._code = page, code
-
-    def __call__(self, path: str) -> None:
-        self._page.attach(self._code, path)
+        ask_pages(self.form.materials, code, self._services.intake, self)
 
 
 def _title(act: CaseAct) -> str:

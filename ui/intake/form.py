@@ -208,7 +208,8 @@ class IntakeForm(QWidget):
                 return self.answers.show_error(rest, sentence)
             case "materials":
                 code = material_place(body, path)
-                return None if code is None else self.materials.show_error(code, sentence)
+                part = ".".join(path.split(".")[2:])
+                return None if code is None else self.materials.show_error(code, sentence, part)
             case "details" if rest == "conditions":
                 return self.side.show_error(sentence)
         return None

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from app.applicants.model import Identity
 from app.applicants.service import Earlier
 from app.cases.model import Case, CaseState
+from app.clock import local_date
 from ui.intake.form import IntakeForm
 from ui.intake.rows import duplicate_warning, last_visit
 from ui.intake.services import IntakeServices
@@ -37,6 +38,7 @@ class KnownApplicant(QObject):
         self._identity, self._earlier, self._same = None, None, ()
         self._form.people.show_earlier("")
         self._form.side.show_earlier(None, can_use=False)
+        self._form.materials.show_earlier((), local_date(self._services.clock.now()))
         self._form.side.duplicate.say("")
 
     def look_again(self) -> None:
@@ -63,6 +65,7 @@ class KnownApplicant(QObject):
         self._earlier, self._same = earlier, tuple(same)
         self._form.people.show_earlier(last_visit(earlier.cases) if earlier else "")
         self._form.side.show_earlier(earlier, can_use=self._has_more(earlier))
+        self._form.materials.show_earlier(earlier.materials if earlier else (), local_date(self._services.clock.now()))
         self._form.side.duplicate.say(duplicate_warning(same))
 
     def _has_more(self, earlier: Earlier | None) -> bool:

@@ -1,18 +1,23 @@
 """The materials of an item, what came of them and what is to follow."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.applicants.service import EarlierMaterial, offered
 from app.cases.files import TakenIn
+from app.cases.given import StoredFile, file_to_json
 from app.cases.life import PromiseKind
 from app.catalogue.materials import needed_materials
 from app.catalogue.model import GivenForm, ServiceItem
+from ui.intake.earlier_rows import earlier_mark
 from ui.intake.material_row import MaterialRow
 from ui.language import _
-from ui.shortcuts import ATTACH
+from ui.shortcuts import ATTACH, MATERIAL_MORE, USE_MATERIAL
 from ui.theme import GRID
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton
@@ -31,6 +36,8 @@ class MaterialsForm(QWidget):
         """`hint` says what 容缺 asks of the applicant, by the names of what is to follow."""
         super().__init__(parent)
         self._hint = hint
+        self._earlier: tuple[EarlierMaterial, ...] = ()
+        self._today = date.min
         self._item: ServiceItem | None = None
         self._rows: dict[str, MaterialRow] = {}
         self._touched = ""
@@ -43,6 +50,9 @@ class MaterialsForm(QWidget):
         self._count = Chip("", "neutral", self)
         head.addWidget(self._count)
         head.addStretch(1)
+        self.more = ActionButton(_("详细"), MATERIAL_MORE, name="material_more", parent=self)
+        self.more.clicked.connect(self._say_more)
+        head.addWidget(self.more)
         self.attach = ActionButton(_("附扫描件"), ATTACH, name="attach", parent=self)
         self.attach.clicked.connect(self._ask_attach)
         head.addWidget(self.attach)
@@ -53,6 +63,7 @@ class MaterialsForm(QWidget):
         column.addLayout(self._list)
         self._none = WrappedText("", "secondary", self)
         column.addWidget(self._none)
+        QShortcut(QKeySequence(USE_MATERIAL), self).activated.connect(self._use_earlier)
         self.hint = Banner(self)
         column.addWidget(self.hint)
 
@@ -68,12 +79,20 @@ class MaterialsForm(QWidget):
             row = MaterialRow(material, self)
             row.edited.connect(self._changed)
             row.touched.connect(self._remember)
+            row.earlier_asked.connect(self._use_earlier)
             self._rows[material.code] = row
             self._list.addWidget(row)
             if material.code in kept:
                 row.show_value(kept[material.code])
         self.attach.setEnabled(bool(self._rows))
+        self.more.setEnabled(bool(self._rows))
+        self._offer()
         self._show_state()
+
+    def show_earlier(self, materials: Sequence[EarlierMaterial], today: date) -> None:
+        """What the person handed in before: offered beside each material that it may serve for."""
+        self._earlier, self._today = tuple(materials), today
+        self._offer()
 
     def show_answers(self, answers: Mapping[str, Any]) -> None:
         """Only the materials that these answers call for."""
@@ -116,10 +135,20 @@ class MaterialsForm(QWidget):
         """The names of the attached files."""
         return [row.file_name for row in self._rows.values() if row.file_name]
 
-    def show_error(self, code: str, sentence: str) -> QWidget | None:
-        """The sentence under the material's row; the input to focus."""
+    def pages_of(self, code: str) -> tuple[str, tuple[StoredFile, ...]]:
+        """The material's name and its scans in order."""
+        row = self._rows[code]
+        return row.material.name, row.pages
+
+    def show_pages(self, code: str, pages: Sequence[tuple[StoredFile, int]]) -> None:
+        """Its scans anew, each with the bytes that it had before it was brought to size."""
+        if code in self._rows:
+            self._rows[code].show_pages([file_to_json(file) for file, _came in pages], sum(came for _, came in pages))
+
+    def show_error(self, code: str, sentence: str, part: str = "") -> QWidget | None:
+        """The sentence under the material's row; the input to focus. `part` is what of it is wrong."""
         row = self._rows.get(code)
-        return None if row is None else row.show_error(sentence)
+        return None if row is None else row.show_error(sentence, part)
 
     def clear_errors(self) -> None:
         """Nothing is wrong with any."""
@@ -134,12 +163,35 @@ class MaterialsForm(QWidget):
         sender = self.sender()
         self._touched = next((code for code, row in self._rows.items() if row is sender), self._touched)
 
-    def _ask_attach(self) -> None:
+    def _in_hand(self, fits: Callable[[MaterialRow], bool]) -> str:
+        """The row touched last, else the first that fits; empty where there is none."""
         shown = [code for code, row in self._rows.items() if not row.isHidden()]
-        without = next((code for code in shown if not self._rows[code].file_name), shown[0] if shown else "")
-        code = self._touched if self._touched in shown else without
-        if code:
+        if self._touched in shown:
+            return self._touched
+        return next((code for code in shown if fits(self._rows[code])), shown[0] if shown else "")
+
+    def _ask_attach(self) -> None:
+        if code := self._in_hand(lambda row: not row.file_name):
             self.attach_asked.emit(code)
+
+    def _say_more(self) -> None:
+        if code := self._in_hand(lambda row: row.given is not None):
+            self._rows[code].say_more()
+
+    def _use_earlier(self) -> None:
+        """Of the row in hand; where that has nothing, of the first that has."""
+        code = self._in_hand(lambda row: row.offers)
+        offering = [code, *self._rows]
+        found = next((one for one in offering if one in self._rows and self._rows[one].offers), "")
+        if found:
+            self._touched = found
+            self._rows[found].use_earlier(self._today)
+
+    def _offer(self) -> None:
+        found = offered(self._item, self._earlier, self._today) if self._item else {}
+        for code, row in self._rows.items():
+            earlier = found.get(code)
+            row.offer(earlier, None if earlier is None else earlier_mark(earlier, self._today))
 
     def _changed(self) -> None:
         self._show_state()

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from app.applicants.checked import Checked
 from app.applicants.model import LONG, IdType, Until
+from app.cases.given import GivenMaterial, LicenceCheck
 from app.cases.life import PromiseKind
 from app.cases.model import Case, CaseAct, CaseState
 from app.catalogue.model import (
@@ -185,6 +186,31 @@ def form_text(form: GivenForm) -> str:
         GivenForm.LATER: _("容缺后补"),
         GivenForm.WAIVED: _("电子证照，免交"),
     }[form]
+
+
+def licence_check_text(check: LicenceCheck) -> str:
+    """How an e-licence was verified."""
+    return {
+        LicenceCheck.SCANNED: _("扫码核验"),
+        LicenceCheck.SYSTEM: _("系统核验"),
+        LicenceCheck.COMPARED: _("人工核对"),
+    }[check]
+
+
+def given_text(given: GivenMaterial) -> str:
+    """How a material was taken, in full: for whoever compares it with the paper."""
+    word = form_text(given.form)
+    if given.kept:
+        word = _("原件，留存待退")
+    elif given.form is GivenForm.WAIVED and given.reason:
+        word = _("免交")
+    licence, until = given.licence, given.valid_until
+    said = (
+        f"{licence.kind} {licence.number} {licence_check_text(licence.checked)}" if licence else "",
+        given.reason or "",
+        _("有效期至 {day}").format(day=until) if until else "",
+    )
+    return " · ".join(filter(None, (word, *said)))
 
 
 def later_hint(names: Iterable[str], due: date | None) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.cases.service import CaseDesk
     from app.catalogue.divisions import Divisions
     from app.catalogue.service import Catalogue
+    from app.devices.scanning import Scanning
     from app.intake import Intake
 
 
@@ -31,6 +32,8 @@ class IntakeDesk(Protocol):
     def applicants(self) -> "Applicants": ...
     @property
     def divisions(self) -> "Divisions": ...
+    @property
+    def scanning(self) -> "Scanning": ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from app.cases.counter import Recorded
 from app.cases.files import TakenIn
@@ -23,7 +22,8 @@ from ui.intake.known_applicant import KnownApplicant
 from ui.intake.people_form import BY_AGENT
 from ui.intake.rows import submit_act
 from ui.intake.services import IntakeServices
-from ui.language import _, chosen
+from ui.language import chosen
+from ui.pages.asking import ask_pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,11 +196,7 @@ class IntakeSession(QObject):
         self.form.focus_first()
 
     def _ask_file(self, code: str) -> None:
-        dialog = QFileDialog(self.form, _("选择扫描件或照片"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(_("图片和文档 (*.jpg *.jpeg *.png *.pdf *.tif *.tiff *.bmp *.ofd *.docx)"))
-        dialog.fileSelected.connect(_Attaching(self, code))
-        dialog.open()
+        ask_pages(self.form.materials, code, self._services, self.form)
 
     def attach(self, code: str, path: str) -> None:
         """Take a file in for the material; it is stored at once, so the stick may be pulled."""
@@ -257,16 +253,6 @@ class IntakeSession(QObject):
 
     def _not_saved(self, error: SidaoError) -> None:
         self.complained.emit(explain(error, chosen()))
-
-
-class _Attaching:
-    """What a file dialog's choice does."""
-
-    def __init__(self, session: IntakeSession, code: str) -> None:
-        self._session, self._code = session, code
-
-    def __call__(self, path: str) -> None:
-        self._session.attach(self._code, path)
 
 
 def _record(services: IntakeServices, made: Body, act: CaseAct, action: ActionId) -> Outcome:

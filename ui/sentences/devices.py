@@ -23,6 +23,34 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "文书存不进 {path}，请检查文件夹和磁盘。（{reason}）",
         "The paper can't be saved in {path}: check the folder and the disk. ({reason})",
     ),
+    "scanner_missing": (
+        "没有找到扫描程序“{program}”，请安装，或在“设置”里改扫描命令。",
+        "The scanning program “{program}” is not here: install it, or change the command in the settings.",
+    ),
+    "scanner_silent": (
+        "扫描仪没有回应（{program}），请检查电源和连接，再扫一次。",
+        "The scanner does not answer ({program}): check power and cable, and scan again.",
+    ),
+    "scanner_failed": (
+        "没有扫成，请检查扫描仪，再扫一次。（{reason}）",
+        "The scan failed: check the scanner, and scan again. ({reason})",
+    ),
+    "scanner_empty": (
+        "扫描程序“{program}”没有交来图片，请再扫一次，或检查设置里的扫描命令。",
+        "The scanning program “{program}” gave no picture: scan again, or check its command in the settings.",
+    ),
+    "scanner_folder": (
+        "读不到扫描文件夹 {path}，请检查文件夹，或在“设置”里改。",
+        "The folder of scans, {path}, can't be read: check it, or change it in the settings.",
+    ),
+    "scanner_command": (
+        "扫描命令写得不对（引号要成对），请改正或清空。",
+        "The scanning command is not well written (quotes come in pairs): correct or empty it.",
+    ),
+    "scanner_folder_form": (
+        "扫描文件夹要写完整路径，例如 /srv/scans。",
+        "Write the whole path of the folder of scans, such as /srv/scans.",
+    ),
     "print_failed": (
         "文书没有打印成功，请再打印一次；仍不行请联系技术支持。",
         "The paper was not printed: print it again, or call support.",

@@ -12,7 +12,7 @@ from ui.theme import GRID
 from ui.widgets.field import Field
 from ui.widgets.frames import Panel, Text, WrappedText
 from ui.widgets.grid import FieldGrid
-from ui.widgets.inputs import CodeInput, TickInput
+from ui.widgets.inputs import CodeInput, TextInput, TickInput
 
 
 class ScansPage(QWidget):
@@ -35,27 +35,40 @@ class ScansPage(QWidget):
         ):
             editor.setObjectName(f"setting_{name}")
             self._fields[name] = Field(label, editor, required=True)
+        self._command = TextInput(_("例如：scanimage --format=jpeg --resolution=200 -o {out}"))
+        self._folder = CodeInput(_("例如：/srv/scans"))
+        self._sources: dict[str, Field] = {}
+        for source, name, label in (
+            (self._command, "scan_command", _("扫描命令（高拍仪、扫描仪的程序，{out} 处写文件）")),
+            (self._folder, "scan_folder", _("扫描文件夹（高拍仪软件存到这里的，收件时自动取来）")),
+        ):
+            source.setObjectName(f"setting_{name}")
+            self._sources[name] = Field(label, source)
         self._lay_out()
         self._smaller.edited.connect(self._show_whether)
 
     def show_settings(self, config: Config) -> None:
         """As they are kept; while one is being changed here, all stay."""
-        editors = (self._smaller, self._dpi, self._quality, self._grey)
+        editors = (self._smaller, self._dpi, self._quality, self._grey, self._command, self._folder)
         if any(editor.hasFocus() for editor in editors):
             return
         self._smaller.set_value(config.scan_smaller)
         self._grey.set_value(config.scan_grey)
         self._dpi.set_value(str(config.scan_dpi))
         self._quality.set_value(str(config.scan_quality))
+        self._command.set_value(config.scan_command)
+        self._folder.set_value(config.scan_folder)
         self._show_whether()
 
     def save(self) -> None:
         """Keep everything, or say beside the field what is wrong."""
         settings, smaller, grey = self._services.settings, self._smaller.value(), self._grey.value()
+        command, folder = self._command.value(), self._folder.value()
         dpi, quality = _number(self._dpi.value()), _number(self._quality.value())
 
         def keep() -> None:
             settings.set_scans(smaller=smaller, dpi=dpi, quality=quality, grey=grey)
+            settings.set_scanner(command=command, folder=folder)
 
         self._services.lanes.storage.run(keep, self._kept, self._refused)
 
@@ -66,6 +79,10 @@ class ScansPage(QWidget):
         for name in ("scan_dpi", "scan_quality"):
             numbers.add(self._fields[name], 6)
         numbers.arrange()
+        sources = FieldGrid()
+        for field in self._sources.values():
+            sources.add(field, 12)
+        sources.arrange()
         for part in (
             Text(_("扫描件和照片"), "head"),
             self._smaller,
@@ -74,6 +91,7 @@ class ScansPage(QWidget):
             WrappedText(
                 _("PDF 和本来就小的图片原样收进；您文件夹里的原件不动。小字多的材料可用 300，上传会慢一倍。"), "note"
             ),
+            sources,
         ):
             panel.body.addWidget(part)
         column = QVBoxLayout(self)
@@ -91,12 +109,13 @@ class ScansPage(QWidget):
 
     def _refused(self, error: SidaoError) -> None:
         self._clear()
-        field = self._fields.get(error.field or "", self._fields["scan_dpi"])
+        fields = {**self._fields, **self._sources}
+        field = fields.get(error.field or "", fields["scan_dpi"])
         field.show_error(explain(error, chosen()))
         field.setFocus()
 
     def _clear(self) -> None:
-        for field in self._fields.values():
+        for field in (*self._fields.values(), *self._sources.values()):
             field.clear_note()
 
 

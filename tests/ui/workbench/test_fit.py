@@ -18,7 +18,7 @@ SHOTS = {
     shot.name: shot for shot in all_shots() if isinstance(shot, Shot) and shot.name.startswith(("workbench", "sign"))
 }
 _LATIN = re.compile(r"[A-Za-z]{2,}")
-_ALLOWED = re.compile(r"KB|Ctrl|Shift|Alt|Esc|F\d+|Sidao|\.jpg|[A-Z]\d{3}|Enter|Z|gljt|ybcb|zdshbz|yl|X")
+_ALLOWED = re.compile(r"KB|Del|Ctrl|Shift|Alt|Esc|F\d+|Sidao|\.jpg|[A-Z]\d{3}|Enter|Z|gljt|ybcb|zdshbz|yl|X")
 
 Show = Callable[[str, tuple[int, int]], QWidget]
 

@@ -1,0 +1,136 @@
+"""A material's row: how it was taken, its pages, and what was handed in before."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.applicants.service import EarlierMaterial
+from app.cases.given import StoredFile
+from app.catalogue.model import GivenForm
+from tests.make import BIRTH, CLAIM, items
+from ui.intake.earlier_rows import age_text, earlier_mark
+from ui.intake.materials_form import MaterialsForm
+
+TODAY = date(2026, 11, 23)
+SCAN = StoredFile(digest="ab" * 32, name="身份证.jpg", media="image/jpeg", size=900)
+LICENCE = {"kind": "居民身份证", "number": "220521194802290002", "checked": "scanned"}
+
+
+def earlier(**changes: Any) -> EarlierMaterial:
+    said: dict[str, Any] = {
+        "code": "id_card",
+        "name": "居民身份证",
+        "form": GivenForm.COPY,
+        "file": SCAN,
+        "case_no": "1",
+        "item_name": "高龄津贴申请",
+        "given_at": datetime(2026, 8, 20, tzinfo=UTC),
+    }
+    return EarlierMaterial(**{**said, **changes})
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> Callable[[str], MaterialsForm]:
+    def shown(item: str = CLAIM) -> MaterialsForm:
+        made = MaterialsForm(lambda names: "")
+        qtbot.addWidget(made)
+        made.show_item(items()[item])
+        made.show()
+        return made
+
+    return shown
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"form": "waived", "count": 1, "file": None, "licence": LICENCE},
+        {"form": "waived", "count": 1, "file": None, "reason": "上月在本点已交"},
+        {"form": "original", "count": 1, "file": None, "kept": True, "valid_until": "2028-05-01"},
+        {"form": "original", "count": 1, "file": None},
+        {"form": "shared", "count": 1, "file": None, "reason": "户籍库可查"},
+    ],
+)
+def test_what_a_draft_says_of_a_material_comes_back(form: Callable[[str], MaterialsForm], said: dict[str, Any]) -> None:
+    rows = form(CLAIM)
+    value = {"code": "id_card", **said}
+    rows.show_values([value])
+    assert rows.values() == [value]
+
+
+def test_another_form_drops_what_it_has_no_room_for(form: Callable[[str], MaterialsForm]) -> None:
+    rows = form(CLAIM)
+    rows.show_values([{"code": "id_card", "form": "original", "count": 1, "file": None, "kept": True}])
+    row = rows._rows["id_card"]
+    row.form.set_value("shared")
+    row.form.edited.emit()
+    assert rows.values()[0].keys() == {"code", "form", "count", "file"}
+
+
+def test_an_e_licence_is_asked_for_and_errors_find_their_field(form: Callable[[str], MaterialsForm]) -> None:
+    rows = form(CLAIM)
+    row = rows._rows["id_card"]
+    row.form.set_value("waived")
+    row.form.edited.emit()
+    assert row.details.isVisible()
+    assert (row.details.kind.value(), rows.values()[0].get("licence")) == ("居民身份证", None)
+    row.details.checked.set_value("scanned")
+    assert rows.values()[0]["licence"] == {**LICENCE, "number": ""}
+    assert rows.show_error("id_card", "请填写电子证照的号码。", "licence.number") is row.details.number
+
+
+def test_earlier_material_is_offered_with_its_age_and_taken_over_with_the_same_content(
+    form: Callable[[str], MaterialsForm],
+) -> None:
+    rows = form(CLAIM)
+    rows.show_earlier([earlier(valid_until=date(2028, 5, 1))], TODAY)
+    row = rows._rows["id_card"]
+    assert row.earlier.isVisible()
+    assert row.earlier.text() == "用以前的：3个月前交过（高龄津贴申请），有效期至 2028-05-01"
+    row.earlier.click()
+    (value,) = rows.values()
+    assert value["file"]["digest"] == SCAN.digest
+    assert (value["form"], value["valid_until"]) == ("original", "2028-05-01")
+    assert row.note.text() == "用了以前的扫描件，这份要看原件，请再核验。"
+    assert not row.earlier.isVisible()
+
+
+def test_an_expired_material_is_never_taken_over_silently(form: Callable[[str], MaterialsForm]) -> None:
+    rows = form(CLAIM)
+    rows.show_earlier([earlier(valid_until=date(2026, 11, 22))], TODAY)
+    row = rows._rows["id_card"]
+    row.earlier.click()
+    assert rows.values() == []
+    assert "已于 2026-11-22 过期" in row.note.text()
+    row.earlier.click()
+    assert rows.values()[0]["valid_until"] == "2026-11-22"
+
+
+def test_another_persons_card_is_not_offered(form: Callable[[str], MaterialsForm]) -> None:
+    rows = form(BIRTH)
+    rows.show_earlier([earlier(name="监护人身份证")], TODAY)
+    assert not any(row.offers for row in rows._rows.values())
+
+
+def test_a_valid_one_is_offered_before_a_newer_expired_one() -> None:
+    from app.applicants.service import offered
+
+    old, new = (
+        earlier(valid_until=date(2028, 1, 1)),
+        earlier(given_at=datetime(2026, 11, 1, tzinfo=UTC), valid_until=date(2026, 11, 20)),
+    )
+    assert offered(items()[CLAIM], [new, old], TODAY)["id_card"] is old
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, "今天"), (1, "1天前"), (29, "29天前"), (30, "1个月前"), (364, "12个月前"), (730, "2年前")]
+)
+def test_ages_are_said_as_people_do(days: int, said: str) -> None:
+    assert age_text(days) == said
+
+
+def test_a_material_without_a_known_validity_says_its_age_alone() -> None:
+    assert earlier_mark(earlier(), TODAY).text == "3个月前交过（高龄津贴申请）"
