@@ -15,11 +15,18 @@ from app.catalogue.item_json import item_from_json
 from app.catalogue.model import PointRules, ServiceItem
 from app.catalogue.point_json import point_rules_from_json
 
+_COUNTER = 28
+
 
 @lru_cache(maxsize=2)
 def shipped_items(resources: Path) -> tuple[ServiceItem, ...]:
     """The service items, in the order of their files."""
     return tuple(item_from_json(data) for data in _objects(resources / "catalogue" / "items"))
+
+
+def counter_items(resources: Path) -> tuple[ServiceItem, ...]:
+    """Those of a town counter's week (domain.md, 2.5): the shipped items without what only themes bring to a window."""
+    return shipped_items(resources)[:_COUNTER]
 
 
 @lru_cache(maxsize=2)

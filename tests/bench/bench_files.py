@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from app.cases.demo import demo_lines
-from app.catalogue.shipped import shipped_items
+from app.catalogue.shipped import counter_items
 from app.commands.opening import RESOURCES
 from app.program import Program
 from app.sync.once import sync_once
@@ -87,7 +87,7 @@ def _record(desk: Program, folder: Path, seed: int, point: str) -> None:
     """Cases with one scan each."""
     with desk.store.reading() as rows:
         rules = rows.catalogue.point_rules(point)
-    lines = (json.loads(json.dumps(line)) for line in demo_lines(400, seed, shipped_items(RESOURCES), rules))
+    lines = (json.loads(json.dumps(line)) for line in demo_lines(400, seed, counter_items(RESOURCES), rules))
     with_materials = [line for line in lines if line["materials"] and line["act"] == "accept"][:FILES]
     chance = Random(seed)
     for place, line in enumerate(with_materials):

@@ -11,7 +11,7 @@ from app.cases.counter import Counter, Place
 from app.cases.demo import demo_lines
 from app.cases.service import CaseDesk
 from app.catalogue.shelf import Shelf
-from app.catalogue.shipped import shipped_calendar, shipped_items, shipped_point_rules
+from app.catalogue.shipped import counter_items, shipped_calendar, shipped_items, shipped_point_rules
 from app.clock import SystemClock
 from app.events import Announcer
 from app.ids import ClerkId, DeviceId, Ids, SystemRandomness
@@ -57,4 +57,4 @@ class BenchDesk:
 def lines(count: int, seed: int) -> Iterator[dict[str, Any]]:
     """Valid applications that are accepted, declined and so on, as a counter sees them."""
     town = next(rules for rules in shipped_point_rules(RESOURCES) if rules.point == "town")
-    return islice(chain(demo_lines(count, seed, shipped_items(RESOURCES), town)), count)
+    return islice(chain(demo_lines(count, seed, counter_items(RESOURCES), town)), count)
