@@ -42,7 +42,8 @@ class Intake:
         )
         durable(result)
         if named and result.case_no is not None and (not result.repeated or self._is_of_today(result.case_no)):
-            self._tie(CaseId(result.id), named)
+            for one in result.cases or (result,):
+                self._tie(CaseId(one.id), named)
         return result
 
     def make_up(self) -> int:

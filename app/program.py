@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from app.sync.differences import Differences
     from app.sync.engine import SyncEngine
     from app.sync_program import SyncProgram
+    from app.themes.model import Theme
+    from app.themes.service import ThemeDesk
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +73,18 @@ class Program:
     @property
     def tickets(self) -> QueueDesk:
         return self.queue.tickets
+
+    @cached_property
+    def _themes(self) -> "tuple[Theme, ...]":
+        from app.themes.theme_json import shipped_themes
+
+        return shipped_themes(self._around.resources)
+
+    @cached_property
+    def themes(self) -> "ThemeDesk":
+        from app.themes.service import ThemeDesk
+
+        return ThemeDesk(self.store, self._themes, point=self.config.point, clock=self.queue.clock)
 
     @property
     def device(self) -> DeviceId:
@@ -95,6 +109,7 @@ class Program:
             ids=self._around.ids,
             shelf=Shelf(place.point),
             fit=fit_of(lambda: self.config),
+            themes=self._themes,
         )
         return CaseDesk(self.store, counter=counter, clock=self.queue.clock, announcer=self.announcer)
 

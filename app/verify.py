@@ -82,10 +82,12 @@ def _of_case(desk: Desk, case_id: CaseId) -> Iterator[Finding]:
     entries = desk.journal.of_subject(case_id)
     told = desk.sync.told(case_id, [entry.name for entry in entries])
     yield from differences(case, entries, told, desk.journal.device)
-    waits, promises = found.pop("waits"), found.pop("promises")
+    waits, promises, joint = found.pop("waits"), found.pop("promises"), found.pop("joint")
     wrong = [name for name, value in found.items() if value != getattr(case, name)]
     if waits != waits_for(case):
         wrong.append("waits")
+    if joint != (case.life.joint and case.life.joint.no):
+        wrong.append("joint")
     if promises != tuple((promise.due_on, still_open) for promise, still_open in promised(case)):
         wrong.append("promises")
     if wrong:

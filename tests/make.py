@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from app.cases.demo import demo_lines
+from app.catalogue.answers import asked_fields
+from app.catalogue.materials import needed_materials
 from app.catalogue.model import PointRules, ServiceItem
 from app.catalogue.shipped import shipped_items, shipped_point_rules
 from app.ids import ActionId, Ids, Randomness, SystemRandomness
@@ -19,6 +21,8 @@ from app.key_slots import Cost
 from app.program import Program
 from app.queue_program import QueueProgram, Surroundings
 from app.setup import Wanted, make_desk
+from app.themes.compose import Form, compose
+from app.themes.theme_json import shipped_themes
 from db.stores import FolderStores
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
@@ -190,6 +194,40 @@ def following(form: str = "later") -> list[dict[str, Any]]:
     """The materials of UNEMPLOYED, LATE among them in this form."""
     kept = [one for one in line(UNEMPLOYED)["materials"] if one["code"] != LATE]
     return [*kept, {"code": LATE, "form": form, "count": 1, "file": None}]
+
+
+THEMES = ("newborn", "bereavement", "flexible_work", "small_shop", "retirement", "house_transfer")
+
+
+@cache
+def form(theme: str) -> Form:
+    """A shipped theme's form with all its items."""
+    found = next(one for one in shipped_themes(RESOURCES) if one.code == theme)
+    known = {item.code: item for item in items().values()}
+    return compose(found, {part.key: known[part.item] for part in found.parts})
+
+
+@cache
+def _complete_theme(theme: str, chosen: bool) -> str:
+    shaped = form(theme).item
+    switches = [part.only_when.field for part in form(theme).parts if part.only_when]
+    for line in demo_lines(5000, 7, [shaped]):
+        answers, handed_in = line["answers"], {one["code"] for one in line["materials"]}
+        asked = {field.code for field in asked_fields(shaped.fields, answers)}
+        whole = asked <= answers.keys() and {one.code for one in needed_materials(shaped, answers)} <= handed_in
+        fits = all(answers[switch] is chosen for switch in switches) and line["applicant"]["id_type"] == "111"
+        if whole and fits and line["act"] == "accept" and line["applicant"]["phone"] and not line["agent"]:
+            del line["item"]
+            return json.dumps({"theme": theme, **line})
+    raise AssertionError(f"no complete line for {theme}")
+
+
+def theme_line(theme: str, act: str = "accept", *, chosen: bool = True, **changes: Any) -> dict[str, Any]:
+    """A valid line for all items of a theme, or with `chosen` False for those that it is not done without."""
+    made: dict[str, Any] = json.loads(_complete_theme(theme, chosen))
+    made["act"] = act
+    made["materials"] = [{**one, "form": "original"} for one in made["materials"]]
+    return {**made, **changes}
 
 
 def lines(number: int, seed: int = 7) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ _ACTS = {act.value: act for act in RECORDING_ACTS}
 _KEYS = frozenset(
     {
         *("item", "applicant", "agent", "answers", "materials", "ticket", "act", "reason", "action_id", "wanted"),
-        "details",
+        *("details", "theme"),
     }
 )
 _LONGEST_REASON = 1000

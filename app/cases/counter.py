@@ -9,6 +9,7 @@ from app.cases.model import Case, CaseState
 from app.catalogue.shelf import Shelf
 from app.ids import DeviceId, Ids
 from app.storage.clerks import Clerk
+from app.themes.model import Theme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +24,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counter:
-    """Who acts, where, with which catalogue; `fit` brings what is handed in to size."""
+    """Who acts, where, with which catalogue and themes; `fit` brings what is handed in to size."""
 
     place: Place
     clerk: Clerk
     ids: Ids
     shelf: Shelf
     fit: AttachmentFit = as_it_came
+    themes: tuple[Theme, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """What an act came to. `case` is None for a draft and for a repeat, where `case_no` still says which it was."""
+    """What an act came to. `case` is None for a draft and for a repeat, where `case_no` still says which it was.
+
+    Where a theme was recorded, `cases` are all of them under their number `joint`, and the rest speaks of the first.
+    """
 
     id: str
     case_no: str | None
@@ -51,3 +56,5 @@ class Recorded:
     case: Case | None = None
     warnings: tuple[Caution, ...] = ()
     repeated: bool = False
+    joint: str | None = None
+    cases: tuple["Recorded", ...] = ()

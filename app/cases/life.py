@@ -110,9 +110,22 @@ class OldPaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Joint:
+    """一件事: what the case was recorded with. `no` is the number of all of them together, `count` how many they are;
+    the theme by its code, version and name, as central keeps no themes."""
+
+    no: str
+    theme: str
+    version: int
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Life:
     """All of it. `asked` says what central wants added (material or heading → what about it), `asked_until` by when;
-    `answer_until` is the last day of a 补正. `replaces` and `replaced_by` link a case and the one in its place."""
+    `answer_until` is the last day of a 补正. `replaces` and `replaced_by` link a case and the one in its place,
+    `joint` names the theme that it was recorded with."""
 
     promises: tuple[Promise, ...] = ()
     pauses: tuple[Pause, ...] = ()
@@ -125,6 +138,7 @@ class Life:
     old_papers: tuple[OldPaper, ...] = ()
     replaces: str | None = None
     replaced_by: str | None = None
+    joint: Joint | None = None
 
     @property
     def open_promises(self) -> tuple[Promise, ...]:
@@ -151,7 +165,7 @@ def life_from_json(value: Mapping[str, Any]) -> Life:
     if FIELDS.isdisjoint(value):
         return NOTHING_YET
     asked = value.get("asked")
-    outcome, delivered = value.get("outcome"), value.get("delivered")
+    outcome, delivered, joint = value.get("outcome"), value.get("delivered"), value.get("joint")
     return Life(
         promises=tuple(_promise(one) for one in value.get("promises") or ()),
         pauses=tuple(_pause(one) for one in value.get("pauses") or ()),
@@ -164,6 +178,7 @@ def life_from_json(value: Mapping[str, Any]) -> Life:
         old_papers=tuple(OldPaper(**one) for one in value.get("old_papers") or ()),
         replaces=value.get("replaces"),
         replaced_by=value.get("replaced_by"),
+        joint=None if joint is None else Joint(**joint),
     )
 
 

@@ -13,7 +13,7 @@ from app.cases.checking import CheckedApplication, check, find_item
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import take_in
 from app.cases.given import GivenMaterial
-from app.cases.life import Life
+from app.cases.life import Joint, Life
 from app.cases.model import RECORDED, Case, CaseAct, CaseState, Document, case_to_json
 from app.cases.numbers import case_number, plain_day
 from app.cases.papers import issue, keep
@@ -39,9 +39,10 @@ def record(
     action: ActionId,
     moment: Moment,
     replaced: Case | None = None,
+    joint: Joint | None = None,
 ) -> Recorded:
     """Writes the case. Raises Refused about the first field that stands against it. In the place of another one it
-    keeps that one's time of receipt (更正)."""
+    keeps that one's time of receipt (更正) and its `joint`, else that of the theme that it is recorded with."""
     view = counter.shelf.renew(desk.catalogue)
     today = local_date(moment.now)
     item = find_item(view, application, today)
@@ -54,8 +55,10 @@ def record(
     check_promises(application, item, earlier)
     life = begun_life(checked, act, moment, view.calendar)
     if replaced is not None:
-        life = replace(life, replaces=replaced.case_no)
+        life, joint = replace(life, replaces=replaced.case_no), replaced.life.joint
         earlier = [case for case in earlier if case.id != replaced.id]
+    if joint is not None:
+        life = replace(life, joint=joint)
     documents = issue(desk, counter, letters(papers(CaseState.DRAFT, act), life.promises), moment)
     serial = desk.next_serial(f"case {plain_day(today)}")
     case_no = case_number(counter.place.point, counter.place.device_number, today, serial)
@@ -130,14 +133,16 @@ def pending_online(act: CaseAct, checked: CheckedApplication) -> bool:
     return act in ACCEPTING and act is not CaseAct.CONCLUDE and checked.item.kind is ItemKind.IMMEDIATE
 
 
-def imagined(desk: Desk, counter: Counter, application: Application, moment: Moment) -> Case:
+def imagined(
+    desk: Desk, counter: Counter, application: Application, moment: Moment, joint: Joint | None = None
+) -> Case:
     """The case that recording this would make, with no numbers used up and nothing written: for a preview."""
     view = counter.shelf.renew(desk.catalogue)
     item = find_item(view, application, local_date(moment.now))
     checked = check(application, item, view.rules, local_date(moment.now))
     act = effective_act(application.act, checked)
     times = timing(item, act, moment.now, view.calendar)
-    life = begun_life(checked, act, moment, view.calendar)
+    life = replace(begun_life(checked, act, moment, view.calendar), joint=joint)
     documents = tuple(
         Document(kind=kind, receipt_no=PREVIEW, issued_at=moment.now)
         for kind in letters(papers(CaseState.DRAFT, act), life.promises)

@@ -12,14 +12,14 @@ from app.cases.application import (
     act_of,
     action_of,
     as_application,
-    read_application,
     read_line,
 )
 from app.cases.checking import find_item, troubles
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import TakenIn, check_content, read_fitted
 from app.cases.given import StoredFile
-from app.cases.model import ACTED, BEGINNING, Case, CaseAct, CaseState, Step, case_to_json
+from app.cases.joining import child_action, imagined_joint, is_theme, joint_troubles, record_joint, together
+from app.cases.model import ACTED, BEGINNING, RECORDED, Case, CaseAct, CaseState, Step, case_to_json
 from app.cases.recording import imagined, record
 from app.cases.replacing import record_instead
 from app.cases.story import story
@@ -32,6 +32,8 @@ from app.storage.cases import Draft
 from app.storage.desk import Desk, DeskStore
 
 _TOUCHED = Changes(cases=True, drafts=True, receipts=True)
+_FOR_PLACES = 3
+"""Characters that the cases of a theme add to its action."""
 
 
 class CaseDesk:
@@ -52,14 +54,17 @@ class CaseDesk:
             view = self._counter.shelf.renew(desk.catalogue)
             today = local_date(self._clock.now())
             try:
-                application = replace(read_application(body), act=act)
+                line = read_line(body)
+                if is_theme(line):
+                    return joint_troubles(view, self._counter.themes, line, act, today)
+                application = replace(as_application(line), act=act)
                 item = find_item(view, application, today)
             except SidaoError as trouble:
                 return [trouble]
             return list(troubles(application, item, view.rules, today))
 
     def record(self, body: object, *, action: ActionId | None = None, window: int = 1) -> Recorded:
-        """A new case from an input line's object, durable when this returns.
+        """A new case from an input line's object, or all the cases of a theme, durable when this returns.
 
         The same action again returns the first result; a draft whose id is the action's ends with it. An action
         that the line itself names goes before `action`. Raises Refused with the field that stands against it.
@@ -68,10 +73,12 @@ class CaseDesk:
         action = _fitting(action_of(line) or action or ActionId(self._counter.ids.new()))
         if act_of(line) is CaseAct.DRAFT:
             return self._begin(line, action)
+        if is_theme(line):
+            return self._record_joint(line, action, window)
         application = as_application(line)
         with self._store.writing() as desk:
             if done := desk.journal.by_action(action):
-                return _first_result(done)
+                return _first_result(desk, done)
             moment = Moment(now=self._clock.now(), window=window)
             if application.details.replaces:
                 result = record_instead(desk, self._counter, application, action, moment)
@@ -87,7 +94,7 @@ class CaseDesk:
         action = action_of(line) or action
         with self._store.reading() as desk:
             done = desk.journal.by_action(action) if action else None
-            return None if done is None else _first_result(done)
+            return None if done is None else _first_result(desk, done)
 
     def act(
         self,
@@ -108,7 +115,7 @@ class CaseDesk:
         action = _fitting(action or action_of(line) or ActionId(self._counter.ids.new()))
         with self._store.writing() as desk:
             if done := desk.journal.by_action(action):
-                return _first_result(done)
+                return _first_result(desk, done)
             case = _known(desk, number)
             application = _application(case, act, line, reason)
             moment = Moment(now=self._clock.now(), window=window)
@@ -118,10 +125,13 @@ class CaseDesk:
         return result
 
     def imagine(self, body: object, window: int = 1) -> Case:
-        """The case that `record` would make of this, for a preview; raises what `record` raises, writes nothing."""
-        application = read_application(body)
+        """The case that `record` would make of this (a theme's first), for a preview; raises what `record` raises and
+        writes nothing."""
+        line, moment = read_line(body), Moment(now=self._clock.now(), window=window)
         with self._store.reading() as desk:
-            return imagined(desk, self._counter, application, Moment(now=self._clock.now(), window=window))
+            if is_theme(line):
+                return _first_imagined(imagined_joint(desk, self._counter, line, moment))
+            return imagined(desk, self._counter, as_application(line), moment)
 
     def save_draft(self, draft: DraftId, body: Mapping[str, Any]) -> Draft:
         """Keeps what has been typed so far, however incomplete."""
@@ -188,18 +198,36 @@ class CaseDesk:
             entries = desk.journal.of_subject(case.id)
             return story(entries, desk.sync.told(case.id, [entry.name for entry in entries]))
 
+    def _record_joint(self, line: dict[str, Any], action: ActionId, window: int) -> Recorded:
+        """All cases of a theme or none, in one transaction under one intention."""
+        if len(action) > LONGEST_ACTION - _FOR_PLACES:
+            raise Refused("text_long", "action_id", longest=LONGEST_ACTION - _FOR_PLACES)
+        with self._store.writing() as desk:
+            if done := desk.journal.by_action(action):
+                return _first_result(desk, done)
+            moment = Moment(now=self._clock.now(), window=window)
+            result = record_joint(desk, self._counter, line, action, moment)
+            desk.drafts.discard(DraftId(action))
+        self._announcer.announce(_TOUCHED)
+        return result
+
     def _begin(self, line: dict[str, Any], action: ActionId) -> Recorded:
         """A draft from an input line; the same action again leaves what is there."""
         draft, now = DraftId(action), self._clock.now()
         with self._store.writing() as desk:
             if done := desk.journal.by_action(action):
-                return _first_result(done)
+                return _first_result(desk, done)
             known = desk.drafts.get(draft)
             if known is None:
                 desk.drafts.save(Draft(id=draft, body=line, clerk=self._counter.clerk.id, saved_at=now))
         self._announcer.announce(Changes(drafts=True))
         repeated = known is not None
         return Recorded(id=draft, case_no=None, state=CaseState.DRAFT, receipt_no=None, repeated=repeated)
+
+
+def _first_imagined(result: Recorded) -> Case:
+    assert result.case is not None  # nothing was repeated
+    return result.case
 
 
 def _application(case: Case, act: CaseAct, line: Mapping[str, Any], reason: str | None) -> Application:
@@ -230,10 +258,19 @@ def _known(desk: Desk, number: str) -> Case:
     return case
 
 
-def _first_result(entry: Entry) -> Recorded:
+def _first_result(desk: Desk, entry: Entry) -> Recorded:
     """What the act came to when it was done, read from its entry. Raises Refused("action_used_otherwise")."""
     if entry.kind not in BEGINNING | {ACTED}:
         raise Refused("action_used_otherwise", "action_id", kind=entry.kind)
+    first = _result_of(entry)
+    if entry.kind == RECORDED and entry.action and (joint := entry.body()["case"].get("joint")):
+        actions = (child_action(entry.action, place) for place in range(2, joint["count"] + 1))
+        others = [_result_of(other) for action in actions if (other := desk.journal.by_action(action)) is not None]
+        return together(joint["no"], [first, *others]) if len(others) == joint["count"] - 1 else first
+    return first
+
+
+def _result_of(entry: Entry) -> Recorded:
     body = entry.body()
     first = body["case"] if entry.kind in BEGINNING else body
     cautions = tuple(Caution(code=code, field=field) for code, field in body["cautions"])

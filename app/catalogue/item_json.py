@@ -64,7 +64,7 @@ def _item(json: JsonObject) -> ServiceItem:
         limit_note=json.text("limit_note", ""),
         conditions=json.texts("conditions"),
         materials=json.parts("materials", _material),
-        fields=json.parts("fields", _field),
+        fields=json.parts("fields", field_from_json),
         fees=json.parts("fees", _fee),
         result_name=json.text("result_name"),
         legal_basis=json.texts("legal_basis"),
@@ -97,7 +97,8 @@ def _fee(json: JsonObject) -> Fee:
     return Fee(name=json.text("name"), amount=json.text("amount"), basis=json.text("basis"))
 
 
-def _only_when(json: JsonObject) -> OnlyWhen:
+def only_when_from_json(json: JsonObject) -> OnlyWhen:
+    """A condition, as items and themes write it."""
     return OnlyWhen(field=json.text("field"), values=json.texts("values"))
 
 
@@ -112,7 +113,7 @@ def _material(json: JsonObject) -> Material:
         source=json.one_of(Source, "source", Source.APPLICANT),
         issuing_body=json.optional_text("issuing_body"),
         standard=json.text("standard", ""),
-        only_when=json.optional_part("only_when", _only_when),
+        only_when=json.optional_part("only_when", only_when_from_json),
         may_be_late=json.flag("may_be_late", False),
         licence_waives=json.flag("licence_waives", False),
         shared_data_waives=json.flag("shared_data_waives", False),
@@ -120,16 +121,17 @@ def _material(json: JsonObject) -> Material:
     )
 
 
-def _field(json: JsonObject) -> Field:
+def field_from_json(json: JsonObject) -> Field:
+    """A question, as items and themes write it."""
     return Field(
         code=json.text("code"),
         label=json.text("label"),
         type=json.one_of(FieldType, "type"),
         required=json.flag("required", False),
         choices=tuple(Choice(code=code, label=label) for code, label in json.pairs("choices")),
-        columns=json.parts("columns", _field),
+        columns=json.parts("columns", field_from_json),
         rules=json.optional_part("rules", _rules) or Rules(),
-        only_when=json.optional_part("only_when", _only_when),
+        only_when=json.optional_part("only_when", only_when_from_json),
         hint=json.text("hint", ""),
     )
 

@@ -109,6 +109,13 @@ class JsonObject:
                     raise self._malformed(f"{key}.{place}")
         return tuple(pairs)
 
+    def values(self, key: str) -> dict[str, str | int | bool]:
+        """An object of plain values; a missing one is empty."""
+        found = self._data.get(key, {})
+        if not isinstance(found, Mapping) or not all(isinstance(value, str | int) for value in found.values()):
+            raise self._malformed(key)
+        return dict(found)
+
     def _list(self, key: str) -> list[object]:
         value = self._data.get(key, [])
         if not isinstance(value, list):

@@ -134,13 +134,16 @@ def _result(done: Recorded, language: str) -> dict[str, Any]:
         {"code": caution.code, "message": sentence(caution.code, language), "field": caution.field}
         for caution in done.warnings
     ]
-    return {
-        "case_no": done.case_no,
-        "id": done.id,
-        "state": done.state.value,
-        "receipt_no": done.receipt_no,
-        "warnings": warnings,
-    }
+    return {**_numbers(done), "warnings": warnings, **_joint(done)}
+
+
+def _joint(done: Recorded) -> dict[str, Any]:
+    """Of a theme its number, and all its cases."""
+    return {"joint": done.joint, "cases": [_numbers(one) for one in done.cases]} if done.joint else {}
+
+
+def _numbers(done: Recorded) -> dict[str, Any]:
+    return {"case_no": done.case_no, "id": done.id, "state": done.state.value, "receipt_no": done.receipt_no}
 
 
 def _step(step: Step) -> dict[str, Any]:

@@ -46,6 +46,7 @@ def parser() -> ArgumentParser:
     _desk(commands)
     _tickets(commands)
     _cases(commands)
+    _themes(commands)
     _promises(commands)
     _receipts(commands)
     _guides(commands)
@@ -139,7 +140,13 @@ def _tickets(commands: Any) -> None:
 
 def _cases(commands: Any) -> None:
     group = group_of(commands, "case", "办件 / cases")
-    record = add(group, "record", "case.record", "逐行收件，每行一件 / record JSON Lines, a case a line", action=True)
+    record = add(
+        group,
+        "record",
+        "case.record",
+        "逐行收件，每行一件，或用 theme 一件事联办 / record JSON Lines, a case or a theme a line",
+        action=True,
+    )
     record.add_argument(
         "file", metavar="FILE|-", help="JSON Lines 文件，- 是标准输入 / a file, or - for standard input"
     )
@@ -171,6 +178,18 @@ def _cases(commands: Any) -> None:
         help="从这一天起收件的，如 2026-11-23 / received on or after that day",
     )
     listed.add_argument("--pending", action="store_true", help="只列未上传的 / those that central has not acknowledged")
+
+
+def _themes(commands: Any) -> None:
+    group = group_of(commands, "theme", "一件事一次办 / themes: several items on one form")
+    add(group, "list", "theme.list_", "本点今天能办的主题，一行一个 / the themes that are done here today, a line each")
+    show = add(
+        group,
+        "show",
+        "theme.show",
+        "主题的表单；写联办编号则是其中各办件 / a theme's form, or the cases of a joint number",
+    )
+    show.add_argument("number", metavar="CODE|JOINT", help="主题代码或联办编号 / a theme's code or a joint number")
 
 
 def _promises(commands: Any) -> None:

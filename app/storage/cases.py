@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from app.cases.life import Joint
 from app.cases.model import Case, CaseState
 from app.cases.waiting import Waiting
 from app.ids import ApplicantId, CaseId, ClerkId, DraftId
@@ -43,6 +44,7 @@ class CaseRow:
     pending_online: bool
     clerk_name: str
     window: int
+    joint: Joint | None = None
     synced: bool
     delivery: Delivery
 
@@ -79,9 +81,13 @@ class CaseStore(Protocol):
 
     def by_token(self, token: str) -> Case | None: ...
 
+    def of_joint(self, number: str) -> list[Case]:
+        """The cases that were recorded together under this joint number, and those in the place of one, in order."""
+        ...
+
     def search(self, text: str, limit: int = 50) -> list[CaseRow]:
-        """Newest first: by case number, also a former one, central or receipt number, identity number (15 or 18),
-        phone, name, initials."""
+        """Newest first: by case number, also a former one, joint, central or receipt number, identity number (15 or
+        18), phone, name, initials."""
         ...
 
     def listed(

@@ -18,9 +18,10 @@ def found(connection: Connection, typed: str, limit: int) -> list[int]:
 
 
 def _of_numbers(connection: Connection, typed: str, limit: int) -> list[int]:
-    """By whole case, former, central, paper, identity or phone number; else by the beginning of a case number."""
+    """By whole case, former, joint, central, paper, identity or phone number; else by how a case number begins."""
     exact: list[Select[Any]] = [
         _of_number(typed.upper()),
+        select(CaseRow.row).where(CaseRow.joint == typed.upper()).order_by(CaseRow.row.desc()),
         select(CaseRow.row).where(CaseRow.central_no == typed),
         _of_papers(typed),
         _of_people(select(ApplicantRow.id).where(ApplicantRow.phone == phone_key(typed))),

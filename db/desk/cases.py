@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Connection, Row, Select, bindparam, delete, func, i
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.applicants.search_text import bigrams, initials
+from app.cases.life import Joint
 from app.cases.model import Case, CaseState, case_from_json, case_to_json
 from app.cases.waiting import Waiting, promised, waits_for
 from app.clock import CHINA
@@ -32,7 +33,7 @@ _ADD = Prepared(
     insert(CaseRow),
     columns=(
         *("id", "case_no", "central_no", "token", "state", "applicant", "received_at", "due_on"),
-        *("last_device", "last_number", "body", "waits"),
+        *("last_device", "last_number", "body", "waits", "joint"),
     ),
 )
 _NAME_FILE = Prepared(upsert(CaseFileRow).on_conflict_do_nothing(), columns=("digest", "case_row"))
@@ -46,6 +47,7 @@ _BY_FORMER_NUMBER = (
     .where(FormerNumberRow.number == bindparam("key"))
     .order_by(CaseRow.row.desc())
 )
+_OF_JOINT = select(*COLUMNS).where(CaseRow.joint == bindparam("key")).order_by(CaseRow.row)
 _BY_TOKEN = select(*COLUMNS).where(CaseRow.token == bindparam("key"))
 _ROWS: Any = func.json_each(bindparam("rows", type_=JSON)).table_valued("value")
 _OF_ROWS = Prepared(select(*COLUMNS).where(CaseRow.row.in_(select(_ROWS.c.value))).order_by(CaseRow.row.desc()))
@@ -111,6 +113,7 @@ class CaseStore:
             CaseRow.received_at,
             CaseRow.due_on,
             CaseRow.waits,
+            CaseRow.joint,
         )
         row = self._connection.execute(select(*columns, CaseRow.row).where(CaseRow.id == case_id)).one()
         found = dict(row._mapping)
@@ -132,6 +135,9 @@ class CaseStore:
 
     def by_token(self, token: str) -> Case | None:
         return self._one(_BY_TOKEN, token)
+
+    def of_joint(self, number: str) -> list[Case]:
+        return [case_of(row) for row in self._connection.execute(_OF_JOINT, {"key": number})]
 
     def search(self, text: str, limit: int = 50) -> list[page.CaseRow]:
         typed = text.strip()
@@ -236,6 +242,7 @@ class CaseStore:
             pending_online=pending,
             clerk_name=body["clerk_name"],
             window=body["window"],
+            joint=Joint(**body["joint"]) if body.get("joint") else None,
             synced=delivery.arrival is not Arrival.HERE,
             delivery=delivery,
         )
@@ -271,6 +278,7 @@ def _columns(case: Case, body: Mapping[str, Any]) -> dict[str, Any]:
         "last_number": case.last.number,
         "body": body,
         "waits": waits_for(case),
+        "joint": case.life.joint and case.life.joint.no,
     }
 
 

@@ -112,6 +112,7 @@ class CaseRow(Base):
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
     registered: Mapped[int | None] = mapped_column(BigInteger)
     waits: Mapped[str | None] = mapped_column(String(8), index=True)
+    joint: Mapped[str | None] = mapped_column(String(50), index=True)
 
 
 class PromiseRow(Base):

@@ -7,7 +7,7 @@ model*, whatever its name; any other is *part of its service*. DECISIONS.md besi
 
 from dataclasses import dataclass
 
-NOUNS = ("applicants", "cases", "catalogue", "clerks", "helping", "ratings", "receipts", "tickets")
+NOUNS = ("applicants", "cases", "catalogue", "clerks", "helping", "ratings", "receipts", "themes", "tickets")
 
 FOUNDATION = ("app.desk_folder", "app.errors", "app.ids")
 MODEL_MAY = (*FOUNDATION, "app.journal", "app.events")
