@@ -288,6 +288,10 @@ class Program:
 
         return Sheets(self._renderer, signer=self.store.signer, letterhead=self.letterhead)
 
+    def print_list(self, batch: "Batch") -> None:
+        """A batch's list to the printer, in two copies. On the devices lane. Raises Trouble("printer_…")."""
+        self.printer().print_pdf(self.sheets.hand_over_list(batch), batch.number)
+
     def authority_letter(self, line: "Mapping[str, Any]") -> bytes:
         """授权委托书 (PDF) for an input line, however incomplete, or a case as JSON: to be signed by the applicant."""
         code, said = line.get("item"), line.get("item_name")

@@ -23,6 +23,11 @@ MORE: Final = "F12"
 TAKE: Final = "F6"
 BOARD: Final = "F7"
 
+# 帮代办
+NEW: Final = "F6"
+CHANGE: Final = "F7"
+SETTLE: Final = "F8"
+
 # The sync centre
 SYNC_NOW: Final = "F9"
 MEND: Final = "F6"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.sync_centre.services import SyncServices
 
 WORKBENCH, TASKS, CASES, TICKETS, SYNC, SETTINGS = "workbench", "todo", "cases", "queue", "sync", "settings"
+HELPING = "helping"
 _MOST_WINDOWS = 9
 
 
@@ -67,6 +68,7 @@ class Places:
             (TASKS, _("待办"), "todo", self._todo),
             (CASES, _("办件"), "cases", self._cases),
             (TICKETS, _("排队"), "queue", self._tickets),
+            (HELPING, _("帮代办"), "helping", self._helping),
             (SYNC, _("同步"), "sync", self._sync),
             (SETTINGS, _("设置"), "settings", self._settings),
         )
@@ -128,6 +130,7 @@ class Places:
         screen.case_asked.connect(self._open_case)
         screen.mend_asked.connect(self._mend_case)
         screen.draft_asked.connect(self._resume_draft)
+        screen.batch_asked.connect(self._open_batch)
         return screen
 
     def _cases(self) -> QWidget:
@@ -151,6 +154,27 @@ class Places:
         screen.complained.connect(self.complain)
         screen.called.connect(partial(self.go, WORKBENCH))
         screen.board_asked.connect(self.open_board)
+        return screen
+
+    def _helping(self) -> QWidget:
+        from ui.helping.screen import HelpingScreen
+        from ui.helping.services import HelpingServices
+
+        program, tools = self._program, self._tools
+        services = HelpingServices(
+            register=program.helpers,
+            hand_overs=program.hand_overs,
+            draw_list=program.sheets.hand_over_list,
+            print_list=program.print_list,
+            point=program.config.point,
+            clock=tools.clock,
+            ids=tools.ids,
+            lanes=tools.lanes,
+            ensure=tools.fonts.ensure,
+        )
+        screen = HelpingScreen(services, program.clerk.name)
+        screen.said.connect(self.say)
+        screen.complained.connect(self.complain)
         return screen
 
     @cached_property
@@ -226,6 +250,9 @@ class Places:
 
     def _mend_case(self, number: str) -> None:
         self.go(CASES).mend_case(number)  # type: ignore[attr-defined]
+
+    def _open_batch(self, number: str) -> None:
+        self.go(HELPING).open_batch(number)  # type: ignore[attr-defined]  # the screen made by _helping
 
     def _resume_draft(self, draft: str) -> None:
         self.go(WORKBENCH).resume_draft(draft)  # type: ignore[attr-defined]  # the screen made by _workbench

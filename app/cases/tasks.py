@@ -33,6 +33,7 @@ class TaskKind(StrEnum):
     DUE = "due"  # 将到期
     UNANSWERED = "unanswered"  # 五日未告知
     PROMISE = "promise"  # 容缺到期
+    BATCH = "batch"  # 材料交接：待接收, 有缺件
     RECEIVED = "received"  # 已收件，待受理
     SUPPLEMENT = "supplement"  # 等补正
     RESULT = "result"  # 出件待领
@@ -43,10 +44,11 @@ class TaskKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One thing to do. `id` is the case's or the draft's; `reason` is central's or the clerk's own words, the materials
-    that are wanted, the document to be fetched, or the 特别程序; `applicant` whom to ask about them.
+    """One thing to do. `id` is the case's, the draft's or the batch's (whose number is its `item_name`); `reason` is
+    central's or the clerk's own words, the materials that are wanted, the document to be fetched, the 特别程序, or what
+    a hand-over lacks; `applicant` whom to ask about them.
 
-    `since` is when the case was received or the draft saved.
+    `since` is when the case was received, the draft saved or the batch handed over.
     """
 
     kind: TaskKind
@@ -70,6 +72,7 @@ def tasks(desk: Desk, view: View, now: datetime) -> tuple[Task, ...]:
         *_due(desk, view, today),
         *unanswered,
         *_promises(desk, view, today),
+        *_batches(desk, view, today),
         *received,
         *(_supplement(case, view, today) for case in desk.cases.whole((CaseState.SUPPLEMENT,))),
         *(_result(case) for case in desk.cases.waiting(Waiting.RESULT, MOST_RESULTS)),
@@ -90,6 +93,7 @@ def task_counts(desk: Desk, view: View, now: datetime) -> dict[TaskKind, int]:
         TaskKind.ASKED: desk.cases.count_waiting().get(Waiting.ASKED, 0),
         TaskKind.DUE: len(desk.cases.due_until(near, _MOST_SHOWN)),
         TaskKind.PROMISE: desk.promises.count_to_follow(near),
+        TaskKind.BATCH: desk.helping.count_waiting(near),
         TaskKind.RECEIVED: states.get(CaseState.RECEIVED, 0),
         TaskKind.SUPPLEMENT: states.get(CaseState.SUPPLEMENT, 0),
         TaskKind.DRAFT: len(desk.drafts.all()),
@@ -167,6 +171,22 @@ def _unsent(desk: Desk, now: datetime) -> Iterator[Task]:
     for row in reversed(desk.cases.listed(pending=True, limit=_MOST)):
         if now - row.received_at >= UNSENT_AFTER:
             yield _of_row(TaskKind.UNSENT, row, None)
+
+
+def _batches(desk: Desk, view: View, today: date) -> Iterator[Task]:
+    """Lists that were handed over and wait to be received, and those of which something is missing."""
+    for batch in desk.helping.waiting():
+        given = batch.given.at if batch.given else batch.made_at
+        task = Task(
+            kind=TaskKind.BATCH,
+            id=batch.id,
+            case_no=None,
+            name=batch.from_place,
+            item_name=batch.number,
+            since=given,
+            reason="、".join((*batch.missing, *batch.lacking, *batch.foreign)) or None,
+        )
+        yield _by(batch.due_on if batch.taken is None else None, task, view, today)
 
 
 def _draft(view: View, draft: Draft) -> Task:

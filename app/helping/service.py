@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from app.applicants.characters import one_line
+from app.cases.limits import Limit, limit
 from app.cases.model import Case, CaseState
 from app.cases.numbers import check_character, plain_day, read_case_number
 from app.catalogue.model import GivenForm
@@ -74,19 +75,31 @@ class HandOvers:
         with self._counter.store.reading() as desk:
             return desk.helping.waiting()
 
+    def limits(self, batches: Iterable[Batch]) -> dict[str, Limit]:
+        """How far it is to the last day of those that wait to be received, by batch id."""
+        with self._counter.store.reading() as desk:
+            calendar = self._shelf.renew(desk.catalogue).calendar
+        today = local_date(self._counter.clock.now())
+        return {
+            batch.id: limit(calendar, today, batch.due_on)
+            for batch in batches
+            if batch.state is BatchState.HANDED_OVER and batch.due_on is not None
+        }
+
     def get(self, number: str) -> Batch:
         """By its number or id. Raises NotFound("batch_unknown")."""
         with self._counter.store.reading() as desk:
             return _known(desk, number)
 
-    def candidates(self, source: Level) -> list[CaseRow]:
-        """The newer cases whose papers are not on a list from this level yet, the newest first."""
+    def candidates(self, source: Level, of: Batch | None = None) -> list[CaseRow]:
+        """The newer cases whose papers are on no list from this level, but for the list `of`; the newest first."""
         since = local_date(self._counter.clock.now() - _CANDIDATES_OF)
         states = tuple(state for state in CaseState if state not in _NOT_HANDED_OVER)
         with self._counter.store.reading() as desk:
             rows = desk.cases.listed(states, since=since, limit=_MOST_CANDIDATES)
             listed = desk.helping.listed((row.case_no for row in rows), source)
-        return [row for row in rows if row.case_no not in listed]
+        mine = {None, of.number} if of is not None else {None}
+        return [row for row in rows if listed.get(row.case_no) in mine]
 
     def read(self, scan: str) -> str:
         """The case number of one scan: a paper's code, its link, or a number that was typed.

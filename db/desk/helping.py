@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from app.clock import local_date
 from app.helping.model import (
     Batch,
     BatchId,
@@ -77,7 +78,7 @@ class HelpingStore:
             "number": batch.number,
             "made_at": batch.made_at,
             "waits": batch.waits,
-            "due_on": batch.due_on,
+            "due_on": batch.due_on if batch.taken is None else local_date(batch.taken.at),
             "body": batch_to_json(batch),
         }
         statement = upsert(BatchRow).values(id=batch.id, **found)

@@ -43,7 +43,8 @@ class BroughtRow(Base):
 
 
 class BatchRow(Base):
-    """A batch of papers on its way up. `waits` is `Batch.waits`."""
+    """A batch of papers on its way up. `waits` is `Batch.waits`; `due_on` the last day for its receipt, or that of the
+    receipt, since when what was missing waits."""
 
     __tablename__ = "batch"
     __table_args__ = (Index("ix_batch_waits_due", "waits", "due_on"),)

@@ -17,6 +17,7 @@ PLACES = (
     ("todo", "待办"),
     ("cases", "办件"),
     ("queue", "排队"),
+    ("helping", "帮代办"),
     ("sync", "同步"),
     ("settings", "设置"),
 )

@@ -13,6 +13,8 @@ from ui.board.screen import BoardWindow, board_of
 from ui.cases.screen import CasesScreen
 from ui.cases.services import CaseServices
 from ui.fonts import EnsureGlyphs
+from ui.helping.screen import HelpingScreen
+from ui.helping.services import HelpingServices
 from ui.settings.screen import SettingsScreen
 from ui.settings.services import SettingsServices
 from ui.sync_centre.carrying import Carrying
@@ -48,6 +50,22 @@ def cases_screen(desk: ScreenDesk, ensure: EnsureGlyphs = no_glyphs) -> CasesScr
 def tickets_screen(desk: ScreenDesk) -> TicketsScreen:
     ids = desk.program._around.ids
     return TicketsScreen(desk.program.tickets, desk.lanes.storage, desk.clock, ids, WINDOW)
+
+
+def helping_screen(desk: ScreenDesk, ensure: EnsureGlyphs = no_glyphs) -> HelpingScreen:
+    program = desk.program
+    services = HelpingServices(
+        register=program.helpers,
+        hand_overs=program.hand_overs,
+        draw_list=program.sheets.hand_over_list,
+        print_list=lambda batch: desk.printed.append(batch.number),
+        point=program.config.point,
+        clock=desk.clock,
+        ids=program._around.ids,
+        lanes=desk.lanes,
+        ensure=ensure,
+    )
+    return HelpingScreen(services, program.clerk.name)
 
 
 def board_window(desk: ScreenDesk) -> BoardWindow:

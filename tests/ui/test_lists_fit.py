@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.screenshots.shot import Stage
 from tests.screenshots.show_courier import SHOTS as COURIER_SHOTS
+from tests.screenshots.show_helping import SHOTS as HELPING_SHOTS
 from tests.screenshots.show_lists import SHOTS as LISTS_SHOTS
 from tests.ui.desk import RESOURCES, ScreenDesk
 from tests.ui.fit import LANGUAGES, PANEL, SIZES, clipped
@@ -16,7 +17,7 @@ from ui import language
 from ui.fonts import ScreenFonts
 from ui.widgets.buttons import ActionButton
 
-SHOTS = {shot.name: shot for shot in (*LISTS_SHOTS, *COURIER_SHOTS) if shot.place}
+SHOTS = {shot.name: shot for shot in (*LISTS_SHOTS, *COURIER_SHOTS, *HELPING_SHOTS) if shot.place}
 
 Show = Callable[[str, tuple[int, int]], QWidget]
 

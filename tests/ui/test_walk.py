@@ -39,7 +39,7 @@ class Clicks(QObject):
 
 
 class Walk:
-    """The window with its six real screens over a desk that has had a week and serves a visitor."""
+    """The window with its seven real screens over a desk that has had a week and serves a visitor."""
 
     def __init__(self, desk: ScreenDesk, qtbot: QtBot) -> None:
         self.desk, self.qtbot = desk, qtbot
@@ -54,6 +54,7 @@ class Walk:
             "todo": lambda: screens.todo_screen(desk),
             "cases": lambda: screens.cases_screen(desk),
             "queue": lambda: screens.tickets_screen(desk),
+            "helping": lambda: screens.helping_screen(desk),
             "sync": lambda: screens.sync_screen(desk),
             "settings": lambda: screens.settings_screen(desk),
         }
@@ -101,7 +102,7 @@ def walk(desk: ScreenDesk, qtbot: QtBot) -> Iterator[Walk]:
 
 
 def test_alt_and_a_digit_reach_every_screen_from_every_screen_and_the_focus_is_in_it(walk: Walk) -> None:
-    order = [*range(1, 7), *range(6, 0, -1)]
+    order = [*range(1, len(PLACES) + 1), *range(len(PLACES), 0, -1)]
     for number in order:
         screen = walk.go(number)
         assert walk.shell.current == PLACES[number - 1][0]
@@ -109,7 +110,7 @@ def test_alt_and_a_digit_reach_every_screen_from_every_screen_and_the_focus_is_i
 
 
 def test_no_shortcut_answers_while_an_input_method_composes(walk: Walk) -> None:
-    for number in range(1, 7):
+    for number in range(1, len(PLACES) + 1):
         screen = walk.go(number)
         for field in _fields_to_compose_in(screen):
             field.setFocus()
@@ -127,7 +128,7 @@ def test_no_shortcut_answers_while_an_input_method_composes(walk: Walk) -> None:
 
 
 def test_esc_throws_away_nothing_that_was_typed_on_any_screen(walk: Walk) -> None:
-    for number in range(1, 7):
+    for number in range(1, len(PLACES) + 1):
         screen = walk.go(number)
         for field in _lines(screen):
             field.setFocus()

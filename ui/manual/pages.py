@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 PAGES: Final = (
-    *("day", "sign_in", "workbench", "intake", "outcomes", "papers", "todo", "cases", "queue", "board"),
+    *("day", "sign_in", "workbench", "intake", "outcomes", "papers", "todo", "cases", "queue", "helping", "board"),
     *("sync", "settings", "clock", "keys", "trouble", "command_line", "folder", "central"),
 )
 """The files of a language, in the order of the contents: for clerks first, from `command_line` on for city IT.

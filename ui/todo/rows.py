@@ -58,7 +58,7 @@ def counts(tasks: Sequence[Task]) -> dict[str, int]:
 def task_row(task: Task, now: datetime) -> Row:
     """One line. Lists mask names; the open case shows them."""
     mark = kind_mark(task)
-    name = mask_name(task.name) if task.name else _("（未填姓名）")
+    name = _who(task)
     item = task.item_name or _("（未选事项）")
     limit = limit_mark(task.limit)
     sentence = what_to_do(task, now)
@@ -77,6 +77,13 @@ def task_row(task: Task, now: datetime) -> Row:
     )
 
 
+def _who(task: Task) -> str:
+    """A person, masked; who gives a batch is a place."""
+    if task.kind is TaskKind.BATCH:
+        return task.name
+    return mask_name(task.name) if task.name else _("（未填姓名）")
+
+
 def kind_word(kind: TaskKind) -> str:
     """Why it waits, in the screen's words."""
     return {
@@ -85,6 +92,7 @@ def kind_word(kind: TaskKind) -> str:
         TaskKind.DUE: _("将到期"),
         TaskKind.UNANSWERED: _("五日未告知"),
         TaskKind.PROMISE: _("容缺到期"),
+        TaskKind.BATCH: _("材料交接"),
         TaskKind.RECEIVED: _("待受理"),
         TaskKind.SUPPLEMENT: _("等补正"),
         TaskKind.RESULT: _("出件待领"),
@@ -105,6 +113,7 @@ def kind_mark(task: Task) -> Mark:
         TaskKind.DUE: "attention",
         TaskKind.UNANSWERED: "bad" if is_late(task) else "attention",
         TaskKind.PROMISE: "attention",
+        TaskKind.BATCH: "bad" if task.reason else "attention",
         TaskKind.RESULT: "good",
         TaskKind.SUSPENDED: "stopped",
         TaskKind.UNSENT: "attention",
@@ -119,7 +128,12 @@ def is_late(task: Task) -> bool:
 
 def _late_words() -> dict[TaskKind, str]:
     """What a kind is called once its last day has passed."""
-    return {TaskKind.DUE: _("已超期"), TaskKind.PROMISE: _("容缺逾期"), TaskKind.SUPPLEMENT: _("补正逾期")}
+    return {
+        TaskKind.DUE: _("已超期"),
+        TaskKind.PROMISE: _("容缺逾期"),
+        TaskKind.BATCH: _("交接逾期"),
+        TaskKind.SUPPLEMENT: _("补正逾期"),
+    }
 
 
 def limit_mark(limit: Limit | None) -> Mark:
@@ -153,6 +167,12 @@ def what_to_do(task: Task, now: datetime) -> str:
             return _("还缺{reason}。请催交，不再补交的按逾期终止。").format(reason=task.reason)
         case TaskKind.PROMISE:
             return _("还缺{reason}，请提醒申请人补交。").format(reason=task.reason)
+        case TaskKind.BATCH if task.reason:
+            return _("交接时缺、不齐或多出：{reason}。请补交或了结。").format(reason=task.reason)
+        case TaskKind.BATCH if is_late(task):
+            return _("三个工作日已过，材料还没有接收，请催问。")
+        case TaskKind.BATCH:
+            return _("材料已交出，请扫码接收。")
         case TaskKind.RECEIVED:
             return _("请受理、告知补正或不予受理。")
         case TaskKind.SUPPLEMENT if is_late(task):

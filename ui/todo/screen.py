@@ -26,11 +26,12 @@ from ui.widgets.tabs import CountTabs
 
 class TodoScreen(QWidget):
     """`case_asked(case_no)` to look at a case, `mend_asked(case_no)` to correct or go on with it,
-    `draft_asked(draft_id)` to go on with an unfinished intake."""
+    `draft_asked(draft_id)` to go on with an unfinished intake, `batch_asked(number)` to receive or settle a batch."""
 
     case_asked = Signal(str)
     mend_asked = Signal(str)
     draft_asked = Signal(str)
+    batch_asked = Signal(str)
 
     def __init__(
         self, lists: CaseLists, lane: Lane, clock: Clock, ensure: EnsureGlyphs, parent: QWidget | None = None
@@ -54,7 +55,7 @@ class TodoScreen(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Query again when cases, drafts or what central says changed."""
-        if changes.cases or changes.drafts or changes.sync or changes.catalogue:
+        if changes.cases or changes.drafts or changes.sync or changes.catalogue or changes.helping:
             self._asking.ask()
 
     def shown(self) -> None:
@@ -109,6 +110,8 @@ class TodoScreen(QWidget):
             return
         if task.kind is TaskKind.DRAFT:
             self.draft_asked.emit(task.id)
+        elif task.kind is TaskKind.BATCH:
+            self.batch_asked.emit(task.id)
         elif mends(task):
             self.mend_asked.emit(task.case_no)
         else:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from app.cases.limits import Light
 from app.cases.model import CaseAct
 from app.cases.numbers import case_number
+from app.cases.tasks import Task, TaskKind
 from app.errors import NotFound, Refused
 from app.helping.model import BatchState, Level
 from app.ids import ActionId
@@ -107,6 +109,31 @@ def test_a_batch_goes_its_way_with_two_signatures(desk: make.Desk) -> None:
     assert (ended.state, hand_overs.waiting()) == (BatchState.SETTLED, [])
     assert hand_overs.get(batch.id) == ended
     assert verify_desk(desk.program)["ok"]
+
+
+def test_a_batch_waits_among_the_tasks_until_it_is_whole_or_settled(desk: make.Desk) -> None:
+    numbers, hand_overs = [a_case(desk), a_case(desk, item=make.ALIVE)], desk.program.hand_overs
+    opened = hand_overs.open(numbers, source=Level.VILLAGE, from_place="长安社区")
+    assert of_batches(desk) == []
+    hand_overs.hand_over(opened.number)
+    (task,) = of_batches(desk)
+    assert task.limit is not None
+    assert (task.id, task.name, task.limit.left, task.reason) == (opened.id, "长安社区", 3, None)
+    assert TaskKind.BATCH not in desk.program.lists.todo_counts(), "three days are left"
+    desk.clock.move(4 * 86400)
+    (task,) = of_batches(desk)
+    assert task.limit is not None
+    assert (task.limit.light, desk.program.lists.todo_counts()[TaskKind.BATCH]) == (Light.RED, 1)
+    hand_overs.receive(opened.number, numbers[:1])
+    (task,) = of_batches(desk)
+    assert (task.reason, task.limit) == (numbers[1], None)
+    assert desk.program.lists.todo_counts()[TaskKind.BATCH] == 1
+    hand_overs.receive(opened.number, numbers[1:])
+    assert of_batches(desk) == []
+
+
+def of_batches(desk: make.Desk) -> list[Task]:
+    return [task for task in desk.program.lists.todo() if task.kind is TaskKind.BATCH]
 
 
 def test_a_repeated_action_changes_nothing(desk: make.Desk) -> None:

@@ -1,0 +1,174 @@
+"""帮代办 on a real desk, by keys: a 代办员, a visit, a list that goes its way with what is missing named."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.helping.model import BatchState, Level
+from tests.ui import week
+from tests.ui.desk import ScreenDesk
+from tests.ui.screens import helping_screen, todo_screen
+from tests.ui.shown import Shown
+from ui.helping.rows import HELPERS, VISITS
+from ui.helping.screen import HelpingScreen
+from ui.widgets.inputs import TextInput
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def shown(desk: ScreenDesk, qtbot: QtBot) -> Shown[HelpingScreen]:
+    return Shown(helping_screen(desk), desk, qtbot)
+
+
+def field(shown: Shown[HelpingScreen], name: str) -> Any:
+    found = shown.dialog().findChild(object, f"helping_{name}")
+    assert found is not None, name
+    return found
+
+
+def write(shown: Shown[HelpingScreen], **texts: str) -> None:
+    for name, text in texts.items():
+        field(shown, name).set_value(text)
+
+
+def press(shown: Shown[HelpingScreen], key: Qt.Key) -> None:
+    """A key on the screen itself, once it is in front again."""
+    shown.screen.activateWindow()
+    shown.qtbot.waitUntil(shown.screen.isActiveWindow)
+    shown.press(key)
+
+
+def scan(shown: Shown[HelpingScreen], text: str) -> None:
+    editor: TextInput = field(shown, "scans")
+    editor.setText(text)
+    shown.qtbot.keyClick(editor, Key.Key_Return)
+    shown.settle()
+
+
+def test_a_helper_is_added_and_a_visit_noted(shown: Shown[HelpingScreen], desk: ScreenDesk) -> None:
+    assert shown.child("batches_empty").isVisible()
+    shown.screen.tabs.choose(VISITS)
+    assert not shown.button("new_visit").isEnabled(), "nobody serves yet"
+    shown.screen.tabs.choose(HELPERS)
+    press(shown, Key.Key_F6)
+    write(shown, name="孙德福", place="长安社区", village="2205", phone="13843590002")
+    shown.confirm()
+    assert "12 位" in shown.dialog().fields["village"].error  # type: ignore[attr-defined]
+    write(shown, village="220521100001", since="2026-13-01")
+    shown.confirm()
+    assert "不是日期" in shown.dialog().fields["since"].error  # type: ignore[attr-defined]
+    write(shown, since="2026-01-01")
+    shown.confirm()
+    (helper,) = desk.program.helpers.helpers()
+    assert (helper.name, helper.place, helper.since.isoformat()) == ("孙德福", "长安社区", "2026-01-01")
+    assert [row.cells[1].text for row in shown.rows("helpers")] == ["孙德福"]
+
+    shown.screen.tabs.choose(VISITS)
+    press(shown, Key.Key_F6)
+    assert field(shown, "helper").value() == helper.number, "the only one is chosen"
+    write(shown, name="王桂兰", purpose="高龄津贴资格认证")
+    shown.confirm()
+    assert [[cell.text for cell in row.cells][1:5] for row in shown.rows("visits")] == [
+        ["孙德福", "王*兰", "", "高龄津贴资格认证"]
+    ]
+    shown.screen.tabs.choose(HELPERS)
+    press(shown, Key.Key_F8)
+    write(shown, until="2026-11-22")
+    shown.confirm()
+    assert "2026-11-22" in shown.rows("helpers")[0].cells[4].text
+    assert not shown.button("retire_helper").isEnabled()
+
+
+def test_a_list_goes_its_way(shown: Shown[HelpingScreen], desk: ScreenDesk) -> None:
+    numbers = [week.record_one(desk).case_no for _ in range(3)]
+    press(shown, Key.Key_F6)
+    write(shown, source=Level.VILLAGE.value)
+    scan(shown, "A017")
+    assert "办件编号" in shown.dialog().fields["scans"].error  # type: ignore[attr-defined]
+    for number in numbers[:2]:
+        scan(shown, number)
+    assert "已加入 2 件" in shown.dialog().sentence.text()  # type: ignore[attr-defined]
+    shown.confirm()
+    (batch,) = desk.program.hand_overs.batches()
+    assert (batch.case_nos, batch.state) == (tuple(numbers[:2]), BatchState.OPEN)
+
+    press(shown, Key.Key_F9)
+    write(shown, giver="孙德福")
+    shown.confirm()
+    assert desk.printed == [batch.number]
+    assert "前应接收" in shown.said[-1]
+    assert not shown.button("change_batch").isEnabled()
+
+    press(shown, Key.Key_F9)
+    scan(shown, numbers[0])
+    field(shown, "lacking").setText("缺户口簿")
+    field(shown, "lacking").edited.emit()
+    scan(shown, numbers[2])
+    marks = [row.cells[0].text for row in shown.dialog().table.rows]  # type: ignore[attr-defined]
+    assert marks == ["不齐", "未扫", "不在清单"]
+    write(shown, receiver="赵立新")
+    shown.confirm()
+    batch = desk.program.hand_overs.get(batch.number)
+    assert (batch.missing, batch.foreign, batch.lacking) == ((numbers[1],), (numbers[2],), {numbers[0]: "缺户口簿"})
+    assert shown.said[-1].endswith("缺 1 件、不齐 1 件、多 1 件")
+
+    press(shown, Key.Key_F8)
+    shown.confirm()
+    assert "写明" in shown.dialog().fields["words"].error  # type: ignore[attr-defined]
+    write(shown, words="缺的补到，多的退回")
+    shown.confirm()
+    assert desk.program.hand_overs.get(batch.number).state is BatchState.SETTLED
+    press(shown, Key.Key_F9)
+    assert shown.dialog().findChild(object, "helping_lines") is not None
+
+
+def test_an_open_list_is_changed_by_choosing(shown: Shown[HelpingScreen], desk: ScreenDesk) -> None:
+    numbers = [week.record_one(desk).case_no for _ in range(2)]
+    desk.program.hand_overs.open(numbers[:1], source=Level.TOWN)
+    shown.settle()
+    press(shown, Key.Key_F7)
+    dialog: Any = shown.dialog()
+    assert [row.key for row in dialog.table.rows] == list(reversed(numbers))
+    for number in numbers:
+        dialog.table.opened.emit(number)
+    shown.confirm()
+    (batch,) = desk.program.hand_overs.batches()
+    assert batch.case_nos == (numbers[1],)
+
+
+def test_a_scanned_list_is_found(shown: Shown[HelpingScreen], desk: ScreenDesk) -> None:
+    over, scanning = desk.program.hand_overs, shown.child("scan_batch")
+    assert isinstance(scanning, TextInput)
+    made = [over.open([week.record_one(desk).case_no], source=Level.TOWN) for _ in range(2)]
+    shown.settle()
+    for text, chosen in ((made[0].number, made[0].id), (made[1].number.lower(), made[1].id)):
+        scanning.setText(text)
+        shown.qtbot.keyClick(scanning, Key.Key_Return)
+        shown.settle()
+        assert shown.screen.findChild(object, "batches").chosen_key() == chosen  # type: ignore[union-attr]
+    scanning.setText("J1")
+    shown.qtbot.keyClick(scanning, Key.Key_Return)
+    shown.settle()
+    assert "没有编号为“J1”" in shown.complained[-1]
+
+
+def test_todo_leads_to_the_batch(desk: ScreenDesk, qtbot: QtBot) -> None:
+    over = desk.program.hand_overs
+    batch = over.open([week.record_one(desk).case_no], source=Level.VILLAGE, from_place="长安社区")
+    over.hand_over(batch.id)
+    todo = Shown(todo_screen(desk), desk, qtbot)
+    asked: list[str] = []
+    todo.screen.batch_asked.connect(asked.append)
+    (row,) = (row for row in todo.rows("todo") if row.key.startswith("batch"))
+    assert [cell.text for cell in row.cells][:5] == [
+        "材料交接",
+        "长安社区",
+        batch.number,
+        "剩 3 个工作日",
+        "材料已交出，请扫码接收。",
+    ]
+    todo.screen.table.opened.emit(row.key)
+    assert asked == [batch.id]

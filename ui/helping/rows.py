@@ -1,0 +1,306 @@
+"""代办员, visits and batches as the texts of their lists. No Qt."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from app.applicants.names import mask_name, mask_number_on_screen
+from app.cases.limits import Limit
+from app.helping.model import Batch, BatchState, Helper, Level, Visit
+from app.helping.register import HelperFigures
+from app.storage.cases import CaseRow
+from ui.intake.rows import short_day
+from ui.language import _
+from ui.todo.rows import limit_mark
+from ui.widgets.rows import Cell, Column, Kind, Mark, Row
+
+BATCHES: Final = "batches"
+VISITS: Final = "visits"
+HELPERS: Final = "helpers"
+
+
+def parts() -> tuple[tuple[str, str], ...]:
+    """The tabs."""
+    return ((BATCHES, _("交接清单")), (VISITS, _("上门记录")), (HELPERS, _("代办员")))
+
+
+def empty_words(part: str) -> tuple[str, str]:
+    """What stands where there is nothing yet."""
+    return {
+        BATCHES: (_("还没有交接清单"), _("村里收的材料要交到镇上时，按 F6 开一份清单。")),
+        VISITS: (_("还没有上门记录"), _("代办员上门以后，按 F6 记一笔。")),
+        HELPERS: (_("还没有登记代办员"), _("按 F6 登记本村（社区）的代办员，受理时就能选是谁带来的。")),
+    }[part]
+
+
+def batch_columns() -> tuple[Column, ...]:
+    """The head row of the batches."""
+    return (
+        Column(title=_("清单编号"), width=244),
+        Column(title=_("状态"), width=92),
+        Column(title=_("期限"), width=136),
+        Column(title=_("交出方 → 接收方")),
+        Column(title=_("件数"), width=64),
+        Column(title=_("交出人"), width=84),
+        Column(title=_("开单"), width=84),
+        Column(title="", width=72),
+    )
+
+
+BATCH_NARROW_HIDES: Final = (4, 5, 6)
+
+
+def batch_rows(batches: Iterable[Batch], limits: Mapping[str, Limit]) -> list[Row]:
+    """The newest first, as given."""
+    return [batch_row(batch, limits.get(batch.id)) for batch in batches]
+
+
+def batch_row(batch: Batch, limit: Limit | None) -> Row:
+    """One batch."""
+    mark, left = batch_mark(batch), limit_mark(limit)
+    way = f"{batch.from_place} → {batch.to_place}"
+    giver = batch.given.name if batch.given else batch.helper_name or ""
+    return Row(
+        key=batch.id,
+        cells=(
+            Cell(batch.number),
+            Cell(mark.text, mark.kind, batch.state.value),
+            Cell(left.text, left.kind if left.text else None, limit.left if limit else 999),
+            Cell(way, hint=way),
+            Cell(str(len(batch.lines)), order=len(batch.lines)),
+            Cell(giver),
+            Cell(short_day(batch.made_at), order=batch.made_at.timestamp()),
+            Cell(batch_act(batch)),
+        ),
+    )
+
+
+def batch_mark(batch: Batch) -> Mark:
+    """Where it stands; one that came in part says so."""
+    if batch.state is BatchState.RECEIVED:
+        return Mark(_("已收齐"), "good") if batch.whole else Mark(_("有缺件"), "bad")
+    words: dict[BatchState, tuple[str, Kind]] = {
+        BatchState.OPEN: (_("未交出"), "neutral"),
+        BatchState.HANDED_OVER: (_("待接收"), "attention"),
+        BatchState.SETTLED: (_("已了结"), "good"),
+    }
+    return Mark(*words[batch.state])
+
+
+def batch_act(batch: Batch) -> str:
+    """What F9 does with it. While something is missing it goes on receiving; 了结 has a button of its own."""
+    if batch.state is BatchState.OPEN:
+        return _("交出")
+    if batch.state is BatchState.HANDED_OVER:
+        return _("接收")
+    return _("补收") if batch.waits else _("查看")
+
+
+def batch_said(batch: Batch) -> str:
+    """The next step, or what became of it, in one sentence."""
+    if batch.state is BatchState.OPEN:
+        return _("核对清单，双方到场后交出。") if batch.lines else _("清单还是空的，请先加入办件。")
+    if batch.state is BatchState.HANDED_OVER:
+        return _("请逐张扫凭证上的码接收。")
+    if batch.state is BatchState.SETTLED and batch.settlement is not None:
+        return batch.settlement.words
+    if batch.whole:
+        return _("全部收齐。")
+    return _("{counts}，请补交或了结。").format(counts=missing_counts(batch))
+
+
+def missing_counts(batch: Batch) -> str:
+    """缺 2 件、不齐 1 件、多 1 件."""
+    said = (
+        (_("缺 {count} 件"), len(batch.missing)),
+        (_("不齐 {count} 件"), len(batch.lacking)),
+        (_("多 {count} 件"), len(batch.foreign)),
+    )
+    return _("、").join(text.format(count=count) for text, count in said if count)
+
+
+def batch_facts(batch: Batch) -> list[tuple[str, str]]:
+    """What the head of an open batch says."""
+    given, taken, settled = batch.given, batch.taken, batch.settlement
+    due = batch.due_on
+    return [
+        (_("交出方"), batch.from_place),
+        (_("接收方"), batch.to_place),
+        (_("代办员"), batch.helper_name or ""),
+        (_("交出人"), f"{given.name}　{short_day(given.at)}" if given else ""),
+        (_("应接收日期"), f"{due.isoformat()}{_('（暂定）') if batch.due_provisional else ''}" if due else ""),
+        (_("接收人"), f"{taken.name}　{short_day(taken.at)}" if taken else ""),
+        (_("处理结果"), f"{settled.words}（{settled.by}）" if settled else ""),
+    ]
+
+
+def line_columns() -> tuple[Column, ...]:
+    """The head row of one batch's cases."""
+    return (
+        Column(title=_("接收"), width=92),
+        Column(title=_("办件编号"), width=236),
+        Column(title=_("申请人"), width=84),
+        Column(title=_("事项")),
+        Column(title=_("文书"), width=52),
+        Column(title=_("材料"), width=52),
+    )
+
+
+def line_rows(batch: Batch, arrived: Collection[str], lacking: Mapping[str, str]) -> list[Row]:
+    """The list, then what came and is not on it."""
+    listed = [
+        Row(
+            key=line.case_no,
+            cells=(
+                Cell(*_line_mark(line.case_no, arrived, lacking, received=batch.taken is not None)),
+                Cell(line.case_no),
+                Cell(mask_name(line.name) if line.name else "—"),
+                Cell(line.item_name, hint=line.item_name),
+                Cell(str(line.papers)),
+                Cell(str(line.materials)),
+            ),
+        )
+        for line in batch.lines
+    ]
+    return listed + [
+        Row(
+            key=number,
+            cells=(Cell(_("不在清单"), "bad"), Cell(number), Cell("—"), Cell("—"), Cell(""), Cell("")),
+        )
+        for number in arrived
+        if number not in batch.case_nos
+    ]
+
+
+def _line_mark(number: str, arrived: Collection[str], lacking: Mapping[str, str], *, received: bool) -> Mark:
+    if number in arrived:
+        return Mark(_("不齐"), "attention") if lacking.get(number) else Mark(_("已到"), "good")
+    return Mark(_("缺"), "bad") if received else Mark(_("未扫"), "neutral")
+
+
+def candidate_columns() -> tuple[Column, ...]:
+    """The head row of the cases to choose from."""
+    return (
+        Column(title=_("清单"), width=76),
+        Column(title=_("办件编号"), width=236),
+        Column(title=_("申请人"), width=84),
+        Column(title=_("事项")),
+        Column(title=_("收件"), width=76),
+        Column(title="", width=64),
+    )
+
+
+def candidate_rows(rows: Sequence[CaseRow], chosen: Collection[str]) -> list[Row]:
+    """The chosen ones say so."""
+    return [
+        Row(
+            key=row.case_no,
+            cells=(
+                Cell(_("已加入"), "good") if row.case_no in chosen else Cell(""),
+                Cell(row.case_no),
+                Cell(mask_name(row.name)),
+                Cell(row.item_name, hint=row.item_name),
+                Cell(short_day(row.received_at), order=row.received_at.timestamp()),
+                Cell(_("去掉") if row.case_no in chosen else _("加入")),
+            ),
+        )
+        for row in rows
+    ]
+
+
+def helper_columns() -> tuple[Column, ...]:
+    """The head row of the register."""
+    return (
+        Column(title=_("编号"), width=92),
+        Column(title=_("姓名"), width=104),
+        Column(title=_("村（社区）")),
+        Column(title=_("电话"), width=128),
+        Column(title=_("任期"), width=196),
+        Column(title=_("上门"), width=64),
+        Column(title=_("带件"), width=64),
+    )
+
+
+def helper_rows(figures: Iterable[HelperFigures], today: date) -> list[Row]:
+    """By village and number, as given. Their names and phones are for everybody's use and stand in full."""
+    return [helper_row(one, today) for one in figures]
+
+
+def helper_row(one: HelperFigures, today: date) -> Row:
+    """One 代办员."""
+    helper = one.helper
+    return Row(
+        key=helper.number,
+        cells=(
+            Cell(helper.number),
+            Cell(helper.name),
+            Cell(helper.place, hint=f"{helper.place} {helper.village}"),
+            Cell(helper.phone or ""),
+            Cell(term_text(helper, today), None if helper.serves(today) else "stopped"),
+            Cell(str(one.visits), order=one.visits),
+            Cell(str(one.cases), order=one.cases),
+        ),
+    )
+
+
+def term_text(helper: Helper, today: date) -> str:
+    """2026-01-01 起, or that it is over."""
+    if helper.until is None:
+        return _("{since} 起").format(since=helper.since.isoformat())
+    if helper.until < today:
+        return _("已于 {until} 结束").format(until=helper.until.isoformat())
+    return _("{since} 至 {until}").format(since=helper.since.isoformat(), until=helper.until.isoformat())
+
+
+def visit_columns() -> tuple[Column, ...]:
+    """The head row of the visits."""
+    return (
+        Column(title=_("日期"), width=104),
+        Column(title=_("代办员"), width=104),
+        Column(title=_("群众"), width=92),
+        Column(title=_("证件号码"), width=156),
+        Column(title=_("为了什么事")),
+        Column(title=_("结果")),
+    )
+
+
+def visit_rows(visits: Iterable[Visit], helpers: Mapping[str, Helper]) -> list[Row]:
+    """The newest first, as given. Lists mask."""
+    return [
+        Row(
+            key=visit.id,
+            cells=(
+                Cell(visit.on.isoformat()),
+                Cell(helpers[visit.helper].name if visit.helper in helpers else "—"),
+                Cell(mask_name(visit.name)),
+                Cell(mask_number_on_screen(visit.id_no) if visit.id_no else ""),
+                Cell(visit.purpose, hint=visit.purpose),
+                Cell(visit.result or "", hint=visit.result or ""),
+            ),
+        )
+        for visit in visits
+    ]
+
+
+def level_choices() -> tuple[tuple[str, str], ...]:
+    """From where to where."""
+    return ((Level.VILLAGE.value, _("村（社区）→ 镇（街道）")), (Level.TOWN.value, _("镇（街道）→ 县（市、区）")))
+
+
+def helper_choices(helpers: Iterable[Helper]) -> tuple[tuple[str, str], ...]:
+    """Number and what stands in the list."""
+    return tuple((helper.number, f"{helper.name}（{helper.place}）") for helper in helpers)
+
+
+def done_text(batch: Batch) -> str:
+    """The line about what was just done."""
+    if batch.state is BatchState.OPEN:
+        return _("清单 {number} 已存好").format(number=batch.number)
+    if batch.state is BatchState.HANDED_OVER:
+        due = batch.due_on.isoformat() if batch.due_on else ""
+        return _("清单 {number} 已交出，{due} 前应接收").format(number=batch.number, due=due)
+    if batch.state is BatchState.SETTLED:
+        return _("清单 {number} 已了结").format(number=batch.number)
+    if batch.whole:
+        return _("清单 {number} 已全部收齐").format(number=batch.number)
+    return _("清单 {number} 已接收：{counts}").format(number=batch.number, counts=missing_counts(batch))
