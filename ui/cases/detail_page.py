@@ -29,6 +29,7 @@ from ui.cases.detail_rows import (
     step_what,
     step_who,
 )
+from ui.cases.joint_rows import joint_facts, sibling_columns, sibling_rows
 from ui.cases.life_rows import life_facts
 from ui.cases.view import CaseView
 from ui.fonts import EnsureGlyphs
@@ -52,7 +53,7 @@ from ui.widgets.timeline import Event, Timeline
 class DetailPage(QWidget):
     """`left` goes back to the list; `act_asked(CaseAct)`; `copy_asked(Receipt)` prints one more;
     `preview_asked(Receipt)`; `settled(Receipt, PrintState)`: the clerk looked at the paper tray;
-    `file_asked(StoredFile)`."""
+    `file_asked(StoredFile)`; `case_asked(number)` for another one of the same theme."""
 
     left = Signal()
     act_asked = Signal(object)
@@ -60,6 +61,7 @@ class DetailPage(QWidget):
     preview_asked = Signal(object)
     settled = Signal(object, object)
     file_asked = Signal(object)
+    case_asked = Signal(str)
 
     def __init__(self, ensure: EnsureGlyphs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +78,8 @@ class DetailPage(QWidget):
         self.materials = ActingTable(material_columns(), "case_materials", _("材料"))
         self.papers = ActingTable(paper_columns(), "case_papers", _("文书"))
         self.file = ActionButton(_("看附件"), keys.ATTACHMENT, name="open_file")
+        self.siblings = ActingTable(sibling_columns(), "case_siblings", _("同一件事的办件"))
+        self.next = ActionButton(_("下一件"), keys.SIBLING, name="next_sibling")
         self.story = Timeline()
         self.bar = ActBar(self)
         self._lay_out()
@@ -98,7 +102,10 @@ class DetailPage(QWidget):
         self._person.show_facts(applicant_facts(case.applicant))
         self._agent.show_facts(agent_facts(case.agent))
         self._answers.show_facts(answer_facts(case.answers, view.item))
-        self._case.show_facts([*case_facts(case), *delivery_facts(view.delivery, view.proof)])
+        joint = joint_facts(case, view.siblings)
+        self._case.show_facts([*case_facts(case), *joint, *delivery_facts(view.delivery, view.proof)])
+        _fill(self.siblings, sibling_rows(case, view.siblings))
+        self.next.setVisible(len(view.siblings) > 1)
         happened = life_facts(case, view.item)
         self._life.show_facts(happened)
         self._life_head.setVisible(bool(happened))
@@ -139,7 +146,10 @@ class DetailPage(QWidget):
     def _right_side(self) -> QWidget:
         inside, column = page()
         column.addWidget(Text(_("办件"), "head"))
-        for part in (self._case, self._life_head, self._life):
+        column.addWidget(self._case)
+        column.addWidget(self.siblings)
+        column.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self._life_head, self._life):
             column.addWidget(part)
         column.addSpacing(GRID)
         column.addWidget(self.papers)
@@ -158,6 +168,8 @@ class DetailPage(QWidget):
         bar.reprint.clicked.connect(self._copy)
         bar.preview.clicked.connect(self._preview)
         self.file.clicked.connect(self._open_file)
+        self.siblings.opened.connect(self._open_sibling)
+        self.next.clicked.connect(self._next_sibling)
         bar.came_out.clicked.connect(self._came_out)
         bar.did_not_come_out.clicked.connect(self._did_not_come_out)
         bar.act_asked.connect(self._act)
@@ -188,6 +200,18 @@ class DetailPage(QWidget):
 
     def _did_not_come_out(self) -> None:
         self.settled.emit(self._paper(), PrintState.FAILED)
+
+    def _open_sibling(self, number: str) -> None:
+        if self._view is not None and number not in ("", self._view.case.case_no):
+            self.case_asked.emit(number)
+
+    def _next_sibling(self) -> None:
+        """The following case of the theme, after the last one the first."""
+        if self._view is None:
+            return
+        numbers = [case.case_no for case in self._view.siblings]
+        here = numbers.index(self._view.case.case_no)
+        self.case_asked.emit(numbers[(here + 1) % len(numbers)])
 
     def _open_file(self) -> None:
         """The chosen material's file, else the first there is."""

@@ -91,7 +91,7 @@ def case_row(row: CaseRow, limit: Limit | None) -> Row:
         cells=(
             Cell(mark.text, mark.kind),
             Cell(name),
-            Cell(row.item_name, hint=row.item_name),
+            _item(row),
             Cell(mask_number_on_screen(row.id_no)),
             Cell(mask_phone(row.phone) if row.phone else "\u2013"),
             Cell(short_number(row.case_no), order=row.case_no, hint=row.case_no),
@@ -102,6 +102,14 @@ def case_row(row: CaseRow, limit: Limit | None) -> Row:
         ),
         said=" ".join((mark.text, name, row.item_name, row.case_no, light.text, delivery_mark(row.delivery).text)),
     )
+
+
+def _item(row: CaseRow) -> Cell:
+    """The item, and that it is one of a theme."""
+    if row.joint is None:
+        return Cell(row.item_name, hint=row.item_name)
+    hint = _("{item}；{theme}，联办编号 {number}").format(item=row.item_name, theme=row.joint.name, number=row.joint.no)
+    return Cell(_("{item}（一件事）").format(item=row.item_name), hint=hint)
 
 
 def state_mark(state: CaseState, *, pending_online: bool = False) -> Mark:

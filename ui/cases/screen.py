@@ -97,6 +97,7 @@ class CasesScreen(QWidget):
         detail.preview_asked.connect(self._preview)
         detail.settled.connect(self._settle)
         detail.file_asked.connect(self._show_file)
+        detail.case_asked.connect(self.open_case)
 
     def _read(self, number: str, show: Callable[[CaseView], object]) -> None:
         services = self._services

@@ -14,7 +14,7 @@ from ui.cases.services import CaseServices
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
     """`item` is the version that the case pins, None where this desk doesn't keep it. `proof` is central's signed word
-    on the newest entry."""
+    on the newest entry, `siblings` are all the cases of its theme."""
 
     case: Case
     item: ServiceItem | None
@@ -23,12 +23,14 @@ class CaseView:
     limit: Limit | None
     delivery: Delivery
     proof: KeptProof | None
+    siblings: tuple[Case, ...] = ()
 
 
 def read_view(services: CaseServices, number: str) -> CaseView:
     """On the storage lane. Raises NotFound("case_unknown")."""
     cases = services.intake.cases
     case = cases.get(number)
+    joint = case.life.joint
     try:
         item: ServiceItem | None = services.intake.catalogue.item(case.item, case.item_version)
     except NotFound:
@@ -43,4 +45,5 @@ def read_view(services: CaseServices, number: str) -> CaseView:
         limit=services.lists.limits([row]).get(case.id) if row else None,
         delivery=delivery,
         proof=proof,
+        siblings=services.intake.themes.together(joint.no).cases if joint else (),
     )

@@ -28,7 +28,8 @@ def promised_conditions(body: Body) -> list[int]:
 def is_blank(body: Body) -> bool:
     """Nothing that would be missed: no item, nobody's name or number."""
     people = (body.get("applicant") or {}, body.get("agent") or {})
-    return not body.get("item") and not any(person.get("name") or person.get("id_no") for person in people)
+    chosen = body.get("item") or body.get("theme")
+    return not chosen and not any(person.get("name") or person.get("id_no") for person in people)
 
 
 def side_of(body: Body) -> str:
@@ -43,7 +44,7 @@ def side_of(body: Body) -> str:
 
 def another(body: Body) -> Body:
     """再办一件: the same item, agent and ticket, another applicant, nothing handed in yet."""
-    kept = {key: body.get(key) for key in ("item", "agent", "ticket")}
+    kept: Body = {key: body.get(key) for key in ("item", "theme", "agent", "ticket") if key in body}
     screen = body.get(SCREEN) or {}
     return {**kept, "applicant": {}, "answers": {}, "materials": [], SCREEN: {"side": screen.get("side", "self")}}
 

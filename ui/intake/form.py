@@ -18,7 +18,7 @@ from ui.intake.body import SCREEN, Body, material_place, side_of
 from ui.intake.columns import Columns, page
 from ui.intake.fields_form import FieldsForm
 from ui.intake.item_search import ItemSearch
-from ui.intake.item_view import ItemHead, ItemView
+from ui.intake.item_view import ItemHead, ItemView, named
 from ui.intake.materials_form import MaterialsForm
 from ui.intake.people_form import PeopleForm
 from ui.intake.rows import later_hint, promised_hint, submit_caption
@@ -42,7 +42,7 @@ class IntakeForm(QWidget):
         self._services = services
         self._view: ItemView | None = None
         self._loading = False
-        self.search = ItemSearch(services.lanes.storage, services.catalogue.search)
+        self.search = ItemSearch(services.lanes.storage, services.find)
         self.people = PeopleForm(services.divisions, services.point, ensure=services.ensure, today=self._today)
         self.answers = FieldsForm()
         self.materials = MaterialsForm(self._later_hint)
@@ -81,7 +81,7 @@ class IntakeForm(QWidget):
         """Everything on the form, in the shape of an input line (without the act)."""
         applicant, agent = self.people.values()
         return {
-            "item": self._view.item.code if self._view else "",
+            **named(self._view),
             "applicant": applicant,
             "agent": agent,
             "answers": self.answers.values(),
@@ -199,7 +199,7 @@ class IntakeForm(QWidget):
     def _place(self, path: str, sentence: str, body: Body) -> QWidget | None:
         part, _dot, rest = path.partition(".")
         match part:
-            case "item":
+            case "item" | "theme":
                 self._item_field.show_error(sentence)
                 return self.search
             case "applicant" | "agent":

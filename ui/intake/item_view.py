@@ -6,9 +6,11 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.cases.timing import late_last
-from app.catalogue.model import ItemCode, PointScope, ServiceItem
+from app.catalogue.model import ItemCode, PointScope, Scope, ServiceItem
 from app.catalogue.service import Catalogue
+from app.themes.compose import Form
 from ui.intake.rows import item_limits, item_marks, item_origin
+from ui.intake.theme_rows import theme_items, theme_limits, theme_marks
 from ui.theme import GRID
 from ui.widgets.chip import ChipRow
 from ui.widgets.frames import ElidedText, Text, WrappedText
@@ -16,19 +18,42 @@ from ui.widgets.frames import ElidedText, Text, WrappedText
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemView:
-    """An item, what this point may do with it, and until when 容缺 materials may follow: `promised` is the day that the
-    applicant has signed for."""
+    """An item or the form of a `theme`, what this point may do with it, and until when 容缺 materials may follow:
+    `promised` is the day that the applicant has signed for."""
 
     item: ServiceItem
     scope: PointScope
     later_due: date | None
     promised: date | None = None
+    theme: Form | None = None
 
 
 def view_of(catalogue: Catalogue, item: ServiceItem, today: date) -> ItemView:
     """Reads what belongs to the item. Storage lane."""
     last = late_last(item, today, catalogue.calendar())
     return ItemView(item=item, scope=catalogue.scope(item.code), later_due=last)
+
+
+def theme_view(catalogue: Catalogue, form: Form, today: date) -> ItemView:
+    """As `view_of`, for a theme: it is taken in for other bodies where each of its items is, and what is late follows
+    by the earliest of their days. Storage lane."""
+    scopes = [catalogue.scope(item.code).scope for item in form.items.values()]
+    forwards = all(scope is Scope.FORWARD for scope in scopes)
+    calendar = catalogue.calendar()
+    days = [day for item in form.items.values() if (day := late_last(item, today, calendar)) is not None]
+    return ItemView(
+        item=form.item,
+        scope=PointScope(point="", item=form.item.code, scope=Scope.FORWARD if forwards else Scope.ACCEPT),
+        later_due=min(days, default=None),
+        theme=form,
+    )
+
+
+def named(view: ItemView | None) -> dict[str, str]:
+    """What an input line names: the item, or the theme in its place."""
+    if view is not None and view.theme is not None:
+        return {"theme": view.theme.theme.code}
+    return {"item": view.item.code if view else ""}
 
 
 def find_view(catalogue: Catalogue, code: str, today: date) -> ItemView:
@@ -68,6 +93,7 @@ class ItemHead(QWidget):
         self.setVisible(view is not None)
         if view is not None:
             self._name.setText(view.item.name)
-            self._marks.show_marks(item_marks(view.item, view.scope))
-            self._origin.setText(item_origin(view.item))
-            self._limits.setText(item_limits(view.item))
+            theme = view.theme
+            self._marks.show_marks(theme_marks(theme) if theme else item_marks(view.item, view.scope))
+            self._origin.setText(theme_items(theme) if theme else item_origin(view.item))
+            self._limits.setText(theme_limits() if theme else item_limits(view.item))

@@ -19,6 +19,7 @@ from app.catalogue.model import (
 )
 from app.clock import CHINA
 from app.storage.cases import Draft
+from app.themes.compose import DEPARTMENT
 from ui.language import _
 from ui.widgets.rows import Cell, Mark, Row
 
@@ -115,6 +116,9 @@ def limit_text(limit: TimeLimit) -> str:
 
 def item_choice(item: ServiceItem) -> tuple[str, str]:
     """A line of the search's list: the name, and what tells it from others."""
+    if item.department.short_name == DEPARTMENT:
+        count = item.department.name.count("、") + 1
+        return item.name, _("一件事 · {count} 个部门").format(count=count)
     kind = _("即办件") if item.kind is ItemKind.IMMEDIATE else _("承诺件")
     return item.name, f"{item.department.short_name} · {kind}"
 
@@ -287,7 +291,7 @@ def draft_row(draft: Draft, item_names: dict[str, str]) -> Row:
     """A draft in the list of unfinished intakes."""
     applicant = draft.body.get("applicant")
     name = str(applicant.get("name") or "") if isinstance(applicant, dict) else ""
-    item = item_names.get(str(draft.body.get("item") or ""), "")
+    item = item_names.get(str(draft.body.get("item") or draft.body.get("theme") or ""), "")
     saved = draft.saved_at.astimezone(CHINA)
     return Row(
         key=draft.id,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from app.catalogue.model import ServiceItem
 from app.clock import Clock
 from app.ids import Ids
 from app.receipts.model import DocumentKind
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from app.catalogue.service import Catalogue
     from app.devices.scanning import Scanning
     from app.intake import Intake
+    from app.themes.service import ThemeDesk
+
+
+_MOST_THEMES = 3
+"""Of the nine lines that are shown: a word may be in every theme, and most visitors come for one item."""
 
 
 class IntakeDesk(Protocol):
@@ -28,6 +34,8 @@ class IntakeDesk(Protocol):
     def intake(self) -> "Intake": ...
     @property
     def catalogue(self) -> "Catalogue": ...
+    @property
+    def themes(self) -> "ThemeDesk": ...
     @property
     def applicants(self) -> "Applicants": ...
     @property
@@ -62,6 +70,15 @@ class IntakeServices:
     @property
     def catalogue(self) -> "Catalogue":
         return self.desk.catalogue
+
+    @property
+    def themes(self) -> "ThemeDesk":
+        return self.desk.themes
+
+    def find(self, text: str) -> list[ServiceItem]:
+        """What the clerk may mean by `text`: a few themes, each by its form, then the items."""
+        themes = [form.item for form in self.themes.search(text, _MOST_THEMES)] if text.strip() else []
+        return [*themes, *self.catalogue.search(text)]
 
     @property
     def applicants(self) -> "Applicants":

@@ -7,17 +7,18 @@ from PySide6.QtCore import QObject, Signal
 
 from app.cases.counter import Recorded
 from app.cases.files import TakenIn
-from app.cases.model import CaseAct
+from app.cases.model import Case, CaseAct
 from app.catalogue.model import Scope, ServiceItem
 from app.clock import local_date
 from app.errors import SidaoError
 from app.ids import ActionId, DraftId
 from app.storage.cases import Draft
+from app.themes.compose import DEPARTMENT
 from ui.explain import explain, sentence
 from ui.intake.autosave import Autosave
 from ui.intake.body import Body, another, is_blank, line
 from ui.intake.form import IntakeForm
-from ui.intake.item_view import ItemView, find_view, view_of
+from ui.intake.item_view import ItemView, find_view, theme_view, view_of
 from ui.intake.known_applicant import KnownApplicant
 from ui.intake.people_form import BY_AGENT
 from ui.intake.rows import submit_act
@@ -88,8 +89,8 @@ class IntakeSession(QObject):
             kept["screen"] = {"side": BY_AGENT}
         view = self.form.view
         self.new(self._ticket)
-        if view is None and kept.get("item"):
-            self._load(str(kept["item"]), kept)
+        if view is None and (kept.get("item") or kept.get("theme")):
+            self._load(kept)
             return
         self._show_kept(view, kept)
 
@@ -97,8 +98,8 @@ class IntakeSession(QObject):
         """Go on with an unfinished intake, for the visitor who is here now."""
         self._start(self._ticket or draft.body.get("ticket"), draft.id)
         self._begun = True
-        if draft.body.get("item"):
-            self._load(str(draft.body["item"]), draft.body)
+        if draft.body.get("item") or draft.body.get("theme"):
+            self._load(draft.body)
         else:
             self._show_kept(None, draft.body)
         self.form.bar.show_saved(draft.saved_at)
@@ -171,8 +172,14 @@ class IntakeSession(QObject):
             self.begun.emit()
 
     def _item_chosen(self, item: ServiceItem) -> None:
-        catalogue, today = self._services.catalogue, local_date(self._services.clock.now())
-        self._storage.run(lambda: view_of(catalogue, item, today), self._item_read)
+        services, today = self._services, local_date(self._services.clock.now())
+
+        def read() -> ItemView:
+            if item.department.short_name == DEPARTMENT:
+                return theme_view(services.catalogue, services.themes.form(item.code), today)
+            return view_of(services.catalogue, item, today)
+
+        self._storage.run(read, self._item_read)
 
     def _item_read(self, view: ItemView) -> None:
         self.form.show_view(view)
@@ -180,15 +187,20 @@ class IntakeSession(QObject):
         self.form.focus_first()
         self.known.look_again()
 
-    def _load(self, code: str, body: Body) -> None:
-        catalogue, today = self._services.catalogue, local_date(self._services.clock.now())
+    def _load(self, body: Body) -> None:
+        services, today = self._services, local_date(self._services.clock.now())
         draft = self._draft
+
+        def read() -> ItemView:
+            if body.get("theme"):
+                return theme_view(services.catalogue, services.themes.form(str(body["theme"])), today)
+            return find_view(services.catalogue, str(body["item"]), today)
 
         def show(view: ItemView) -> None:
             if self._draft == draft:
                 self._show_kept(view, body)
 
-        self._storage.run(lambda: find_view(catalogue, code, today), show)
+        self._storage.run(read, show)
 
     def _show_kept(self, view: ItemView | None, body: Body) -> None:
         self.form.show_view(view)
@@ -220,13 +232,18 @@ class IntakeSession(QObject):
         self.autosave.stop()
         self._last = self.body()
         name = str(self._last["applicant"].get("name") or "")
-        case, services = outcome.recorded.case, self._services
-        if case is not None and case.documents:
-            number, kinds = case.case_no, [paper.kind for paper in case.documents]
-            self._storage.run(lambda: services.print_papers(number, kinds))
+        for one in outcome.recorded.cases or (outcome.recorded,):
+            self._print(one.case)
         self.new(self._ticket)
         self.recorded.emit(outcome.recorded, name)
         self._warn(outcome.recorded)
+
+    def _print(self, case: Case | None) -> None:
+        """All that was issued with the case."""
+        services = self._services
+        if case is not None and case.documents:
+            number, kinds = case.case_no, [paper.kind for paper in case.documents]
+            self._storage.run(lambda: services.print_papers(number, kinds))
 
     def _failed(self, error: SidaoError) -> None:
         self._set_busy(False)

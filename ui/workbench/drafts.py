@@ -30,7 +30,9 @@ class Drafts(QObject):
         services = self._services
 
         def look() -> tuple[list[Draft], dict[str, str]]:
-            return services.cases.drafts(), {item.code: item.name for item in services.catalogue.current()}
+            names: dict[str, str] = {item.code: item.name for item in services.catalogue.current()}
+            names.update((form.theme.code, form.theme.name) for form in services.themes.forms())
+            return services.cases.drafts(), names
 
         services.lanes.storage.run(look, self._choose)
 

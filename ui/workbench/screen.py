@@ -265,9 +265,9 @@ class WorkbenchScreen(QWidget):
         self.said.emit(_("现在无人等候"))
 
     def _case_recorded(self, recorded: "Recorded", name: str) -> None:
-        from ui.intake.rows import recorded_text
+        from ui.intake.theme_rows import outcome_text
 
-        self.said.emit(recorded_text(recorded.state, recorded.case_no or "", name))
+        self.said.emit(outcome_text(recorded, name))
         if self.visits.current is None:
             self._rest()
         else:

@@ -193,3 +193,9 @@ def test_the_visitor_has_all_the_cases(desk: Desk):
 def test_the_desk_verifies_after_a_theme(desk: Desk):
     desk.program.cases.record(theme_line("house_transfer"), action=desk.action())
     assert verify_desk(desk.program)["findings"] == []
+
+
+def test_the_preview_of_a_theme_writes_nothing(desk: Desk):
+    before = desk.entries()
+    assert desk.program.preview(theme_line("newborn")).startswith(b"%PDF")
+    assert desk.entries() == before
