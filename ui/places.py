@@ -90,6 +90,7 @@ class Places:
             ensure=tools.fonts.ensure,
             print_papers=program.papers.ask_all,
             preview=program.preview,
+            print_page=lambda pdf, title: program.printer().print_pdf(pdf, title),
         )
 
     @cached_property

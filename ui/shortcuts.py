@@ -31,6 +31,9 @@ ITEM: Final = "Ctrl+I"
 USE_EARLIER: Final = "Alt+U"
 DISCARD: Final = "Ctrl+D"
 MATERIALS: Final = "Ctrl+M"
+CHECK: Final = "F6"
+SCAN_LIST: Final = "Ctrl+B"
+PRINT_GUIDE: Final = "Ctrl+G"  # in the check's dialog
 
 # The pages of a material: a dialog without fields, so that plain letters serve
 SCAN_PAGE: Final = "F8"

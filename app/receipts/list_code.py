@@ -1,16 +1,17 @@
 """The code on a 材料清单: what was asked and answered, so that any window goes on from there. Nobody is named in it.
 
-The text is "SDL:" and base45 of CBOR with a checksum. Conditions, materials, fields and their values stand in it by a
-16-bit digest of their own text or code, so that another version of the item is still understood as far as it is the
-same, and the code stays small enough for a receipt printer.
+The text is "SDL:" and base32 of CBOR with a checksum: letters and digits only, which a scanner types through any layout
+and input method, and which a QR code packs nearly as densely as base45. Conditions, materials, fields and their values
+stand in it by a 16-bit digest of their own text or code, so that another version of the item is still understood as far
+as it is the same, and the code stays small enough for a receipt printer.
 """
 
+from base64 import b32decode, b32encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
-import base45
 import cbor2
 
 from app.cases.completeness import Checklist
@@ -64,13 +65,13 @@ def write_code(item: ServiceItem, checklist: Checklist, draft: DraftId | None = 
         ],
         canonical=True,
     )
-    return PREFIX + str(base45.b45encode(packed + crc32(packed).to_bytes(_CHECK_LENGTH)).decode("ascii"))
+    return PREFIX + b32encode(packed + crc32(packed).to_bytes(_CHECK_LENGTH)).decode("ascii").rstrip("=")
 
 
 def read_code(text: str) -> ListCode:
     """What the text of a code says. Raises Refused: list_code_foreign for what is none of ours,
     list_code_receipt for a receipt's own code, list_code_damaged for one not read whole, list_code_newer."""
-    text = text.strip()
+    text = text.strip().upper()
     if text.startswith("SD1:"):
         raise Refused("list_code_receipt", "code")
     if not text.startswith("SDL"):
@@ -80,7 +81,7 @@ def read_code(text: str) -> ListCode:
     if len(text) > _LONGEST:
         raise Refused("list_code_damaged", "code")
     try:
-        whole = bytes(base45.b45decode(text.removeprefix(PREFIX)))
+        whole = _unpacked(text.removeprefix(PREFIX))
         packed, check = whole[:-_CHECK_LENGTH], whole[-_CHECK_LENGTH:]
         if crc32(packed).to_bytes(_CHECK_LENGTH) != check:
             raise ValueError
@@ -116,6 +117,14 @@ def understood(code: ListCode, item: ServiceItem, listed: ServiceItem | None = N
         new=tuple(text for digest, text in today.items() if digest not in had),
         gone=sum(digest not in today for digest in answered),
     )
+
+
+def _unpacked(text: str) -> bytes:
+    """The bytes of exactly this text: another spelling of the same bytes is refused."""
+    whole = b32decode(text + "=" * (-len(text) % 8))
+    if b32encode(whole).decode("ascii").rstrip("=") != text:
+        raise ValueError
+    return whole
 
 
 def _read(value: Any) -> ListCode:

@@ -160,6 +160,31 @@ def preview(stage: Stage, screen: QWidget) -> None:
     stage.settle()
 
 
+def check(stage: Stage, screen: QWidget) -> None:
+    """F6: conditions met, one material here, one missing that may follow."""
+    bench = fill(stage, screen, "sydj")
+    bench.form.check.click()
+    stage.settle()
+    for key in (Key.Key_1, Key.Key_1, Key.Key_2, Key.Key_1, Key.Key_2):
+        press(key)
+        stage.settle()
+
+
+def outcome_of_an_enquiry(stage: Stage, screen: QWidget) -> None:
+    """F8 with an item chosen."""
+    fill(stage, screen, "sydj").strip.finish.click()
+    stage.settle()
+
+
+def scan_list(stage: Stage, screen: QWidget) -> None:
+    """Ctrl+B with a code that is another's."""
+    bench = fill(stage, screen)
+    bench.form.scan.click()
+    stage.settle()
+    press(*(Key.Key_A, Key.Key_1, Key.Key_Return))
+    stage.settle()
+
+
 def _field(screen: WorkbenchScreen, name: str) -> QWidget:
     found = screen.findChild(QWidget, name)
     assert found is not None, name
@@ -178,6 +203,8 @@ def _shot(name: str, arrange: object = None, act: object = None) -> Shot:
 
 SHOTS = (
     _shot("workbench-empty"),
+    _shot("workbench-check", visitor_here, check),
+    _shot("workbench-scan-list", visitor_here, scan_list),
     _shot("workbench-free", people_wait),
     _shot("workbench-called", visitor_here),
     _shot("workbench-search", visitor_here, searching),
@@ -188,6 +215,7 @@ SHOTS = (
     _shot("workbench-served", visitor_here, served),
     _shot("workbench-skipped", visitor_here, skipped),
     _shot("workbench-outcome", visitor_here, outcome),
+    _shot("workbench-outcome-enquiry", visitor_here, outcome_of_an_enquiry),
     _shot("workbench-supplement", visitor_here, supplement),
     _shot("workbench-decline", visitor_here, decline),
     _shot("workbench-preview", visitor_here, preview),

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.applicants.model import IdType
 from app.cases.model import CaseAct
+from app.errors import Trouble
 from app.ids import ActionId, Ids, SystemRandomness
 from app.key_slots import Cost
 from app.program import Program
@@ -55,6 +56,8 @@ class ScreenDesk:
     failures: Failures
     bridge: Bridge
     printed: list[str] = field(default_factory=list)
+    pages: list[tuple[str, bytes]] = field(default_factory=list)
+    jammed: bool = False
     crashed: list[BaseException] = field(default_factory=list)
 
     def intake_services(self, ensure: EnsureGlyphs = lambda text: None) -> IntakeServices:
@@ -70,6 +73,7 @@ class ScreenDesk:
             ensure=ensure,
             print_papers=self._print,
             preview=self._preview,
+            print_page=self._print_page,
         )
 
     def take(self, category: str = "A", priority: PriorityGroup | None = None) -> Ticket:
@@ -97,6 +101,11 @@ class ScreenDesk:
     def _print(self, case_no: str, kinds: Sequence[DocumentKind]) -> None:
         self.program.papers.ask_all(case_no, kinds)
         self.printed.append(case_no)
+
+    def _print_page(self, pdf: bytes, title: str) -> None:
+        if self.jammed:
+            raise Trouble("printer_folder", path=title, reason="full")
+        self.pages.append((title, pdf))
 
     def _preview(self, line: Mapping[str, Any]) -> bytes:
         return self.program.preview(line)

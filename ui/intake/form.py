@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.catalogue.answers import check_answers
 from app.clock import local_date
@@ -25,11 +25,15 @@ from ui.intake.rows import later_hint, promised_hint, submit_caption
 from ui.intake.services import IntakeServices
 from ui.intake.side import Side
 from ui.language import _, chosen
+from ui.theme import GRID
 from ui.widgets.banner import Banner
+from ui.widgets.buttons import ActionButton
 from ui.widgets.field import Field
 from ui.widgets.frames import Divider
 
 _MISSING = "answer_missing"
+_LABEL_HEIGHT = 21
+"""Of the label over the item, so that the buttons stand beside its input."""
 
 
 class IntakeForm(QWidget):
@@ -53,6 +57,8 @@ class IntakeForm(QWidget):
         self._item_field = Field(_("事项（编码、拼音、首字母、汉字）  Ctrl+I"), self.search, required=True)
         self.search.setAccessibleName(_("事项"))
         self._head = ItemHead()
+        self.check = ActionButton(_("核对材料"), shortcuts.CHECK, name="check", parent=self)
+        self.scan = ActionButton(_("扫材料清单"), shortcuts.SCAN_LIST, name="scan_list", parent=self)
         self.columns = Columns(self._left(), self._right(), self)
         self._lay_out()
         self._connect()
@@ -138,10 +144,24 @@ class IntakeForm(QWidget):
     def _left(self) -> QWidget:
         inside, column = page()
         self._divider = Divider()
-        for part in (self._item_field, self._head, Divider(), self.people, self._divider, self.answers):
+        column.addLayout(self._first_row())
+        for part in (self._head, Divider(), self.people, self._divider, self.answers):
             column.addWidget(part)
         column.addStretch(1)
         return inside
+
+    def _first_row(self) -> QHBoxLayout:
+        """The item, and beside its input what may be done before anything is typed."""
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self._item_field, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(GRID)
+        beside.setContentsMargins(0, _LABEL_HEIGHT, 0, 0)
+        for button in (self.check, self.scan):
+            beside.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(beside)
+        return row
 
     def _right(self) -> QWidget:
         inside, column = page()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.catalogue.service import Catalogue
     from app.devices.scanning import Scanning
     from app.intake import Intake
+    from app.receipts.guide_desk import GuideDesk
     from app.themes.service import ThemeDesk
 
 
@@ -42,12 +43,15 @@ class IntakeDesk(Protocol):
     def divisions(self) -> "Divisions": ...
     @property
     def scanning(self) -> "Scanning": ...
+    @property
+    def guides(self) -> "GuideDesk": ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeServices:
     """`print_papers(case_no, kinds)` puts the newest paper of each kind in line for the printer; `preview(line)` draws
-    the paper that a line would issue, as PDF, and writes nothing."""
+    the paper that a line would issue, as PDF, and writes nothing; `print_page(pdf, title)`, on the devices lane, prints
+    what is no case's paper."""
 
     desk: IntakeDesk
     point: str
@@ -58,6 +62,7 @@ class IntakeServices:
     ensure: EnsureGlyphs
     print_papers: Callable[[str, Sequence[DocumentKind]], object]
     preview: Callable[[Mapping[str, Any]], bytes]
+    print_page: Callable[[bytes, str], object]
 
     @property
     def cases(self) -> "CaseDesk":
@@ -87,3 +92,7 @@ class IntakeServices:
     @property
     def divisions(self) -> "Divisions":
         return self.desk.divisions
+
+    @property
+    def guides(self) -> "GuideDesk":
+        return self.desk.guides

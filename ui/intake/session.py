@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from app.cases.completeness import Checklist
 from app.cases.counter import Recorded
 from app.cases.files import TakenIn
 from app.cases.model import Case, CaseAct
@@ -17,6 +18,7 @@ from app.themes.compose import DEPARTMENT
 from ui.explain import explain, sentence
 from ui.intake.autosave import Autosave
 from ui.intake.body import Body, another, is_blank, line
+from ui.intake.check_body import filled
 from ui.intake.form import IntakeForm
 from ui.intake.item_view import ItemView, find_view, theme_view, view_of
 from ui.intake.known_applicant import KnownApplicant
@@ -52,7 +54,7 @@ class IntakeSession(QObject):
         self._storage = services.lanes.storage
         self._ticket: str | None = None
         self._draft = DraftId("")
-        self._busy = self._begun = False
+        self._busy = self._begun = self._left_for_later = False
         self._last: Body = {}
         self.autosave = Autosave(services.cases, self._storage, self.body, self)
         self.known = KnownApplicant(form, services, self)
@@ -66,6 +68,11 @@ class IntakeSession(QObject):
     def ticket(self) -> str | None:
         """The visitor's number, None for a case without one."""
         return self._ticket
+
+    @property
+    def draft(self) -> DraftId:
+        """Under which what stands here is kept."""
+        return self._draft
 
     @property
     def blank(self) -> bool:
@@ -104,9 +111,36 @@ class IntakeSession(QObject):
             self._show_kept(None, draft.body)
         self.form.bar.show_saved(draft.saved_at)
 
+    def fill(self, body: Body) -> None:
+        """This in the form, as if the clerk had typed it."""
+        self.form.show_body(body)
+        self._edited()
+        self.form.focus_first()
+
+    def begin_with(self, view: ItemView, checklist: Checklist) -> None:
+        """An intake of this item with what its list said. What stood here stays a draft."""
+        self.new(self._ticket)
+        self.form.show_view(view)
+        self.fill(filled(view.item, self.body(), checklist))
+
+    def leave_for_later(self) -> DraftId | None:
+        """Keeps what was typed of the applicant for when they come back, whatever becomes of this visit: the draft's
+        id, or None where nothing of them was typed yet."""
+        if is_blank({**self.body(), "item": ""}):
+            return None
+        self.autosave.touch()
+        self.autosave.flush()
+        self._left_for_later = True
+        return self._draft
+
     def give_up(self) -> None:
-        """The intake came to nothing by the clerk's decision (仅咨询): its draft goes too."""
+        """The intake came to nothing by the clerk's decision (仅咨询): its draft goes too, unless a list was given out
+        with which the applicant comes back to it."""
         draft, cases = self._draft, self._services.cases
+        if self._left_for_later:
+            self.autosave.flush()
+            self.autosave.stop()
+            return
         self.autosave.stop()
         self._storage.run(lambda: cases.discard_draft(draft))
 
@@ -149,6 +183,7 @@ class IntakeSession(QObject):
     def _start(self, ticket: str | None, draft: DraftId) -> None:
         self.autosave.begin(draft)
         self._ticket, self._draft, self._begun = ticket, draft, False
+        self._left_for_later = False
         self.form.bar.show_saved(None)
         self.form.notice.say("")
         self.known.forget()

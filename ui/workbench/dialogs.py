@@ -6,24 +6,31 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.tickets.model import Outcome, Ticket
+from app.catalogue.model import ServiceItem
+from app.tickets.model import WITHOUT_CASE, Outcome, Ticket
 from app.tickets.rules import QueueRules
 from ui.language import _, chosen
 from ui.widgets.dialog import Dialog
 from ui.widgets.enter import is_enter
 from ui.widgets.field import Field
-from ui.widgets.inputs import ChoiceInput, RadioInput, TextInput
+from ui.widgets.inputs import ChoiceInput, RadioInput, TextInput, TickInput
 from ui.workbench.rows import likely_outcome, outcomes
 
 
 class OutcomeDialog(Dialog):
-    """What came of the visit: 1–6 decide at once, Enter and F9 take the marked one. `decided(Outcome)`."""
+    """What came of the visit: 1–6 decide at once, Enter and F9 take the marked one. `decided(Outcome, code)`: the code
+    of the item that an enquiry was about, None where there is none or the clerk took its tick away."""
 
-    decided = Signal(object)
+    decided = Signal(object, object)
 
-    def __init__(self, ticket: Ticket, *, then_call: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ticket: Ticket, item: ServiceItem | None, *, then_call: bool, parent: QWidget | None = None
+    ) -> None:
         head = _("{number} 的办理结果").format(number=ticket.number)
-        super().__init__(head, _("按数字直接选定。"), width=400, parent=parent)
+        said = _("按数字直接选定。")
+        if item is not None:
+            said += _("咨询、材料不齐记到“{item}”。").format(item=item.name)
+        super().__init__(head, said, width=440, parent=parent)
         self._choices: list[tuple[Outcome, RadioInput]] = []
         for number, (outcome, said) in enumerate(outcomes(), start=1):
             radio = RadioInput(f"{number}  {said}", self)
@@ -31,6 +38,12 @@ class OutcomeDialog(Dialog):
             radio.setChecked(outcome is likely_outcome(ticket))
             self.body.addWidget(radio)
             self._choices.append((outcome, radio))
+        self._item = item
+        self._about = TickInput(_("记到事项"), self)
+        self._about.setObjectName("outcome_item")
+        self._about.setChecked(item is not None)
+        self._about.setVisible(item is not None)
+        self.buttons.insertWidget(0, self._about)
         self.add_cancel()
         self.add_confirm(_("结束并叫下一位") if then_call else _("结束"))
         next(radio for _outcome, radio in self._choices if radio.isChecked()).setFocus()
@@ -47,8 +60,9 @@ class OutcomeDialog(Dialog):
 
     def confirm(self) -> None:
         outcome = next(outcome for outcome, radio in self._choices if radio.isChecked())
+        named = self._item is not None and outcome in WITHOUT_CASE and self._about.isChecked()
         self.accept()
-        self.decided.emit(outcome)
+        self.decided.emit(outcome, self._item.code if self._item is not None and named else None)
 
 
 class TransferDialog(Dialog):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.catalogue.model import ItemCode
 from app.errors import SidaoError
 from app.events import Changes
 from app.tickets.model import Outcome, Ticket, TicketState
@@ -22,6 +23,7 @@ from ui.workbench.visits import QueueFacts, Visits
 
 if TYPE_CHECKING:
     from app.cases.counter import Recorded
+    from app.catalogue.model import ServiceItem
     from app.storage.cases import Draft
     from app.tickets.service import QueueDesk
     from ui.intake.form import IntakeForm
@@ -96,6 +98,7 @@ class WorkbenchScreen(QWidget):
     @cached_property
     def session(self) -> "IntakeSession":
         """What is being typed into the form."""
+        from ui.intake.checking import Checking
         from ui.intake.session import IntakeSession
         from ui.workbench.acts import AskedActs
 
@@ -106,6 +109,11 @@ class WorkbenchScreen(QWidget):
         session.complained.connect(self.complained)
         session.enquired.connect(self._only_enquiry)
         AskedActs(self.form, session, self._services)
+        checking = Checking(self.form, session, self._services)
+        checking.said.connect(self.said)
+        checking.complained.connect(self.complained)
+        checking.paper_given.connect(self.visits.note_paper)
+        checking.ended.connect(self._end_without_case)
         return session
 
     def make_ready(self) -> None:
@@ -166,7 +174,7 @@ class WorkbenchScreen(QWidget):
         if self.visits.current is None:
             self.visits.call_next()
         else:
-            dialog = OutcomeDialog(self.visits.current, then_call=True, parent=self)
+            dialog = OutcomeDialog(self.visits.current, self._asked_about, then_call=True, parent=self)
             dialog.decided.connect(self.visits.finish_and_call)
             dialog.open()
 
@@ -174,7 +182,7 @@ class WorkbenchScreen(QWidget):
         from ui.workbench.dialogs import OutcomeDialog
 
         if self.visits.current is not None:
-            dialog = OutcomeDialog(self.visits.current, then_call=False, parent=self)
+            dialog = OutcomeDialog(self.visits.current, self._asked_about, then_call=False, parent=self)
             dialog.decided.connect(self.visits.finish)
             dialog.open()
 
@@ -277,14 +285,25 @@ class WorkbenchScreen(QWidget):
             self.form.focus_first()
 
     def _only_enquiry(self) -> None:
-        """仅咨询: no case; the visit ends as an enquiry."""
+        """仅咨询: no case; the visit ends as an enquiry about the chosen item, if any."""
+        item = self._asked_about
+        self._end_without_case(Outcome.ENQUIRY, item.code if item else "")
+
+    def _end_without_case(self, outcome: Outcome, code: str) -> None:
+        """The visit is over, as 咨询 or 材料不齐."""
         self.session.give_up()
         if self.visits.current is not None:
-            self.visits.finish(Outcome.ENQUIRY)
-            self.said.emit(_("已记为咨询"))
+            self.visits.finish(outcome, ItemCode(code) if code else None)
+            self.said.emit(_("已记为咨询") if outcome is Outcome.ENQUIRY else _("已记为材料不齐"))
         else:
             self.session.new(None)
             self._rest()
+
+    @property
+    def _asked_about(self) -> "ServiceItem | None":
+        """The item that stands in the intake; a theme is none."""
+        view = self.form.view if self._made else None
+        return view.item if view is not None and view.theme is None else None
 
     def resume_draft(self, draft_id: str) -> None:
         """Goes on with an unfinished intake; also called from 待办."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from app.catalogue.model import ItemCode
 from app.errors import SidaoError
 from app.ids import ActionId, Ids
 from app.tickets.board import Figures
@@ -64,12 +65,12 @@ class Visits(QObject):
         """叫下一位; the window must be free."""
         self._act("call_next", lambda action: self._queue.call_next(self._window, action), self._called)
 
-    def finish_and_call(self, outcome: Outcome) -> None:
+    def finish_and_call(self, outcome: Outcome, item: ItemCode | None = None) -> None:
         """The visit is over, and the next one is called."""
         second = self._action()
 
         def both(action: ActionId) -> Ticket | None:
-            self._queue.finish(self._window, action, outcome=outcome)
+            self._queue.finish(self._window, action, outcome=outcome, item=item)
             return self._queue.call_next(self._window, second)
 
         self._act("call_next", both, self._called)
@@ -101,9 +102,21 @@ class Visits(QObject):
         """转窗口."""
         self._act("transfer", lambda action: self._queue.transfer(self._window, to, action), self._gone)
 
-    def finish(self, outcome: Outcome) -> None:
-        """结束."""
-        self._act("finish", lambda action: self._queue.finish(self._window, action, outcome=outcome), self._gone)
+    def finish(self, outcome: Outcome, item: ItemCode | None = None) -> None:
+        """结束; 咨询 and 材料不齐 may name the item."""
+        self._act(
+            "finish", lambda action: self._queue.finish(self._window, action, outcome=outcome, item=item), self._gone
+        )
+
+    def note_paper(self, paper: str, item: str) -> None:
+        """The visitor took a paper along that is no case's; without a visitor there is nowhere to note it."""
+        if self.current is not None:
+            ticket, code = self.current.id, ItemCode(item)
+            self._act(
+                f"note {paper} {item}",
+                lambda action: self._queue.note_paper(self._window, action, paper, code, ticket),
+                self._noted,
+            )
 
     def skip(self) -> None:
         """过号."""
@@ -141,6 +154,10 @@ class Visits(QObject):
     def _move(self, ticket: Ticket | None) -> None:
         self.current = ticket
         self.moved.emit(ticket)
+
+    def _noted(self, ticket: Ticket | None) -> None:
+        if self.current is not None and ticket is not None and self.current.id == ticket.id:
+            self.current = ticket
 
     def _gone(self, _ticket: Ticket | None) -> None:
         self._move(None)
