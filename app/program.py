@@ -292,6 +292,10 @@ class Program:
         """A batch's list to the printer, in two copies. On the devices lane. Raises Trouble("printer_…")."""
         self.printer().print_pdf(self.sheets.hand_over_list(batch), batch.number)
 
+    def print_letter(self, line: "Mapping[str, Any]") -> None:
+        """授权委托书 to the printer. On the devices lane. Raises Trouble("printer_…")."""
+        self.printer().print_pdf(self.authority_letter(line), "授权委托书")
+
     def authority_letter(self, line: "Mapping[str, Any]") -> bytes:
         """授权委托书 (PDF) for an input line, however incomplete, or a case as JSON: to be signed by the applicant."""
         code, said = line.get("item"), line.get("item_name")

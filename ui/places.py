@@ -91,6 +91,7 @@ class Places:
             print_papers=program.papers.ask_all,
             preview=program.preview,
             print_page=lambda pdf, title: program.printer().print_pdf(pdf, title),
+            print_letter=program.print_letter,
         )
 
     @cached_property

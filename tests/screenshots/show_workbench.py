@@ -9,6 +9,7 @@ from app.tickets.model import PriorityGroup
 from tests.screenshots.shot import Shot, Stage
 from tests.ui.desk import PERSON
 from tests.ui.typing import press
+from ui.intake.rows import helper_choices
 from ui.widgets.inputs import ChoiceInput
 from ui.workbench.screen import WorkbenchScreen
 
@@ -94,6 +95,22 @@ def agent(stage: Stage, screen: QWidget) -> None:
     bench = fill(stage, screen, "gljt")
     _field(bench, "side_agent").click()  # type: ignore[attr-defined]
     _field(bench, "applicant.no_phone").click()  # type: ignore[attr-defined]
+
+
+def authority(stage: Stage, screen: QWidget) -> None:
+    """By a 代办员 with a letter that has expired."""
+    helper = stage.desk.program.helpers.add("孙德福", "220521100001", place="长安社区")
+    bench = fill(stage, screen, "gljt")
+    bench.form.people.show_helpers(helper_choices([helper]))
+    body = bench.form.body()
+    letter = {"kind": "letter", "scope": "代办高龄津贴申领并领取结果", "valid_until": "2026-12-31"}
+    agent = {"name": "孙德福", "id_type": "111", "id_no": "220502196706159995", "phone": "13843590002"}
+    acting = {**agent, "relation": "代办员", "authority": letter}
+    bench.form.show_body({**body, "agent": acting, "details": {"helper": helper.number}, "screen": {"side": "agent"}})
+    stage.settle()
+    _field(bench, "details.helper").setFocus()
+    bench.form.columns.show_field(_field(bench, "details.helper"))
+    stage.settle()
 
 
 def everything_missing(stage: Stage, screen: QWidget) -> None:
@@ -210,6 +227,7 @@ SHOTS = (
     _shot("workbench-search", visitor_here, searching),
     _shot("workbench-filled", visitor_here, whole_intake),
     _shot("workbench-agent", visitor_here, agent),
+    _shot("workbench-authority", visitor_here, authority),
     _shot("workbench-long", visitor_here, long_form),
     _shot("workbench-errors", visitor_here, everything_missing),
     _shot("workbench-served", visitor_here, served),

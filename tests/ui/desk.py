@@ -74,6 +74,7 @@ class ScreenDesk:
             print_papers=self._print,
             preview=self._preview,
             print_page=self._print_page,
+            print_letter=self._print_letter,
         )
 
     def take(self, category: str = "A", priority: PriorityGroup | None = None) -> Ticket:
@@ -106,6 +107,10 @@ class ScreenDesk:
         if self.jammed:
             raise Trouble("printer_folder", path=title, reason="full")
         self.pages.append((title, pdf))
+
+    def _print_letter(self, line: Mapping[str, Any]) -> None:
+        assert self.program.authority_letter(line).startswith(b"%PDF")
+        self.printed.append("授权委托书")
 
     def _preview(self, line: Mapping[str, Any]) -> bytes:
         return self.program.preview(line)

@@ -53,7 +53,8 @@ from ui.widgets.timeline import Event, Timeline
 class DetailPage(QWidget):
     """`left` goes back to the list; `act_asked(CaseAct)`; `copy_asked(Receipt)` prints one more;
     `preview_asked(Receipt)`; `settled(Receipt, PrintState)`: the clerk looked at the paper tray;
-    `file_asked(StoredFile)`; `case_asked(number)` for another one of the same theme."""
+    `file_asked(StoredFile)`; `case_asked(number)` for another one of the same theme; `letter_asked`: the agent's
+    授权委托书."""
 
     left = Signal()
     act_asked = Signal(object)
@@ -62,6 +63,7 @@ class DetailPage(QWidget):
     settled = Signal(object, object)
     file_asked = Signal(object)
     case_asked = Signal(str)
+    letter_asked = Signal()
 
     def __init__(self, ensure: EnsureGlyphs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +82,7 @@ class DetailPage(QWidget):
         self.file = ActionButton(_("看附件"), keys.ATTACHMENT, name="open_file")
         self.siblings = ActingTable(sibling_columns(), "case_siblings", _("同一件事的办件"))
         self.next = ActionButton(_("下一件"), keys.SIBLING, name="next_sibling")
+        self.letter = ActionButton(_("打印委托书"), keys.LETTER, name="print_letter")
         self.story = Timeline()
         self.bar = ActBar(self)
         self._lay_out()
@@ -101,6 +104,7 @@ class DetailPage(QWidget):
         self._notice.say(said.text if said else "", said.kind if said else "neutral")
         self._person.show_facts(applicant_facts(case.applicant))
         self._agent.show_facts(agent_facts(case.agent))
+        self.letter.setVisible(case.agent is not None)
         self._answers.show_facts(answer_facts(case.answers, view.item))
         joint = joint_facts(case, view.siblings)
         self._case.show_facts([*case_facts(case), *joint, *delivery_facts(view.delivery, view.proof)])
@@ -135,7 +139,10 @@ class DetailPage(QWidget):
     def _left_side(self) -> QWidget:
         inside, column = page()
         column.addWidget(Text(_("申请人"), "head"))
-        for part in (self._person, self._agent, Divider(), Text(_("填报内容"), "head"), self._answers):
+        column.addWidget(self._person)
+        column.addWidget(self._agent)
+        column.addWidget(self.letter, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (Divider(), Text(_("填报内容"), "head"), self._answers):
             column.addWidget(part)
         column.addSpacing(GRID)
         column.addWidget(self.materials)
@@ -170,6 +177,7 @@ class DetailPage(QWidget):
         self.file.clicked.connect(self._open_file)
         self.siblings.opened.connect(self._open_sibling)
         self.next.clicked.connect(self._next_sibling)
+        self.letter.clicked.connect(self.letter_asked)
         bar.came_out.clicked.connect(self._came_out)
         bar.did_not_come_out.clicked.connect(self._did_not_come_out)
         bar.act_asked.connect(self._act)

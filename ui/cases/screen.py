@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.cases.counter import Recorded
 from app.cases.given import StoredFile
-from app.cases.model import CaseAct, Document
+from app.cases.model import CaseAct, Document, case_to_json
 from app.errors import SidaoError
 from app.events import Changes
 from app.ids import ActionId
@@ -23,6 +23,7 @@ from ui.cases.services import CaseServices
 from ui.cases.view import CaseView, read_view
 from ui.explain import explain, sentence
 from ui.intake.dialogs import DeclineDialog, PreviewDialog, SupplementDialog
+from ui.intake.rows import letter_printed
 from ui.language import _, chosen
 
 _FORMS = (CaseAct.CORRECT, CaseAct.ACCEPT, CaseAct.ADD_MATERIAL)
@@ -95,6 +96,7 @@ class CasesScreen(QWidget):
         detail.act_asked.connect(self._act)
         detail.copy_asked.connect(self._copy)
         detail.preview_asked.connect(self._preview)
+        detail.letter_asked.connect(self._print_letter)
         detail.settled.connect(self._settle)
         detail.file_asked.connect(self._show_file)
         detail.case_asked.connect(self.open_case)
@@ -224,6 +226,15 @@ class CasesScreen(QWidget):
         case = view.case
         document = Document(kind=paper.kind, receipt_no=paper.receipt_no, issued_at=paper.issued_at)
         PreviewDialog(self._services.intake.lanes.devices, lambda: papers.preview(case, document), self).open()
+
+    def _print_letter(self) -> None:
+        view, intake = self.detail.view, self._services.intake
+        assert view is not None
+        case, print_letter = view.case, intake.print_letter
+        intake.lanes.devices.run(lambda: print_letter(case_to_json(case)), self._letter_printed, self._failed)
+
+    def _letter_printed(self, _nothing: object) -> None:
+        self.said.emit(letter_printed())
 
     def _settle(self, paper: Receipt, state: PrintState) -> None:
         papers = self._services.papers

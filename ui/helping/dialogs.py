@@ -9,8 +9,9 @@ from app.errors import Refused
 from app.helping.model import Batch, Helper
 from app.ids import ActionId
 from ui.helping.form_dialog import FormDialog, date_input
-from ui.helping.rows import batch_said, helper_choices
+from ui.helping.rows import batch_said
 from ui.helping.services import HelpingServices
+from ui.intake.rows import helper_choices
 from ui.language import _
 from ui.widgets.inputs import ChoiceInput, CodeInput, TextArea, TextInput
 

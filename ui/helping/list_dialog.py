@@ -10,8 +10,9 @@ from app.ids import ActionId
 from app.storage.cases import CaseRow
 from ui.explain import explain
 from ui.helping.form_dialog import FormDialog
-from ui.helping.rows import candidate_columns, candidate_rows, helper_choices, level_choices
+from ui.helping.rows import candidate_columns, candidate_rows, level_choices
 from ui.helping.services import HelpingServices
+from ui.intake.rows import helper_choices
 from ui.language import _, chosen
 from ui.widgets.acting_table import ActingTable
 from ui.widgets.inputs import ChoiceInput, CodeInput

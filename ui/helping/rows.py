@@ -287,11 +287,6 @@ def level_choices() -> tuple[tuple[str, str], ...]:
     return ((Level.VILLAGE.value, _("村（社区）→ 镇（街道）")), (Level.TOWN.value, _("镇（街道）→ 县（市、区）")))
 
 
-def helper_choices(helpers: Iterable[Helper]) -> tuple[tuple[str, str], ...]:
-    """Number and what stands in the list."""
-    return tuple((helper.number, f"{helper.name}（{helper.place}）") for helper in helpers)
-
-
 def done_text(batch: Batch) -> str:
     """The line about what was just done."""
     if batch.state is BatchState.OPEN:

@@ -42,9 +42,16 @@ def side_of(body: Body) -> str:
     return "agent" if body.get("agent") else "self"
 
 
+def helper_of(body: Body) -> str | None:
+    """The number of the 代办员 who brought it."""
+    return (body.get("details") or {}).get("helper")
+
+
 def another(body: Body) -> Body:
-    """再办一件: the same item, agent and ticket, another applicant, nothing handed in yet."""
+    """再办一件: the same item, agent, 代办员 and ticket, another applicant, nothing handed in yet."""
     kept: Body = {key: body.get(key) for key in ("item", "theme", "agent", "ticket") if key in body}
+    if helper := helper_of(body):
+        kept["details"] = {"helper": helper}
     screen = body.get(SCREEN) or {}
     return {**kept, "applicant": {}, "answers": {}, "materials": [], SCREEN: {"side": screen.get("side", "self")}}
 

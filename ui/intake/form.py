@@ -14,7 +14,7 @@ from app.errors import Refused
 from ui import shortcuts
 from ui.explain import explain
 from ui.intake.actions import ActionBar
-from ui.intake.body import SCREEN, Body, material_place, side_of
+from ui.intake.body import SCREEN, Body, helper_of, material_place, side_of
 from ui.intake.columns import Columns, page
 from ui.intake.fields_form import FieldsForm
 from ui.intake.item_search import ItemSearch
@@ -86,8 +86,10 @@ class IntakeForm(QWidget):
     def body(self) -> Body:
         """Everything on the form, in the shape of an input line (without the act)."""
         applicant, agent = self.people.values()
+        brought = {"details": {"helper": self.people.helper}} if self.people.helper else {}
         return {
             **named(self._view),
+            **brought,
             "applicant": applicant,
             "agent": agent,
             "answers": self.answers.values(),
@@ -104,6 +106,7 @@ class IntakeForm(QWidget):
         self._loading = True
         screen: dict[str, Any] = body.get(SCREEN) or {}
         self.people.show_values(body.get("applicant") or {}, body.get("agent"), side_of(body))
+        self.people.show_helper(helper_of(body))
         self.answers.show_values(body.get("answers") or {})
         self.materials.show_values(body.get("materials") or [])
         self.side.show_ticked(screen.get("conditions") or [])
@@ -232,6 +235,8 @@ class IntakeForm(QWidget):
                 return None if code is None else self.materials.show_error(code, sentence, part)
             case "details" if rest == "conditions":
                 return self.side.show_error(sentence)
+            case "details":
+                return self.people.show_error(path, sentence)
         return None
 
     def _show_first_wrong(self) -> None:

@@ -1,6 +1,6 @@
 """Who applies and who acts for them: 本人, 代理人 or 单位."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,8 +13,9 @@ from ui.intake.agent_fields import AgentFields
 from ui.intake.applicant_fields import ApplicantFields
 from ui.language import _
 from ui.theme import GRID
+from ui.widgets.field import Field
 from ui.widgets.frames import ElidedText, Text
-from ui.widgets.inputs import RadioInput
+from ui.widgets.inputs import ChoiceInput, RadioInput
 
 SELF, BY_AGENT, COMPANY = "self", "agent", "company"
 
@@ -22,12 +23,13 @@ SELF, BY_AGENT, COMPANY = "self", "agent", "company"
 class PeopleForm(QWidget):
     """`edited` on any change; `identified(Identity or None)` when the applicant's number becomes good or is no more.
 
-    `values()` are the line's "applicant" and "agent"; `side` is self, agent or company.
+    `values()` are the line's "applicant" and "agent"; `side` is self, agent or company. `letter_asked`: 授权委托书.
     """
 
     edited = Signal()
     identified = Signal(object)
     agent_identified = Signal(object)
+    letter_asked = Signal()
 
     def __init__(
         self,
@@ -45,12 +47,19 @@ class PeopleForm(QWidget):
         self._applicant = ApplicantFields(divisions, point, ensure=ensure, today=today)
         self._agent_head = Text(_("代理人"), "head", self)
         self._agent = AgentFields(ensure=ensure, today=today)
+        self._helper = ChoiceInput()
+        self._helper.setObjectName("details.helper")
+        self._helper.keeps_others = True  # a draft's, before the register is read
+        self._brought = Field(_("谁带来的（代办员）"), self._helper, required=True, parent=self)
+        self._brought.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addLayout(self._head())
-        for part in (self._applicant, self._agent_head, self._agent):
+        for part in (self._applicant, self._agent_head, self._agent, self._brought):
             column.addWidget(part)
+        self._helper.edited.connect(self._changed)
+        self._agent.letter_asked.connect(self.letter_asked)
         self._applicant.identified.connect(self.identified)
         self._agent.identified.connect(self.agent_identified)
         for fields in (self._applicant, self._agent):
@@ -68,6 +77,22 @@ class PeopleForm(QWidget):
         typed = agent["name"] or agent["id_no"]
         acting = self.side == BY_AGENT or (self.side == COMPANY and typed)
         return self._applicant.values(), agent if acting else None
+
+    @property
+    def helper(self) -> str | None:
+        """The number of the 代办员 who brought the case, None for nobody."""
+        return self._helper.value() or None
+
+    def show_helpers(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Who may have brought it, number and name; with nobody to choose from nothing is asked."""
+        self._helper.set_choices((("", _("（不是代办员带来的）")), *choices) if choices else ())
+        if choices and self._helper.value() is None:
+            self._helper.set_value("")
+        self._brought.setVisible(bool(choices))
+
+    def show_helper(self, number: str | None) -> None:
+        """Choose this one."""
+        self._helper.set_value(number or ("" if self._helper.count() else None))
 
     def show_values(self, applicant: dict[str, Any], agent: dict[str, Any] | None, side: str) -> None:
         """Fill in, e.g. from a draft or an earlier visit; an empty applicant empties the form."""
@@ -87,7 +112,8 @@ class PeopleForm(QWidget):
 
     def show_error(self, path: str, sentence: str) -> QWidget | None:
         """Put the sentence under the field of `path`; the input to focus, None when it is not here."""
-        field = self._applicant.field(path) or self._agent.field(path)
+        brought = self._brought if path == "details.helper" else None
+        field = self._applicant.field(path) or self._agent.field(path) or brought
         if field is None:
             return None
         field.show_error(sentence)
@@ -97,6 +123,8 @@ class PeopleForm(QWidget):
         """No field is wrong any more; what checks found stays."""
         self._applicant.clear_errors()
         self._agent.clear_errors()
+        if self._brought.error:
+            self._brought.clear_note()
 
     def first(self) -> QWidget:
         """Where typing begins."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from app.applicants.checked import Checked
-from app.applicants.model import LONG, IdType, Until
+from app.applicants.model import LONG, AuthorityKind, IdType, Until
 from app.cases.given import GivenMaterial, LicenceCheck
 from app.cases.life import PromiseKind
 from app.cases.model import Case, CaseAct, CaseState
@@ -18,6 +18,7 @@ from app.catalogue.model import (
     TimeUnit,
 )
 from app.clock import CHINA
+from app.helping.model import Helper
 from app.storage.cases import Draft
 from app.themes.compose import DEPARTMENT
 from ui.language import _
@@ -66,6 +67,33 @@ def relations() -> tuple[tuple[str, str], ...]:
         ("单位经办人", _("单位经办人")),
         ("其他", _("其他")),
     )
+
+
+def authority_names() -> dict[AuthorityKind, str]:
+    """By what somebody acts for another."""
+    return {
+        AuthorityKind.LETTER: _("授权委托书"),
+        AuthorityKind.GUARDIAN: _("法定监护"),
+        AuthorityKind.HOUSEHOLD: _("户口簿"),
+        AuthorityKind.MARRIAGE: _("结婚证"),
+        AuthorityKind.INTRODUCTION: _("单位介绍信"),
+        AuthorityKind.OTHER: _("其他凭据"),
+    }
+
+
+def authorities() -> tuple[tuple[str, str], ...]:
+    """To choose from."""
+    return tuple((kind.value, name) for kind, name in authority_names().items())
+
+
+def helper_choices(helpers: Iterable[Helper]) -> tuple[tuple[str, str], ...]:
+    """Number and what stands in the list."""
+    return tuple((helper.number, f"{helper.name}（{helper.place}）") for helper in helpers)
+
+
+def letter_printed() -> str:
+    """The line about a letter of authority on its way to the printer."""
+    return _("授权委托书已送打印机，请申请人签名")
 
 
 def item_marks(item: ServiceItem, scope: PointScope) -> tuple[Mark, ...]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.catalogue.divisions import Divisions
     from app.catalogue.service import Catalogue
     from app.devices.scanning import Scanning
+    from app.helping.register import Register
     from app.intake import Intake
     from app.receipts.guide_desk import GuideDesk
     from app.themes.service import ThemeDesk
@@ -45,13 +46,15 @@ class IntakeDesk(Protocol):
     def scanning(self) -> "Scanning": ...
     @property
     def guides(self) -> "GuideDesk": ...
+    @property
+    def helpers(self) -> "Register": ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeServices:
     """`print_papers(case_no, kinds)` puts the newest paper of each kind in line for the printer; `preview(line)` draws
     the paper that a line would issue, as PDF, and writes nothing; `print_page(pdf, title)`, on the devices lane, prints
-    what is no case's paper."""
+    what is no case's paper; `print_letter(line)`, there too, the 授权委托书 for a line or a case."""
 
     desk: IntakeDesk
     point: str
@@ -63,6 +66,7 @@ class IntakeServices:
     print_papers: Callable[[str, Sequence[DocumentKind]], object]
     preview: Callable[[Mapping[str, Any]], bytes]
     print_page: Callable[[bytes, str], object]
+    print_letter: Callable[[Mapping[str, Any]], object]
 
     @property
     def cases(self) -> "CaseDesk":

@@ -12,6 +12,7 @@ from app.cases.model import Case, CaseAct
 from app.catalogue.model import Scope, ServiceItem
 from app.clock import local_date
 from app.errors import SidaoError
+from app.helping.model import Helper
 from app.ids import ActionId, DraftId
 from app.storage.cases import Draft
 from app.themes.compose import DEPARTMENT
@@ -23,7 +24,7 @@ from ui.intake.form import IntakeForm
 from ui.intake.item_view import ItemView, find_view, theme_view, view_of
 from ui.intake.known_applicant import KnownApplicant
 from ui.intake.people_form import BY_AGENT
-from ui.intake.rows import submit_act
+from ui.intake.rows import helper_choices, submit_act
 from ui.intake.services import IntakeServices
 from ui.language import chosen
 from ui.pages.asking import ask_pages
@@ -88,6 +89,10 @@ class IntakeSession(QObject):
         self._start(ticket, DraftId(self._services.ids.new()))
         self.form.show_view(None)
         self.form.show_body({})
+        self._storage.run(self._services.desk.helpers.serving, self._show_helpers)
+
+    def _show_helpers(self, helpers: Sequence[Helper]) -> None:
+        self.form.people.show_helpers(helper_choices(helpers))
 
     def another(self) -> None:
         """再办一件: item, agent and ticket stay (also those of the case just recorded), the applicant changes."""

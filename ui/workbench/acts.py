@@ -1,17 +1,24 @@
 """The acts of the intake's bar that ask something first: supplement, decline, and the paper's preview."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.cases.model import CaseAct
+from app.errors import SidaoError
+from ui.explain import explain
 from ui.intake.body import Body
 from ui.intake.dialogs import DeclineDialog, PreviewDialog, SupplementDialog
 from ui.intake.form import IntakeForm
+from ui.intake.rows import letter_printed
 from ui.intake.services import IntakeServices
 from ui.intake.session import IntakeSession
+from ui.language import chosen
 
 
 class AskedActs(QObject):
-    """Waits for the bar's keys as long as the form lives."""
+    """Waits for the bar's keys as long as the form lives. `said(sentence)`, `complained(sentence)`."""
+
+    said = Signal(str)
+    complained = Signal(str)
 
     def __init__(self, form: IntakeForm, session: IntakeSession, services: IntakeServices) -> None:
         super().__init__(form)
@@ -19,6 +26,7 @@ class AskedActs(QObject):
         form.bar.supplement.clicked.connect(self._ask_supplement)
         form.bar.decline.clicked.connect(self._ask_decline)
         form.bar.preview.clicked.connect(self._preview)
+        form.people.letter_asked.connect(self._print_letter)
 
     def _ask_supplement(self) -> None:
         view = self._form.view
@@ -48,3 +56,14 @@ class AskedActs(QObject):
     def _show_preview(self, made: Body) -> None:
         draw = self._services.preview
         PreviewDialog(self._services.lanes.devices, lambda: draw(made), parent=self._form).open()
+
+    def _print_letter(self) -> None:
+        """Before anything is recorded: what is not said yet is left blank on the letter."""
+        print_letter, body = self._services.print_letter, self._session.body()
+        self._services.lanes.devices.run(lambda: print_letter(body), self._printed, self._failed)
+
+    def _printed(self, _nothing: object) -> None:
+        self.said.emit(letter_printed())
+
+    def _failed(self, error: SidaoError) -> None:
+        self.complained.emit(explain(error, chosen()))

@@ -108,12 +108,14 @@ class WorkbenchScreen(QWidget):
         session.begun.connect(self.visits.start)
         session.complained.connect(self.complained)
         session.enquired.connect(self._only_enquiry)
-        AskedActs(self.form, session, self._services)
         checking = Checking(self.form, session, self._services)
         checking.said.connect(self.said)
         checking.complained.connect(self.complained)
         checking.paper_given.connect(self.visits.note_paper)
         checking.ended.connect(self._end_without_case)
+        acts = AskedActs(self.form, session, self._services)
+        acts.said.connect(self.said)
+        acts.complained.connect(self.complained)
         return session
 
     def make_ready(self) -> None:
