@@ -12,6 +12,7 @@ from app.cases.checking import CheckedApplication, check
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import take_in
 from app.cases.given import material_to_json
+from app.cases.giving_way import given_up
 from app.cases.handing_in import HandedIn, handed_in
 from app.cases.life import Life, life_to_json
 from app.cases.model import Case, CaseAct, CaseState, Document, case_to_json
@@ -107,10 +108,12 @@ def _done_plainly(
         moment=moment,
     )
     change, state = plain_change(doing), after(case.state, act)
+    if act is CaseAct.GIVE_WAY:
+        change = out_of_force(doing, given_up(desk, case))
     if state is not case.state:
         change["state"] = state.value
     documents = issue(desk, counter, papers_of(doing, papers(case.state, act)), moment)
-    reason = case.reason if act is CaseAct.NOTIFY else application.reason
+    reason = case.reason if act in (CaseAct.NOTIFY, CaseAct.GIVE_WAY) else application.reason
     written = Written(act=act, change=change, documents=documents, reason=reason, cautions=())
     done = write(desk, counter, case, written, action, moment)
     if act is CaseAct.VOID:
@@ -251,12 +254,21 @@ def _papers(
 
 
 def _state(desk: Desk, case: Case, act: CaseAct, checked: CheckedApplication) -> CaseState:
-    """A corrected case goes back to where the windows had brought it before central returned it."""
+    """A corrected case goes back to where the windows had brought it before central returned it. What this desk did
+    behind the act that came back (a withdrawal, a pause) still holds; what came back itself does not."""
     if act is not CaseAct.CORRECT or case.state is not CaseState.RETURNED:
         return effective_state(case.state, act, checked)
     entries = desk.journal.of_subject(case.id)
+    own = {str(entry.name) for entry in entries}
     steps = story(entries, desk.sync.told(case.id, [entry.name for entry in entries]))
-    return [step.state for step in steps if step.state is not None and step.act in AT_WINDOW - PLAIN][-1]
+    back = {step.entry for step in steps if step.act is CaseAct.RETURN}
+    return [
+        step.state
+        for step in steps
+        if step.state is not None
+        and step.state is not CaseState.RETURNED
+        and (step.act in AT_WINDOW - PLAIN or (step.act in PLAIN and step.entry not in back and step.entry in own))
+    ][-1]
 
 
 def _files(case: Case) -> frozenset[str]:

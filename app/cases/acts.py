@@ -95,6 +95,7 @@ RULES: tuple[Rule, ...] = (
     *_rows(_A.CORRECT, (_S.RETURNED,), _S.ACCEPTED, Need.REASON, papers=(_D.CORRECTED,)),
     *_rows(_A.CORRECT, (*_AT_POINT, _S.DECLINED, _S.CONCLUDED), None, Need.REASON, papers=(_D.CORRECTED,)),
     *_rows(_A.NOTIFY, (_S.RETURNED,), None, papers=(_D.NOTICE,)),
+    *_rows(_A.GIVE_WAY, (_S.RETURNED,), None),
     *_rows(_A.VOID, (_S.RETURNED, *_AT_POINT, _S.DECLINED, _S.CONCLUDED), _S.VOID, Need.REASON, papers=(_D.VOIDED,)),
     *_rows(
         *(_A.DELIVER, (_S.APPROVED, _S.REJECTED, _S.CONCLUDED), _S.DELIVERED, Need.RECEIVER), papers=(_D.DELIVERED,)
@@ -119,7 +120,7 @@ ACCEPTING = frozenset(rule.act for rule in RULES if Need.MATERIALS in rule.needs
 PLAIN = frozenset(
     {
         *(_A.SUSPEND, _A.RESUME, _A.TRANSFER, _A.TRANSFER_UP),
-        *(_A.WITHDRAW, _A.LAPSE, _A.NOTIFY, _A.VOID, _A.DELIVER),
+        *(_A.WITHDRAW, _A.LAPSE, _A.NOTIFY, _A.GIVE_WAY, _A.VOID, _A.DELIVER),
     }
 )
 """Acts that leave the application as it is, so that nothing in it is looked at again."""

@@ -76,7 +76,7 @@ def _merged(name: str, ours: list[_One], theirs: list[_One]) -> list[_One]:
     known = {same(one): one for one in ours}
     both = known | {same(one): min(one, known.get(same(one), one), key=settled) for one in theirs}
     if known.keys() <= {same(one) for one in theirs}:
-        return [both[same(one)] for one in theirs]
+        return list({same(one): both[same(one)] for one in theirs}.values())
     when = _WHEN[name]
     return sorted(both.values(), key=lambda one: (when(one), _text(one) if name in FIELDS else ""))
 

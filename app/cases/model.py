@@ -76,6 +76,7 @@ class CaseAct(StrEnum):
     LAPSE = "lapse"
     CORRECT = "correct"
     NOTIFY = "notify"  # 补正通知 of what central returned
+    GIVE_WAY = "give_way"  # 以市级为准: what central returned falls away
     VOID = "void"
     DELIVER = "deliver"
     REPRINT = "reprint"

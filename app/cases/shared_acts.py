@@ -17,9 +17,11 @@ Change = dict[str, Any]
 def suspended(
     case: Case, item: ServiceItem, today: date, *, procedure: str | None, days: int | None, reason: str
 ) -> Change:
-    """特别程序 begins today. Raises Refused("procedure_missing")."""
+    """特别程序 begins today. Raises Refused: procedure_missing, pause_again for one that began and ended today."""
     if not procedure:
         raise Refused("procedure_missing", "details.procedure", allowed="、".join(item.special_procedures))
+    if any((one.procedure, one.reason, one.began_on) == (procedure, reason, today) for one in case.life.pauses):
+        raise Refused("pause_again", "reason", procedure=procedure)
     pause = Pause(procedure=procedure, reason=reason, began_on=today, expected_days=days)
     return life_to_json(Life(pauses=(*case.life.pauses, pause)))
 
@@ -38,8 +40,10 @@ def resumed(case: Case, item: ServiceItem, today: date, calendar: WorkingCalenda
 
 
 def handed_over(case: Case, today: date, *, to: str | None, upward: bool, reason: str) -> Change:
-    """转办 or 转报. Raises Refused("transfer_body_missing")."""
+    """转办 or 转报. Raises Refused: transfer_body_missing, transfer_again when that was said today already."""
     if not to:
         raise Refused("transfer_body_missing", "details.to")
     over = HandOver(to=to, upward=upward, on=today, reason=reason)
+    if over in case.life.hand_overs:
+        raise Refused("transfer_again", "details.to", to=to)
     return life_to_json(Life(hand_overs=(*case.life.hand_overs, over)))

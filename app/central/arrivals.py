@@ -1,6 +1,6 @@
 """An entry that came, in words: held back, failed on, or with another verdict than it had."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.cases.model import ACTED, BEGINNING, RECORDED, Case, case_to_json
@@ -43,9 +43,15 @@ def passed_on(entry: Entry, body: Mapping[str, Any], before: CaseFile | None) ->
     return Announcement(kind=kind, subject=entry.subject, entry=entry.name, body=told)
 
 
-def stands(before: Case, after: Case) -> Announcement:
-    """The whole case, for every window of the point: one of them had gone on from what central does not have."""
-    body = {"case": case_to_json(after), "last": triple(after.last), "after": triple(before.last)}
+def stands(before: Case, after: Case, mended: Iterable[EntryName]) -> Announcement:
+    """The whole case, for every window of the point: one of them had gone on from what central does not have, and the
+    entries `mended` are settled now, without effect."""
+    body = {
+        "case": case_to_json(after),
+        "last": triple(after.last),
+        "after": triple(before.last),
+        "mends": [triple(name) for name in mended],
+    }
     return Announcement(kind=FeedKind.CASE_STANDS.value, subject=after.id, body=body)
 
 

@@ -171,24 +171,43 @@ def _entry_at(body: Mapping[str, Any], key: str, missing: str) -> EntryName | No
     raise Returned(Reason.BAD_PAYLOAD, missing)
 
 
-def acted(case: Case, entry: Entry, body: Mapping[str, Any], seen: EntryName | None, *, mending: bool) -> Case:
-    """The case after a later act. `mending`: an earlier entry about it was returned, which a correction settles.
+def mends(body: Mapping[str, Any]) -> bool:
+    """Whether the act settles what came back before it: its author knew that the case had come back, so the correction
+    says where the case stands now. A void ends it in any case."""
+    act, change = act_of(body), body.get("change")
+    if act is CaseAct.CORRECT:
+        return isinstance(change, dict) and "state" in change
+    return act in (CaseAct.VOID, CaseAct.GIVE_WAY)
+
+
+def acted(
+    case: Case,
+    entry: Entry,
+    body: Mapping[str, Any],
+    seen: EntryName | None,
+    *,
+    mending: bool,
+    went_on_to: str | None = None,
+) -> Case:
+    """The case after a later act. `mending`: an earlier entry about it was returned, which a correction settles;
+    `went_on_to` is the state to which its author's own acts had led since.
 
     Raises Returned: what is wrong with the payload, unlawful_act, or stale when the author could not know better.
     """
     act, change = act_of(body), body.get("change")
     if not isinstance(change, dict) or _FIXED & change.keys():
         raise Returned(Reason.BAD_PAYLOAD, "办理内容不完整或改动了不能改动的内容")
-    if mending and gives_way(case.state, body):
+    if act is CaseAct.GIVE_WAY or (mending and gives_way(case.state, body)):
         change = {name: change[name] for name in _ISSUED & change.keys()}
     try:
         result = changed(case, together(case, change, act), entry.name)
     except _MALFORMED as error:
         raise Returned(Reason.BAD_PAYLOAD, "办理内容不完整或格式不对") from error
     _check_shape(result)
-    if mending and gives_way(case.state, body):
+    if act is CaseAct.GIVE_WAY or (mending and gives_way(case.state, body)):
         return result
-    if not _is_lawful(case.state, act, result.state, mending=mending):
+    went_on = mending and act is CaseAct.CORRECT and result.state.value == went_on_to
+    if not (went_on or _is_lawful(case.state, act, result.state, mending=mending)):
         behind = seen != case.last or case.state in _BY_CENTRAL
         if behind and case.state in ENDED:
             raise Returned(Reason.STALE, _OVER)
@@ -198,16 +217,19 @@ def acted(case: Case, entry: Entry, body: Mapping[str, Any], seen: EntryName | N
 
 
 def gives_way(before: CaseState, body: Mapping[str, Any]) -> bool:
-    """Whether a correction of what came back meets a case that has ended meanwhile: it stays as it ended, only papers
-    are added, and the window that did not know is told the whole case."""
-    if act_of(body) is not CaseAct.CORRECT or before not in ENDED:
+    """Whether what came back falls away: as its window says (以市级为准), or as a correction of it meets a case that
+    has ended meanwhile. The case stays as it is, only papers are added, and the window is told the whole case."""
+    act = act_of(body)
+    if act is CaseAct.GIVE_WAY:
+        return True
+    if act is not CaseAct.CORRECT or before not in ENDED:
         return False
     state = body["change"].get("state") if isinstance(body.get("change"), dict) else None
     return not (before in _CORRECTED and state in (None, before.value))
 
 
 def _is_lawful(before: CaseState, act: CaseAct, result: CaseState, *, mending: bool) -> bool:
-    if act in (CaseAct.REPRINT, CaseAct.NOTIFY):
+    if act in (CaseAct.REPRINT, CaseAct.NOTIFY, CaseAct.GIVE_WAY):
         return result is before
     if act is CaseAct.VOID and mending:
         return result is CaseState.VOID and before not in _DECIDED

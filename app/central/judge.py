@@ -9,12 +9,24 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.cases.model import ACTED, BEGINNING, RECORDED, RERECORDED, Case, CaseAct, case_to_json, recorded
+from app.cases.model import ACTED, BEGINNING, RECORDED, RERECORDED, Case, CaseAct, case_to_json, changed
 from app.central.arrivals import alarm_about, held_back, news_of, passed_on, stands, triple
 from app.central.batches import Reading, read_again
-from app.central.case_rules import act_of, acted, again, check_replaced, gives_way, new_case, of_of, seen_of, step_of
+from app.central.case_rules import (
+    act_of,
+    acted,
+    again,
+    check_replaced,
+    gives_way,
+    mends,
+    new_case,
+    of_of,
+    seen_of,
+    step_of,
+)
 from app.central.docket import Docket
 from app.central.failures import told_of
+from app.central.mending import Mending, begun_by
 from app.central.model import Announcement, Arrived, CaseFile
 from app.central.rulings import HeldBack, Returned, Ruled
 from app.central.shelf import Shelf
@@ -29,11 +41,7 @@ from app.sync.model import Reason, VerdictKind
 _LOG = logging.getLogger("sidao.central")
 _BLOCKING = frozenset({Reason.CENTRAL_FAILED.value, Reason.KIND_UNKNOWN.value})
 _OF_CASES = BEGINNING | {ACTED}
-_MOOT = frozenset({Reason.CASE_RETURNED.value, Reason.PREDECESSOR_MISSING.value})
-"""Why entries were held that a void makes pointless."""
 _FOR_THE_CITY = Reason.DEVICE_REVOKED.value
-_MENDING = frozenset({CaseAct.CORRECT, CaseAct.VOID})
-"""Acts that settle what was returned before them."""
 
 
 class Judge:
@@ -44,6 +52,7 @@ class Judge:
         self._docket = docket
         self._shelf = shelf
         self._numbers: dict[DeviceId, int] = {}
+        self._mending = Mending(docket, self._keep)
         self.fresh: dict[EntryName, Arrived] = {}
         """The entries taken in here, with their verdicts as they stand at the end."""
 
@@ -141,7 +150,7 @@ class Judge:
         if any(one.reason in _BLOCKING for one in before):
             raise HeldBack(Reason.PREDECESSOR_MISSING)
         returned = [one for one in before if one.verdict is VerdictKind.RETURNED]
-        mending = bool(returned) and entry.kind == ACTED and act_of(body) in _MENDING
+        mending = bool(returned) and entry.kind == ACTED and mends(body)
         if returned and not mending:
             raise HeldBack(Reason.CASE_RETURNED)
         if entry.kind == RERECORDED and CaseId(entry.subject) in self._docket.files:
@@ -149,19 +158,25 @@ class Judge:
         known = self._docket.files.get(CaseId(entry.subject))
         reason = self._begins(entry, body) if entry.kind in BEGINNING else self._act(entry, body, returned)
         if mending:
-            self._mended(returned)
+            self._mending.settle(returned, self.fresh)
+            self._mending.take_in(entry, returned)
         if entry.kind == ACTED and act_of(body) is CaseAct.VOID:
-            self._ended(entry.subject)
-        self._docket.news.append(self._news(entry, body, known, mending=mending))
+            self._mending.end(entry.subject)
+        self._docket.news.append(self._news(entry, body, known, returned if mending else []))
         return reason
 
-    def _news(self, entry: Entry, body: Mapping[str, Any], before: CaseFile | None, *, mending: bool) -> Announcement:
-        """What the point's windows are told of an entry that took effect."""
+    def _news(
+        self, entry: Entry, body: Mapping[str, Any], before: CaseFile | None, mended: list[Arrived]
+    ) -> Announcement:
+        """What the point's windows are told of an entry that took effect, and settled what had come back."""
         after = self._docket.files.get(CaseId(entry.subject))
-        if mending and before is None and after is not None:
+        if mended and before is None and after is not None:
             return self._whole(entry, body)
-        if mending and before is not None and after is not None and gives_way(before.case.state, body):
-            return stands(before.case, after.case)
+        if before is not None and after is not None and entry.kind == ACTED:
+            act = act_of(body)
+            over = mended and (act is CaseAct.VOID or gives_way(before.case.state, body))
+            if over or act is CaseAct.GIVE_WAY:
+                return stands(before.case, after.case, self._mending.settled if mended else ())
         return passed_on(entry, body, before)
 
     def _whole(self, entry: Entry, body: Mapping[str, Any]) -> Announcement:
@@ -219,25 +234,25 @@ class Judge:
             self._await(seen)  # what waits behind the returned entry waits for this very act
         if file is None:
             raise Returned(Reason.CASE_MISSING, "市级平台没有该办件的登记记录")
-        case = acted(file.case, entry, body, seen, mending=bool(returned))
+        went_on_to = self._mending.went_on_to(entry) if returned else None
+        case = acted(file.case, entry, body, seen, mending=bool(returned), went_on_to=went_on_to)
         self._docket.go_on(case, step_of(case, entry, body))
         return None
 
     def _correct_recording(
         self, entry: Entry, body: Mapping[str, Any], seen: EntryName | None, returned: list[Arrived]
     ) -> Reason | None:
-        """A case whose first entry was returned begins with its correction: the first entry's facts, mended."""
-        first = next((read_again(one.entry) for one in returned if one.entry.kind == RECORDED), None)
-        if first is None or first.body is None:
-            raise Returned(Reason.CASE_MISSING, "市级平台没有该办件的登记记录")
-        try:
-            draft = recorded(first.body, first.entry.name)
-        except (KeyError, ValueError, TypeError, AttributeError, SidaoError) as error:
-            raise Returned(Reason.BAD_PAYLOAD, "该办件的登记记录无法读取，请作废后重新登记") from error
-        mended = acted(draft, entry, body, seen, mending=True)
-        whole = {**first.body, "case": {**first.body["case"], **body["change"]}, "act": _act_into(mended)}
-        case = self._new_case(first.entry, whole)
-        return self._begin(replace(case, last=entry.name), entry, body, whole["case"])
+        """A case whose first entry was returned begins with its correction."""
+        first, whole, mended = begun_by(entry, body, seen, returned, self._mending.went_on_to(entry))
+        case = self._new_case(first, whole)
+        reason = self._begin(replace(case, last=entry.name), entry, body, whole["case"])
+        if mended.state is not case.state:
+            self._docket.files[case.id] = replace(
+                self._docket.files[case.id],
+                case=changed(self._docket.files[case.id].case, {"state": mended.state.value}),
+                written=None,
+            )
+        return reason
 
     def _await(self, seen: EntryName) -> None:
         """Raises HeldBack unless the entry that the author had seen has arrived and stands."""
@@ -246,24 +261,6 @@ class Judge:
         verdict = stored.get(seen) if here is None else here.verdict
         if verdict is None or verdict is VerdictKind.HELD:
             raise HeldBack(Reason.PREDECESSOR_MISSING)
-
-    def _mended(self, returned: list[Arrived]) -> None:
-        """The returned entries keep their verdict, and no longer hold anything back."""
-        for one in returned:
-            self._docket.open[one.entry.subject].remove(one)
-            closed = replace(one, open=False)
-            if one.entry.name in self.fresh:
-                self.fresh[one.entry.name] = closed
-            else:
-                self._docket.settled[one.entry.name] = closed
-
-    def _ended(self, subject: str) -> None:
-        """A void case has no use for what was held behind the returned entry: taken in, without effect."""
-        waiting = self._docket.open.get(subject, [])
-        moot = [one for one in waiting if one.verdict is VerdictKind.HELD and one.reason in _MOOT]
-        for one in moot:
-            waiting.remove(one)
-            self._keep(replace(one, verdict=VerdictKind.ACCEPTED, reason=None, text=None, open=False))
 
     def _visit(self, body: Mapping[str, Any]) -> None:
         visit = visit_of(body)
@@ -289,16 +286,3 @@ class Judge:
             key = self._central.registry.device(device, Stream.DESK)
             self._numbers[device] = 0 if key is None else key.device_number
         return self._numbers[device]
-
-
-def _act_into(case: Case) -> str:
-    """The act that would have led a new case to where its correction leads it."""
-    by_state = {
-        "received": CaseAct.RECEIVE,
-        "forwarded": CaseAct.RECEIVE,
-        "accepted": CaseAct.ACCEPT,
-        "supplement": CaseAct.SUPPLEMENT,
-        "declined": CaseAct.DECLINE,
-        "concluded": CaseAct.CONCLUDE,
-    }
-    return by_state[case.state.value].value

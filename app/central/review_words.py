@@ -135,6 +135,14 @@ REVIEW_WORDS: dict[str, tuple[str, str]] = {
     "claim_idle": ("该办件目前没有可办理的环节，不用签收。", "There is nothing to do about this case now."),
     "procedure_missing": ("请写明是哪一种特别程序。", "Say which special procedure it is."),
     "transfer_body_missing": ("请写明转给哪个机关。", "Say to which body the case goes."),
+    "transfer_again": (
+        "今天已经以同样的理由转给这个机关了。",
+        "It went to that body today, for the same reason.",
+    ),
+    "pause_again": (
+        "今天已经以同样的理由启动过这种特别程序，请写明这一次为什么。",
+        "This procedure began today already, for the same reason. Say what it is for this time.",
+    ),
     "item_version_unknown": (
         "没有保存：市级目录没有该事项的这一版，算不出期限。",
         "Not saved: the city's catalogue lacks this version of the item, so the limit is unknown.",

@@ -208,6 +208,7 @@ _OF_CASES: dict[str, tuple[str, str]] = {
     "act_conclude": ("办结", "Concluded"),
     "act_correct": ("更正", "Corrected"),
     "act_notify": ("补正通知", "Told what to mend"),
+    "act_give_way": ("窗口以市级为准", "The window gave way"),
     "act_void": ("作废", "Voided"),
     "act_reprint": ("补打文书", "Reprinted"),
     "act_approve": ("准予", "Approved"),

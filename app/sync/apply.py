@@ -20,7 +20,7 @@ from app.storage.desk import Desk
 from app.sync.effects import after_item, after_verdict, registered
 from app.sync.key_sheets import read_sheet
 from app.sync.model import FeedItem, FeedKind, Verdict, VerdictKind
-from app.sync.ordering import is_ahead, overtaken
+from app.sync.ordering import Placed, placed
 from app.sync.others import begun, is_covered
 from app.sync.trust import keep_sheet
 
@@ -56,21 +56,20 @@ def _case(desk: Desk, item: FeedItem, _point: str) -> Changes:
         return _begin(desk, item)
     if _is_covered(desk, item):
         return Changes()
-    after = after_item(case, item, _later(desk, case, item))
+    after = after_item(case, item, _placed(desk, case, item))
     if after != case:
         desk.cases.save(_known_person(desk, after) if after.applicant != case.applicant else after)
     return Changes(sync=True, cases=True)
 
 
-def _later(desk: Desk, case: Case, item: FeedItem) -> list[Entry]:
-    """This desk's acts on the case that central takes in after the item."""
-    device = desk.journal.device
-    if not is_ahead(case, item, device):
-        return []
-    entries = desk.journal.of_subject(case.id)
-    return overtaken(
-        item, device, entries, [word for _, word in desk.sync.told(case.id, [one.name for one in entries])]
-    )
+def _placed(desk: Desk, case: Case, item: FeedItem) -> Placed:
+    """The item's place among this desk's acts on the case."""
+
+    def words() -> tuple[list[Entry], list[FeedItem | Verdict]]:
+        entries = desk.journal.of_subject(case.id)
+        return entries, [word for _, word in desk.sync.told(case.id, [entry.name for entry in entries])]
+
+    return placed(case, item, desk.journal.device, words)
 
 
 def _registered(desk: Desk, item: FeedItem, _point: str) -> Changes:
@@ -113,6 +112,8 @@ def _settled(desk: Desk, item: FeedItem, _point: str) -> Changes:
     )
     if desk.sync.verdict(verdict.entry) == verdict:
         return Changes()
+    if all(entry.name != verdict.entry for entry in desk.journal.of_subject(item.subject)):
+        return Changes()  # another window's: that one is told what to do about it
     desk.sync.keep_verdicts([verdict], desk.journal.head().number, item.at)
     return apply_verdict(desk, verdict, item.subject)
 

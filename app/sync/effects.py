@@ -1,6 +1,5 @@
 """What a feed item or a verdict of central makes of a case: pure, so that sync and `sidao verify` can't disagree."""
 
-from collections.abc import Sequence
 from datetime import date
 
 import msgspec
@@ -11,9 +10,8 @@ from app.cases.merging import together
 from app.cases.model import Case, CaseAct, CaseState, case_to_json, changed
 from app.errors import Refused
 from app.ids import CaseId
-from app.journal import Entry
 from app.sync.model import FeedItem, FeedKind, Verdict, VerdictKind
-from app.sync.ordering import once_more
+from app.sync.ordering import ALONE, Placed, once_more
 from app.sync.others import as_it_stands, gone_on
 
 CASE_KINDS = frozenset({FeedKind.CASE_REGISTERED, FeedKind.CASE_DECIDED, FeedKind.CASE_RETURNED})
@@ -41,16 +39,18 @@ class _Told(msgspec.Struct):
     change: _Change
 
 
-def after_item(case: Case, item: FeedItem, later: Sequence[Entry] = ()) -> Case:
+def after_item(case: Case, item: FeedItem, place: Placed = ALONE) -> Case:
     """The case after what central tells, or passes on from another device. What has already happened changes nothing,
-    nor does any other kind. `later` are this desk's acts that central takes in after it: they stay on top, and whether
-    they stand then is central's to judge.
+    nor does any other kind. This desk's acts that central takes in later stay on top, whether they stand then is
+    central's to judge; and a case of which an act came back stays 上级退回 until that is settled.
 
     Raises Refused when this desk's case contradicts it: feed_act_unlawful, feed_central_no, feed_malformed.
     """
-    after = _after(case, item, judged=bool(later))
+    after = _after(case, item, judged=bool(place.later) or place.returned)
     try:
-        return once_more(after, later)
+        after = once_more(after, place.later)
+        back = {"state": CaseState.RETURNED.value, "reason": case.reason}
+        return changed(after, back) if place.returned and case.state is CaseState.RETURNED else after
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise Refused("feed_malformed") from error
 

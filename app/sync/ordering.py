@@ -5,11 +5,12 @@ can tell which of its own acts central took in later, or will: those are done on
 the same case though nobody waited for anybody. Pure, so that sync and `sidao verify` can't disagree.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 from app.cases.merging import together
-from app.cases.model import ACTED, Case, CaseAct, changed, entry_name
+from app.cases.model import ACTED, Case, CaseAct, CaseState, changed, entry_name
 from app.errors import Refused
 from app.ids import DeviceId
 from app.journal import Entry, EntryName
@@ -20,37 +21,68 @@ _WHOLE = frozenset({FeedKind.CASE_TOLD, FeedKind.CASE_STANDS})
 _MALFORMED = (KeyError, ValueError, TypeError, IndexError, AttributeError)
 
 
-def is_ahead(case: Case, item: FeedItem, device: DeviceId) -> bool:
-    """Whether this desk may have acts on the case that central did not have when it wrote the item: a quick look that
-    spares the journal. Raises Refused("feed_malformed")."""
-    followed = _followed(item)
-    return followed is not None and case.last.device == device and followed != case.last
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """How an item of central stands to what this desk wrote of the case: `later` are this desk's acts that central
+    takes in after it, `returned`: one of this desk's came back, and nothing has settled that yet."""
+
+    later: tuple[Entry, ...] = ()
+    returned: bool = False
 
 
-def overtaken(
-    item: FeedItem, device: DeviceId, entries: Iterable[Entry], told: Iterable[FeedItem | Verdict]
-) -> list[Entry]:
-    """The desk's acts among `entries` that central takes in after the item, in order, without those that came back.
+ALONE: Final = Placed()
+"""Nothing of this desk's is concerned."""
 
-    `told` is what central has said of the case so far. What follows an entry that nobody told of counts as newest.
+
+def placed(
+    case: Case, item: FeedItem, device: DeviceId, words: Callable[[], tuple[list[Entry], list[FeedItem | Verdict]]]
+) -> Placed:
+    """The item's place among the acts of `device` on the case. `words` brings all its entries about the case and all
+    that central has said of it; they are asked for only where they matter.
+
     Raises Refused("feed_malformed").
     """
-    words = list(told)
-    verdicts = {word.entry: word.kind for word in words if isinstance(word, Verdict)}
-    items = [word for word in words if isinstance(word, FeedItem)]
-    before = _before(device, items)
-    place = _place(_followed(item), device, before)
-    if place is None:
-        return []
-    return [
+    followed = _followed(item)
+    ahead = followed is not None and case.last.device == device and followed != case.last
+    if not ahead and case.state is not CaseState.RETURNED:
+        return ALONE
+    entries, said = words()
+    own = [entry for entry in entries if entry.name.device == device and entry.payload is not None]
+    items = [word for word in said if isinstance(word, FeedItem) and word.number <= item.number]
+    verdicts = {word.entry: word.kind for word in said if isinstance(word, Verdict)}
+    back = {entry.name for entry in own if verdicts.get(entry.name) is VerdictKind.RETURNED}
+    place = _place(followed, device, _before(device, items)) if ahead else None
+    settled = {name for one in (*items, item) if one.kind == FeedKind.CASE_STANDS for name in _mended(one)}
+    later = [
         entry
-        for entry in entries
-        if entry.kind == ACTED
-        and entry.name.device == device
-        and entry.name.number > place
-        and verdicts.get(entry.name) is not VerdictKind.RETURNED
-        and entry.payload is not None
+        for entry in own
+        if place is not None and entry.kind == ACTED and entry.name.number > place and entry.name not in back | settled
     ]
+    return Placed(later=tuple(later), returned=_is_open(own, back, settled))
+
+
+def _is_open(own: list[Entry], back: set[EntryName], settled: set[EntryName]) -> bool:
+    """Whether one of the acts that came back is not `settled` by what central told to all, nor by a correction or a
+    void of this desk that did not come back itself."""
+    mending = max(
+        (entry.name.number for entry in own if entry.kind == ACTED and entry.name not in back and _mends(entry)),
+        default=0,
+    )
+    return any(name.number > mending and name not in settled for name in back)
+
+
+def _mends(entry: Entry) -> bool:
+    """As central judges it: a void, or a correction that knew that the case had come back."""
+    body = entry.body()
+    act = CaseAct(body["act"])
+    return act in (CaseAct.VOID, CaseAct.GIVE_WAY) or (act is CaseAct.CORRECT and "state" in body["change"])
+
+
+def _mended(item: FeedItem) -> list[EntryName]:
+    try:
+        return [entry_name(name) for name in item.body["mends"]]
+    except _MALFORMED as error:
+        raise Refused("feed_malformed") from error
 
 
 def once_more(case: Case, later: Sequence[Entry]) -> Case:

@@ -13,6 +13,7 @@ from app.cases.model import (
     CaseAct,
     CaseState,
     case_from_json,
+    case_to_json,
     changed,
     entry_name,
     recorded,
@@ -53,9 +54,11 @@ def gone_on(case: Case, item: FeedItem, *, judged: bool = False) -> Case:
 
 
 def as_it_stands(case: Case, item: FeedItem) -> Case:
-    """The case as central has it, whatever it is here. Raises Refused("feed_malformed")."""
+    """The case as central has it, whatever it is here; only papers stay. Raises Refused("feed_malformed")."""
     try:
         stands = case_from_json(item.body["case"], entry_name(item.body["last"]), case.applicant.id)
+        papers = together(stands, {"documents": case_to_json(case)["documents"]}, CaseAct.NOTIFY)
+        stands = changed(stands, papers)
     except (KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
         raise Refused("feed_malformed") from error
     if stands.id != case.id:

@@ -1,6 +1,6 @@
 """What comes down: central's marks and verdicts, then both feeds, a few items to a transaction."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
@@ -14,7 +14,7 @@ from app.journal import EntryName, Stream, from_microseconds
 from app.storage.desk import Desk, DeskStore
 from app.sync.apply import apply_item, apply_verdict
 from app.sync.messages import Answer, FeedLine, Holds, Page, Proven, VerdictLine
-from app.sync.model import Feed, FeedItem, FilesSent, Measured, Verdict, VerdictKind
+from app.sync.model import Feed, FeedItem, FeedKind, FilesSent, Measured, Verdict, VerdictKind
 from app.sync.proofs import checked, keep_proofs, not_held, speaks_of_files
 from app.sync.sources import Sources
 
@@ -205,9 +205,11 @@ class Pull:
             items = [_item(feed, line) for line in lines]
             with self._desk.writing() as desk:
                 head = desk.journal.head().number
-                for item in desk.sync.keep_feed(feed, items, end, head):
-                    moved.changes |= apply_item(desk, item, self._point)
-                    moved.pulled += 1
+                for run in _runs(items):
+                    for item in desk.sync.keep_feed(feed, run, run[-1].number, head):
+                        moved.changes |= apply_item(desk, item, self._point)
+                        moved.pulled += 1
+                desk.sync.pass_over(feed, end)
 
 
 def _ascends(page: Page) -> bool:
@@ -226,6 +228,15 @@ def _portions(page: Page) -> Iterator[tuple[list[FeedLine], int]]:
         portion.append(line)
         size += len(line.body)
     yield portion, page.end
+
+
+def _runs(items: Sequence[FeedItem]) -> Iterator[Sequence[FeedItem]]:
+    """The items, cut behind each verdict: it is kept as a word of its own, in its place among them."""
+    begin = 0
+    for end, item in enumerate(items, 1):
+        if item.kind == FeedKind.ENTRY_SETTLED or end == len(items):
+            yield items[begin:end]
+            begin = end
 
 
 def _verdict(line: VerdictLine) -> Verdict:

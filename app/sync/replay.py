@@ -8,7 +8,7 @@ from app.ids import DeviceId
 from app.journal import Entry, Finding
 from app.sync.effects import after_item, after_verdict
 from app.sync.model import FeedItem, Verdict
-from app.sync.ordering import is_ahead, overtaken
+from app.sync.ordering import placed
 from app.sync.others import begun, is_covered
 
 Told = tuple[int, FeedItem | Verdict]
@@ -41,14 +41,8 @@ def replayed(entries: Iterable[Entry], told: Iterable[Told], device: DeviceId) -
         elif case is None:
             case = begun(happened)
         elif not is_covered(happened, items):
-            case = after_item(case, happened, _later(case, happened, device, written, said))
+            case = after_item(case, happened, placed(case, happened, device, lambda: (written, said)))
     return case
-
-
-def _later(
-    case: Case, item: FeedItem, device: DeviceId, written: list[Entry], said: list[FeedItem | Verdict]
-) -> list[Entry]:
-    return overtaken(item, device, written, said) if is_ahead(case, item, device) else []
 
 
 def differences(row: Case, entries: list[Entry], told: Iterable[Told], device: DeviceId) -> Iterable[Finding]:

@@ -113,7 +113,8 @@ def test_a_notice_waits_with_its_case_and_harms_no_correction(either: City) -> N
     desk.entries[Stream.DESK].pop()
     told = desk.write("case.acted", case["id"], body)
     assert words(desk.push()) == [("returned", "bad_payload"), ("held", "case_returned")]
-    desk.act(case, "correct", "received", told, window=3, applicant=desk.case()["applicant"])
+    whole = {"applicant": desk.case()["applicant"], "documents": body["change"]["documents"]}
+    desk.act(case, "correct", "received", told, window=3, **whole)
     assert words(desk.push(3)) == [ACCEPTED]
     assert words(desk.push()) == [("returned", "bad_payload"), ACCEPTED, ACCEPTED]
     held = either.cases()[case["case_no"]]
@@ -121,14 +122,32 @@ def test_a_notice_waits_with_its_case_and_harms_no_correction(either: City) -> N
     assert [paper["kind"] for paper in held["documents"]] == ["received", "notice"]
 
 
-def test_a_correction_by_who_had_gone_on_is_taken_in_and_releases_what_waited_for_it(town: City) -> None:
+def test_a_correction_holds_what_its_author_had_done_since_and_that_is_not_done_twice(town: City) -> None:
     desk = town.desk()
     case = desk.record("receive")
     recorded = desk.entries[Stream.DESK][-1]
     wrong = desk.act(case, "conclude", "approved", recorded)
     behind = desk.act(case, "accept", "accepted", wrong)
     assert words(desk.push()) == [ACCEPTED, ("returned", "unlawful_act"), ("held", "case_returned")]
-    desk.act(case, "correct", "received", behind)
-    assert words(desk.push(4)) == [ACCEPTED]
-    assert words(desk.push(3)) == [ACCEPTED, ACCEPTED]
-    assert town.cases()[case["case_no"]]["state"] == "accepted"
+    gone = desk.act(case, "withdraw", "withdrawn", behind, reason="不办了")
+    desk.act(case, "correct", "withdrawn", gone)
+    assert words(desk.push(4)) == [ACCEPTED, ACCEPTED]
+    assert words(desk.push(3)) == [ACCEPTED, ACCEPTED, ACCEPTED]
+    assert town.cases()[case["case_no"]]["state"] == "withdrawn"
+    with town.program.store.reading() as central:
+        steps = central.cases.steps(desk.point, case["id"])
+    assert [step.act.value for step in steps] == ["receive", "correct", "accept", "withdraw"]
+
+
+def test_a_correction_by_a_window_that_knew_nothing_of_it_waits_for_the_one_that_does(town: City) -> None:
+    desk, other = town.desk(), town.desk(2)
+    case = desk.record("receive")
+    recorded = desk.entries[Stream.DESK][-1]
+    wrong = desk.act(case, "conclude", "approved", recorded)
+    assert words(desk.push()) == [ACCEPTED, ("returned", "unlawful_act")]
+    body = {**wrong.body(), "act": "correct", "change": {"answers": {}}}
+    other.write("case.acted", case["id"], body)
+    assert words(other.push()) == [("held", "case_returned")]
+    desk.act(case, "correct", "received", wrong)
+    assert words(desk.push(3)) == [ACCEPTED]
+    assert words(other.push()) == [ACCEPTED]

@@ -68,6 +68,7 @@ def act_caption(act: CaseAct, state: CaseState) -> str:
         CaseAct.WITHDRAW: _("撤回"),
         CaseAct.LAPSE: _("逾期终止"),
         CaseAct.CORRECT: _("更正"),
+        CaseAct.GIVE_WAY: _("以市级为准"),
         CaseAct.VOID: _("作废"),
     }[act]
 
@@ -110,6 +111,14 @@ def wording(act: CaseAct, case: Case) -> Wording:
             said=_("{number}：打印转办告知书，交给申请人。").format(number=number),
             reason=on_paper,
             button=_("转报并打印"),
+        ),
+        CaseAct.GIVE_WAY: Wording(
+            head=_("放下被退回的办理，以市级平台为准？"),
+            said=_(
+                "{number}：本机被退回的办理不再上报，联网后按市级平台的情况更新。"
+                "为它出具的文书作废，请向申请人说明并收回。"
+            ).format(number=number),
+            button=_("以市级为准"),
         ),
         CaseAct.WITHDRAW: Wording(
             head=_("申请人撤回？"),

@@ -243,6 +243,7 @@ def step_what(step: Step) -> str:
         CaseAct.CONCLUDE: _("办结"),
         CaseAct.CORRECT: _("更正上报"),
         CaseAct.NOTIFY: _("补正通知"),
+        CaseAct.GIVE_WAY: _("以市级为准"),
         CaseAct.VOID: _("作废"),
         CaseAct.REPRINT: _("补打"),
         CaseAct.APPROVE: _("市级决定"),

@@ -162,6 +162,22 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Say which special procedure it is ({allowed}).",
     ),
     "transfer_body_missing": ("请写明转给哪个机关。", "Say to which body the case goes."),
+    "give_way_nothing": (
+        "本机没有被退回的办理要放下。市级审批人员退回的，请更正上报；已经放下的，联网后按市级平台更新。",
+        "Nothing that this desk did came back. Correct what a reviewer returned; what was dropped follows by sync.",
+    ),
+    "give_way_first": (
+        "退回的是登记本身，市级平台上没有这一件。请更正上报，或者作废。",
+        "The recording itself came back: central has no such case. Correct it and send it again, or void it.",
+    ),
+    "transfer_again": (
+        "今天已经以同样的理由转给{to}了，不必再转。",
+        "The case went to {to} today already, for the same reason.",
+    ),
+    "pause_again": (
+        "今天已经以同样的理由启动过“{procedure}”，请写明这一次为什么。",
+        "“{procedure}” began today already, for the same reason. Say what it is for this time.",
+    ),
     "lapse_too_early": (
         "期限到 {until} 为止，过了这一天才能终止。",
         "The period runs until {until}: it can be ended only after that day.",
