@@ -35,12 +35,14 @@ GROUPS: dict[str, tuple[CaseState, ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One page of the list as its address asks for it. `named` is false for a case opened without a list."""
+    """One page of the list as its address asks for it. `named` is false for a case opened without a list; `department` is
+    the one that was chosen among several."""
 
     group: str
     query: CaseQuery
     page: int
     named: bool
+    department: str
 
     def link(self, **changes: object) -> str:
         """The list's address with what is said changed."""
@@ -60,7 +62,7 @@ class Listing:
         query = self.query
         here: Mapping[str, object] = {
             "group": self.group,
-            "department": query.department,
+            "department": self.department,
             "text": query.text,
             "order": query.order.value if query.order is not Order.DUE else "",
             "page": self.page if self.page > 1 else "",
@@ -73,9 +75,10 @@ def listing_of(asked: Any, who: SignedIn) -> Listing:
     group = asked.get("group", "")
     named, group = group in GROUPS, group if group in GROUPS else FIRST
     page = page_number(asked.get("page", "1"))
+    chosen = "" if who.reviewer.department else asked.get("department", "").replace("\x00", "")[:200]
     query = CaseQuery(
         states=GROUPS[group],
-        department=who.reviewer.department or asked.get("department", "").replace("\x00", "")[:200],
+        department=who.reviewer.department or chosen,
         text=asked.get("text", "").replace("\x00", "").strip()[:100],
         holder=who.reviewer.login if group == "mine" else "",
         free=group == "free",
@@ -84,7 +87,7 @@ def listing_of(asked: Any, who: SignedIn) -> Listing:
         offset=(page - 1) * A_PAGE,
         limit=A_PAGE,
     )
-    return Listing(group=group, query=query, page=page, named=named)
+    return Listing(group=group, query=query, page=page, named=named, department=chosen)
 
 
 def as_list(listing: Listing) -> Listing:
