@@ -159,6 +159,21 @@ REVIEW_WORDS: dict[str, tuple[str, str]] = {
         "Not saved: material was asked for once already. Tick the box to ask all the same.",
     ),
     "day_past": ("{day} 已过，请另选日期。", "{day} is past: choose another day."),
+    "progress_asked": (
+        "主管部门还需要下列材料，请在 {until} 前带到原窗口，窗口也会打电话告诉您：",
+        "The department still needs the following; please bring it to the same window by {until}:",
+    ),
+    "progress_asked_more": ("窗口会告诉您的其他材料", "Other things, which the window will tell you"),
+    "progress_procedure": ("正在进行：{name}。", "Under way: {name}."),
+    "progress_resumed": (
+        "特别程序已于 {on} 结束，承诺办结日期已按暂停的天数顺延。",
+        "The special procedure ended on {on}; the promised date has moved by its days.",
+    ),
+    "progress_moved": (
+        "已于 {on} 转给{to}继续办理，不用您再跑一趟。",
+        "Passed on to {to} on {on}, which goes on with it. No need to come.",
+    ),
+    "progress_pickup": ("领取地点：{where}。", "Where to collect it: {where}."),
     "next_suspended": (
         "该办件进入特别程序（如入户核查、听证、鉴定），所需时间不计入承诺期限，结束后会顺延并告知。",
         "A special procedure is under way; its time does not count, and you will be told the new date.",

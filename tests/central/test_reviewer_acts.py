@@ -8,10 +8,12 @@ import pytest
 
 from app.cases.model import CaseAct, CaseState
 from app.catalogue.calendar import Suspension, working_calendar
+from app.catalogue.shipped import shipped_items
 from app.central.model import CaseFile
 from app.central.particulars import NONE, Particulars
+from app.central.progress import Progress, progress
 from app.errors import Refused
-from tests.central.arrange import ITEM, City, Desk
+from tests.central.arrange import ITEM, RESOURCES, City, Desk
 
 UNTIL = date(2026, 12, 4)
 MATERIAL = ITEM.materials[0]
@@ -156,3 +158,36 @@ def test_what_only_windows_do_and_what_the_state_forbids_is_refused(town: City) 
         do(town, received, CaseAct.RESUME)
     with pytest.raises(Refused, match="case_act_unknown"):
         town.program.review.decide(received["case_no"], CaseAct.WITHDRAW, "不办了", REVIEWER, NONE)
+
+
+def test_the_applicant_reads_of_each_act_in_plain_words_and_of_nobody(town: City) -> None:
+    _, case = accepted(town)
+    name = case["applicant"]["name"]
+
+    def read() -> Progress:
+        found = progress(town.program.replica, town.program.points, case["token"])
+        assert found is not None
+        assert name not in repr(found)
+        return found
+
+    do(town, case, CaseAct.ASK, asked={MATERIAL.code: f"{name}的反面", f"{name}的照片": "一张"}, until=UNTIL)
+    assert (read().asked, read().asked_more, read().asked_until) == ((MATERIAL.name,), True, UNTIL)
+    do(town, case, CaseAct.TRANSFER, "不属本级", to="通化县社保局")
+    assert (read().moved_to, read().moved_on) == ("通化县社保局", date(2026, 11, 23))
+    do(town, case, CaseAct.SUSPEND, "需要入户", procedure=f"到{name}家入户")
+    assert (read().state, read().procedure, read().resumed_on) == (CaseState.SUSPENDED, None, None)
+    town.clock.pass_by(days=3)
+    do(town, case, CaseAct.RESUME)
+    assert (read().resumed_on, read().due_on) == (date(2026, 11, 26), read().due_on)
+    do(town, case, CaseAct.APPROVE, number="J1", pickup="3号窗口")
+    done = read()
+    assert (done.state, done.pickup, done.asked, done.moved_to) == (CaseState.APPROVED, "3号窗口", (), None)
+
+
+def test_a_procedure_of_the_guide_is_named_to_the_applicant(town: City) -> None:
+    item = next(one for one in shipped_items(RESOURCES) if one.special_procedures)
+    _, case = accepted(town, item=item.code, item_version=item.version, item_name=item.name)
+    do(town, case, CaseAct.SUSPEND, "需要", procedure=item.special_procedures[0])
+    found = progress(town.program.replica, town.program.points, case["token"])
+    assert found is not None
+    assert found.procedure == item.special_procedures[0]
