@@ -35,8 +35,8 @@ GROUPS: dict[str, tuple[CaseState, ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One page of the list as its address asks for it. `named` is false for a case opened without a list; `department` is
-    the one that was chosen among several."""
+    """One page of the list as its address asks for it. `named` is false for a case opened without a list; `department`
+    is the one that was chosen among several."""
 
     group: str
     query: CaseQuery

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from hashlib import sha256
 from typing import Any
 
 import httpx
@@ -10,7 +11,7 @@ import pytest
 
 from app.cases.model import CaseState
 from app.central.words import PARTS, TONES, WORDS
-from tests.central.arrange import ITEM, City
+from tests.central.arrange import ITEM, POINT, City
 from tests.central.server import browser, listening
 
 PASSWORD = "long enough 1"
@@ -165,3 +166,51 @@ def test_every_state_has_its_words_and_its_tint(state: CaseState) -> None:
 
 def test_no_page_has_a_word_of_another_ones() -> None:
     assert len(WORDS) == sum(map(len, PARTS))
+
+
+def test_scripts_are_ours_and_the_reviewers_alone_and_scans_stay_with_whoever_may_see_them(
+    town: City, browsers: tuple[httpx.Client, httpx.Client]
+) -> None:
+    desk = town.desk()
+    contents = {
+        "a.jpg": ("image/jpeg", b"\xff\xd8\xff"),
+        "b.pdf": ("application/pdf", b"%PDF-1.7"),
+        "c": ("text/html", b"<p>"),
+    }
+    files = [
+        {"digest": sha256(content).hexdigest(), "name": name, "media": media, "size": len(content)}
+        for name, (media, content) in contents.items()
+    ]
+    first, *further = files
+    materials = [{"code": "id_card", "form": "electronic", "count": 1, "file": first, "pages": further}]
+    case = desk.record(materials=materials)
+    desk.push()
+    for file, (media, content) in zip(files, contents.values(), strict=True):
+        town.program.files.keep(POINT, str(file["digest"]), media, content)
+    client = browsers[0]
+    for path in ("/review", f"/review/cases/{case['case_no']}"):
+        policy = client.get(path).headers["content-security-policy"]
+        assert "script-src 'self';" in policy
+        assert "unsafe" not in policy
+    assert "script-src" not in client.get(f"/p/{case['token']}").headers["content-security-policy"]
+    answers = [client.get(f"/review/cases/{case['case_no']}/files/{file['digest']}") for file in files]
+    assert [answer.headers["content-type"] for answer in answers] == [
+        "image/jpeg",
+        "application/pdf",
+        "application/octet-stream",
+    ]
+    assert [answer.headers["content-disposition"].split(";")[0] for answer in answers] == [
+        "inline",
+        "inline",
+        "attachment",
+    ]
+    for answer in answers:
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+    frames = [re.findall(r"frame-ancestors ('\w+')", one.headers["content-security-policy"]) for one in answers]
+    assert frames == [["'none'"], ["'self'"], ["'none'"]]
+    shown = client.get(f"/review/cases/{case['case_no']}?scan=2").text
+    assert re.findall(r'<iframe src="[^"#]+', shown) == [
+        f'<iframe src="/review/cases/{case["case_no"]}/files/{files[1]["digest"]}'
+    ]
+    assert re.findall(r'data-name="[^"]* (\d/3)"', shown) == ["1/3", "2/3", "3/3"]
