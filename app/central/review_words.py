@@ -20,7 +20,10 @@ REVIEW_WORDS: dict[str, tuple[str, str]] = {
     "keys_turn": (",/. 左转、右转，W 单独打开", ",/. turn left and right, W in a window of its own"),
     "keys_scroll": ("↑/↓ 上下移动扫描件", "↑/↓ scroll the page"),
     "keys_act": ("C/A/R/M/S/T/X 签收、准予、退回……见下方按钮", "C/A/R/M/S/T/X the acts, as on the buttons below"),
-    "keys_digit": ("1–9 选用常用理由，Enter 提交", "1–9 picks a common reason, Enter sends"),
+    "keys_digit": (
+        "1–9 选用常用理由，Enter 提交（多行里按 Ctrl+Enter）",
+        "1–9 picks a reason, (Ctrl+)Enter sends",
+    ),
     "keys_close": ("Esc 收起，已填的不会丢", "Esc closes; what you typed stays"),
     "keys_back": ("B 返回列表", "B back to the list"),
     "select": ("选择", "Select"),

@@ -161,13 +161,15 @@ def test_staff_points_and_lost_devices_are_kept_by_their_commands(
     monkeypatch.setenv("SIDAO_PASSPHRASE", "long enough 2")
     assert main(["central", "reviewer", "zhao", "--db", url, "--name", "赵审批"]) == 0
     assert made.program.sign_in.begin("zhao", "long enough 2", "127.0.0.1")
+    assert main(["central", "reviewer", "qian", "--db", url, "--name", "钱主任", "--head"]) == 0
     names = ["--name", "快大茂镇便民服务中心", "--phone", "0435-5222222"]
     assert main(["central", "point", POINT, "--db", url, *names]) == 0
     assert main(["central", "revoke", desk.id, "--db", url]) == 0
     assert main(["central", "retire", desk.id, "--db", url]) == 0
     lines = said(capsys)
     assert lines[0] == {"login": "zhao", "name": "赵审批", "department": None}
-    assert lines[2] == {"device": desk.id, "stream": "desk", "point": POINT, "revoked_after": 1}
+    assert lines[1] == {"login": "qian", "name": "钱主任", "department": None, "head": True}
+    assert lines[3] == {"device": desk.id, "stream": "desk", "point": POINT, "revoked_after": 1}
     with made.program.store.reading() as opened:
         told = made.program.points.profile(opened, POINT)
     assert (told.name, told.phone) == ("快大茂镇便民服务中心", "0435-5222222")

@@ -47,6 +47,7 @@ CONTENTS = {
     "3.jpg": ("image/jpeg", scan(3)),
     "form.pdf": ("application/pdf", pdf()),
     "late.jpg": ("image/jpeg", scan(9)),
+    "broken.jpg": ("image/jpeg", b"\xff\xd8\xff and nothing more"),
 }
 
 
@@ -194,6 +195,27 @@ def test_a_scan_on_its_way_says_so_and_is_there_after_a_reload(town: City, brows
         page.keyboard.press("F5")
         page.reload()
         assert seen(page)["wide"] > 100
+        page.close()
+    assert said == []
+
+
+def test_a_picture_that_no_browser_can_show_is_offered_for_saving(town: City, browser: Browser) -> None:
+    broken = [{"code": ITEM.materials[0].code, "form": "electronic", "count": 1, "file": file("broken.jpg")}]
+    (number,) = recorded(town, 1, materials=broken)
+    bring(town, "broken.jpg")
+    said: list[str] = []
+    with listening(town) as address:
+        page = opened(browser, address, DESK_PANEL, said)
+        sign_in(page, f"/review/cases/{number}", "li")
+        expect(page.get_by_role("link", name="保存")).to_be_visible()
+        page.keyboard.press("c")
+        expect(page.locator("#mine")).to_be_visible()
+        expect(page.get_by_role("link", name="保存")).to_be_visible()
+        page.keyboard.press("r")
+        page.locator("#return-why").focus()
+        page.keyboard.type("扫描件打不开")
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#state")).to_have_text("退回更正")
         page.close()
     assert said == []
 

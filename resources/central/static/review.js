@@ -75,6 +75,10 @@ function shownOf(one) {
     if (shown === "pdf") made.title = name;
     else made.alt = name;
     made.addEventListener("load", lay);
+    made.addEventListener("error", () => {
+      one.dataset.shown = "saved"; // no picture that this browser knows: it can be saved all the same
+      if (one === leaf()) show(false);
+    });
     made.src = shown === "pdf" ? `${src}#view=FitH&navpanes=0` : src;
     loaded.set(scan, made);
   }
@@ -84,7 +88,8 @@ function shownOf(one) {
 function show(moved) {
   const one = leaf();
   const { shown } = one.dataset;
-  for (const other of leaves) other.toggleAttribute("aria-current", other === one);
+  for (const other of leaves) other.removeAttribute("aria-current");
+  one.setAttribute("aria-current", "true");
   document.getElementById("leaf-name").textContent = one.dataset.name;
   document.getElementById("leaf-number").textContent = one.dataset.scan;
   document.querySelector('[data-view="alone"]').href = one.dataset.src;
@@ -193,6 +198,10 @@ function press(target) {
 }
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.ctrlKey && isTyping(event.target)) {
+    event.target.closest(".sheet")?.querySelector("[data-go]").click();
+    return;
+  }
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
   const sheet = openSheet();
   if (event.key === "Escape") {
