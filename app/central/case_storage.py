@@ -1,11 +1,11 @@
 """What central asks of its database about entries and cases, beside app/central/storage.py."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from app.cases.model import Step
-from app.central.model import Arrived, CaseFile, CaseLine, CasePlace, CaseQuery, Claim, Held, NewStep
+from app.central.model import Arrived, CaseFile, CaseLine, CasePlace, CaseQuery, Claim, Held, NewStep, Tally
 from app.ids import CaseId, DeviceId
 from app.journal import EntryName, Stream
 from app.sync.model import VerdictKind
@@ -84,6 +84,10 @@ class CasePage(Protocol):
     def find(self, query: CaseQuery) -> list[CaseLine]: ...
 
     def count(self, query: CaseQuery) -> int: ...
+
+    def tally(self, query: CaseQuery, login: str, today: date) -> Tally:
+        """Of the cases that the query asks for."""
+        ...
 
     def beside(self, query: CaseQuery, file: CaseFile) -> tuple[str | None, str | None]:
         """The numbers of the cases before and after this one's place in the list, whether it is still in it or not."""

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from app.cases.model import CaseState
 from app.central.http_staff import page_number
-from app.central.model import CaseQuery, Order
+from app.central.model import CaseQuery, Order, Tally
 from app.central.sign_in import SignedIn
 
 A_PAGE = 50
@@ -47,6 +47,21 @@ class Listing:
     def link(self, **changes: object) -> str:
         """The list's address with what is said changed."""
         return f"{LIST}?{self._asked(**changes)}"
+
+    @property
+    def whole(self) -> CaseQuery:
+        """Everything that waits for the department, whichever tab is open."""
+        return CaseQuery(states=TO_DECIDE, department=self.query.department)
+
+    def counted(self, tally: Tally) -> dict[str, int]:
+        """How many cases the tabs have that a reviewer works by."""
+        return {
+            FIRST: tally.all,
+            "mine": tally.mine,
+            "free": tally.free,
+            "asked_ones": tally.asked,
+            "suspended_ones": tally.suspended,
+        }
 
     def case(self, number: str, **more: object) -> str:
         """A case's address; it knows from which list it was opened."""

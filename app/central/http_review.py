@@ -132,11 +132,19 @@ class _ReviewPages:
         if isinstance(who, Response):
             return who
         listing = as_list(listing_of(request.query_params, who))
-        found = self._program.review.find(listing.query, departments=who.reviewer.department is None)
+        tally = self._program.review.tally(listing.whole, who.reviewer.login)
+        counts = listing.counted(tally)
+        found = self._program.review.find(
+            listing.query,
+            departments=who.reviewer.department is None,
+            counted=None if listing.query.text else counts.get(listing.group),
+        )
         values = {
             "who": who,
             "found": found,
             "today": local_date(self._program.clock.now()),
+            "tally": tally,
+            "counts": counts,
             "listing": listing,
             "query": listing.query,
             "groups": tuple(GROUPS),

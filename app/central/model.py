@@ -217,6 +217,20 @@ class CaseQuery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many cases wait for a department: all of them, and of these a reviewer's own, nobody's, those that wait for
+    something asked for, those whose time stands still, and of the others what is past due and what is due today."""
+
+    all: int
+    mine: int
+    free: int
+    asked: int
+    suspended: int
+    overdue: int
+    due_today: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
     """A feed item before it has its number. One that passes on a device's entry as it is has no body.
     `entry` is the one that it speaks of, and whose author is not told.

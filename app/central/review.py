@@ -11,7 +11,7 @@ from datetime import date, datetime
 from app.cases.acts import NEEDS_REASON, OF_REVIEWER, By, lawful
 from app.cases.model import ENDED, CaseAct, CaseState, Step, changed
 from app.central.docket import Docket
-from app.central.model import Announcement, CaseFile, CaseLine, CaseQuery, Claim, Standing
+from app.central.model import Announcement, CaseFile, CaseLine, CaseQuery, Claim, Standing, Tally
 from app.central.particulars import NONE, Particulars, Reviewing, change_of, words_of
 from app.central.registration import story
 from app.central.scans import coming, digests, standing, standing_of
@@ -77,19 +77,25 @@ class Review:
         self._clock = clock
         self._ids = ids
 
-    def find(self, query: CaseQuery, *, departments: bool = True) -> Found:
-        """The cases that the query asks for, and the names of all departments that have any."""
+    def find(self, query: CaseQuery, *, departments: bool = True, counted: int | None = None) -> Found:
+        """The cases that the query asks for, and the names of all departments that have any. `counted` is how many they
+        are, where that is known already."""
         today = local_date(self._clock.now())
         with self._store.reading() as central:
             lines = central.cases.find(query)
             left = [self._days_left(central, line.state, line.due_on, today) for line in lines]
             return Found(
                 lines=list(zip(lines, left, strict=True)),
-                count=central.cases.count(query),
+                count=central.cases.count(query) if counted is None else counted,
                 departments=central.cases.departments() if departments else [],
                 claims=_claims(central, lines),
                 materials=_materials(central, lines),
             )
+
+    def tally(self, query: CaseQuery, login: str) -> Tally:
+        """How many cases the query asks for, and how they stand for the reviewer with this login."""
+        with self._store.reading() as central:
+            return central.cases.tally(query, login, local_date(self._clock.now()))
 
     def beside(self, number: str, query: CaseQuery, department: str | None = None) -> tuple[str | None, str | None]:
         """The numbers of the cases before and after this one in the list. Raises NotFound("case_unknown")."""

@@ -30,6 +30,8 @@ REVIEW_WORDS: dict[str, tuple[str, str]] = {
     "time_left": ("期限", "Time left"),
     "accepted": ("受理", "Accepted"),
     "past_due": ("已过期", "Past due"),
+    "tally_overdue": ("已过期 {count}", "{count} past due"),
+    "tally_today": ("今天到期 {count}", "{count} due today"),
     "stopped": ("不计期限", "Paused"),
     "asked_chip": ("待补充", "Asked"),
     "mine_chip": ("本人", "Mine"),

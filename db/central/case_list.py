@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, literal, select, tuple_
 
 from app.cases.model import CaseState
 from app.catalogue.model import GivenForm, ItemCode
-from app.central.model import CaseFile, CaseLine, CaseQuery, Order
+from app.central.model import CaseFile, CaseLine, CaseQuery, Order, Tally
 from app.ids import CaseId
 from db.central.point_tables import CaseFileRow, ClaimRow
 
@@ -52,6 +52,21 @@ class CaseListRows:
     def count(self, query: CaseQuery) -> int:
         counted = select(func.count()).select_from(CaseFileRow).where(_condition(query))
         return self._connection.execute(counted).scalar_one()
+
+    def tally(self, query: CaseQuery, login: str, today: date) -> Tally:
+        row, runs = CaseFileRow, CaseFileRow.state != CaseState.SUSPENDED.value
+        parts: dict[str, ColumnElement[bool]] = {
+            "mine": ClaimRow.login == login,
+            "free": ClaimRow.login.is_(None),
+            "asked": row.asked_until.is_not(None),
+            "suspended": ~runs,
+            "overdue": runs & (row.due_on < today),
+            "due_today": runs & (row.due_on == today),
+        }
+        sums = [func.coalesce(func.sum(case((part, 1), else_=0)), 0).label(name) for name, part in parts.items()]
+        claimed = (ClaimRow.point == row.point) & (ClaimRow.case_id == row.id)
+        counted = select(func.count().label("all"), *sums).select_from(row).outerjoin(ClaimRow, claimed)
+        return Tally(**self._connection.execute(counted.where(_condition(query))).one()._mapping)
 
     def beside(self, query: CaseQuery, file: CaseFile) -> tuple[str | None, str | None]:
         return self._next(query, file, onward=False), self._next(query, file, onward=True)

@@ -63,6 +63,10 @@ def test_the_list_tells_mine_from_free_and_what_waits_for_something(either: City
     assert found(either, asked=True) == [numbers[3]]
     program.review.decide(numbers[3], CaseAct.SUSPEND, "需要入户", "市级平台", Particulars(procedure="入户核查"))
     assert found(either, states=(CaseState.SUSPENDED,)) == [numbers[3]]
+    tally = program.review.tally(CaseQuery(states=OPEN), "li")
+    assert (tally.all, tally.mine, tally.free, tally.asked, tally.suspended) == (5, 1, 4, 1, 1)
+    assert (tally.overdue, tally.due_today) == (1, 1)
+    assert program.review.tally(CaseQuery(department="无此部门"), "li").all == 0
     case = next(iter(program.review.find(CaseQuery(text=numbers[3])).lines))[0]
     assert case.asked_until == date(2026, 12, 4)
 
