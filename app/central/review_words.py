@@ -175,8 +175,8 @@ REVIEW_WORDS: dict[str, tuple[str, str]] = {
         "The special procedure ended on {on}; the promised date has moved by its days.",
     ),
     "progress_moved": (
-        "已于 {on} 转给{to}继续办理，不用您再跑一趟。",
-        "Passed on to {to} on {on}, which goes on with it. No need to come.",
+        "已于 {on} 转给{to}继续办理。",
+        "Passed on to {to} on {on}, which goes on with it.",
     ),
     "progress_pickup": ("领取地点：{where}。", "Where to collect it: {where}."),
     "next_suspended": (

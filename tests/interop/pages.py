@@ -20,6 +20,13 @@ def opened(browser: Browser, address: str, size: dict[str, int], said: list[str]
     return page
 
 
+def press(page: Page, *keys: str) -> None:
+    """Keys for a reviewers' page, once it listens."""
+    expect(page.locator("html[data-keys]")).to_be_attached()
+    for key in keys:
+        page.keyboard.press(key)
+
+
 def sign_in(page: Page, place: str, login: str) -> None:
     """To `place`, through the sign-in that it asks for, by keyboard."""
     page.goto(place)

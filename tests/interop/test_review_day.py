@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.central.arrange import ITEM, POINT, City, city
 from tests.central.server import listening
-from tests.interop.pages import DESK_PANEL, PASSWORD, opened, sign_in
+from tests.interop.pages import DESK_PANEL, PASSWORD, opened, press, sign_in
 
 CASES = 50
 ZOOMED = {"width": 911, "height": 512}
@@ -110,31 +110,19 @@ def test_one_reviewer_works_off_fifty_cases_by_keyboard(town: City, browser: Bro
         page = opened(browser, address, DESK_PANEL, said)
         sign_in(page, "/review", "li")
         expect(page.locator("#cases tr.current")).to_have_count(1)
-        keys = page.keyboard
-        keys.press("Enter")
+        press(page, "Enter")
         begun = monotonic()
         for place in range(CASES):
             expect(page.locator("#claim")).to_be_visible()
             expect(page.locator("#stage img")).to_have_class("laid")
-            keys.press("c")
+            press(page, "c")
             expect(page.locator("#mine")).to_be_visible()
             expect(page.locator("#stage img")).to_have_class("laid")
-            keys.press("ArrowRight")
-            keys.press(".")
-            if place % 5 == 4:
-                keys.press("r")
-                keys.press("2")
-            elif place % 5 == 3:
-                keys.press("x")
-                keys.press("1")
-            else:
-                keys.press("a")
-            keys.press("Enter")
-            expect(page.locator("#done")).to_contain_text(
-                ("已准予", "已退回", "已作出")[{4: 1, 3: 2}.get(place % 5, 0)]
-            )
+            act, done = {4: (("r", "2"), "已退回"), 3: (("x", "1"), "已作出")}.get(place % 5, (("a",), "已准予"))
+            press(page, "ArrowRight", ".", *act, "Enter")
+            expect(page.locator("#done")).to_contain_text(done)
         took = monotonic() - begun
-        print(f"\\n{CASES} cases in {took:.1f} s, {took / CASES * 1000:.0f} ms each")
+        print(f"\n{CASES} cases in {took:.1f} s, {took / CASES * 1000:.0f} ms each")
         expect(page.locator("#cases")).to_have_count(0)
         page.close()
     assert said == []
@@ -152,21 +140,21 @@ def test_scans_are_leafed_through_turned_and_made_larger(town: City, browser: Br
         whole = seen(page)
         assert min(whole["left"], whole["right"], whole["top"], whole["bottom"]) >= 0, "the whole page is seen"
         assert whole["wide"] < whole["high"]
-        page.keyboard.press(".")
+        press(page, ".")
         turned = seen(page)
         assert turned["wide"] > turned["high"]
         assert min(turned["left"], turned["right"], turned["top"], turned["bottom"]) >= 0
-        page.keyboard.press(",")
+        press(page, ",")
         assert seen(page) == whole
-        page.keyboard.press("+")
-        page.keyboard.press("+")
+        press(page, "+")
+        press(page, "+")
         larger = seen(page)
         assert larger["wide"] > whole["wide"] * 2
-        page.keyboard.press("ArrowDown")
+        press(page, "ArrowDown")
         assert seen(page)["top"] < larger["top"], "what does not fit is scrolled"
-        page.keyboard.press("0")
+        press(page, "0")
         assert seen(page) == whole
-        page.keyboard.press("ArrowRight")
+        press(page, "ArrowRight")
         expect(page.locator("#leaf-name")).to_contain_text("2/3")
         assert seen(page)["src"] != whole["src"]
         assert page.evaluate("document.documentElement.scrollHeight") <= DESK_PANEL["height"], "no page behind the page"
@@ -174,7 +162,7 @@ def test_scans_are_leafed_through_turned_and_made_larger(town: City, browser: Br
         frame = page.locator("#stage iframe")
         expect(frame).to_be_visible()
         expect(page.locator("#stage img")).to_have_count(0)
-        page.keyboard.press("ArrowRight")
+        press(page, "ArrowRight")
         expect(page.locator("#leaf-number")).to_have_text("4")
         page.set_viewport_size(ZOOMED)  # type: ignore[arg-type]
         assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"]
@@ -192,11 +180,49 @@ def test_a_scan_on_its_way_says_so_and_is_there_after_a_reload(town: City, brows
         sign_in(page, f"/review/cases/{number}", "li")
         expect(page.locator("#stage")).to_contain_text("还没有从服务点传到")
         bring(town, "late.jpg")
-        page.keyboard.press("F5")
+        press(page, "F5")
         page.reload()
         assert seen(page)["wide"] > 100
         page.close()
     assert said == []
+
+
+def test_a_case_is_suspended_resumed_and_passed_on_by_keyboard(town: City, browser: Browser) -> None:
+    (number,) = recorded(town, 1)
+    said: list[str] = []
+    with listening(town) as address:
+        page = opened(browser, address, DESK_PANEL, said)
+        sign_in(page, f"/review/cases/{number}", "li")
+        seen(page)
+        press(page, "c")
+        expect(page.locator("#mine")).to_be_visible()
+        seen(page)
+        press(page, "s")
+        press(page, "1")
+        expect(page.locator("#procedure")).to_be_focused()
+        page.keyboard.type("入户核查")
+        press(page, "Enter")
+        expect(page.locator("#state")).to_have_text("特别程序")
+        seen(page)
+        press(page, "s")
+        press(page, "Enter")
+        expect(page.locator("#state")).to_have_text("已受理")
+        seen(page)
+        press(page, "t")
+        press(page, "1")
+        page.keyboard.type("通化县社保局")
+        press(page, "Enter")
+        expect(page.locator("#done")).to_contain_text("已转办")
+        seen(page)
+        press(page, "m")
+        page.keyboard.type("缺反面")
+        press(page, "Enter")
+        expect(page.locator("#trouble")).to_contain_text("补充到哪一天")
+        expect(page.locator(f'[id="ask.{ITEM.materials[0].code}"]')).to_have_value("缺反面")
+        page.close()
+    assert [one for one in said if "422" not in one] == []
+    (held,) = town.cases().values()
+    assert (held["pauses"][0]["procedure"], held["hand_overs"][0]["to"]) == ("入户核查", "通化县社保局")
 
 
 def test_a_picture_that_no_browser_can_show_is_offered_for_saving(town: City, browser: Browser) -> None:
@@ -208,13 +234,13 @@ def test_a_picture_that_no_browser_can_show_is_offered_for_saving(town: City, br
         page = opened(browser, address, DESK_PANEL, said)
         sign_in(page, f"/review/cases/{number}", "li")
         expect(page.get_by_role("link", name="保存")).to_be_visible()
-        page.keyboard.press("c")
+        press(page, "c")
         expect(page.locator("#mine")).to_be_visible()
         expect(page.get_by_role("link", name="保存")).to_be_visible()
-        page.keyboard.press("r")
+        press(page, "r")
         page.locator("#return-why").focus()
         page.keyboard.type("扫描件打不开")
-        page.keyboard.press("Control+Enter")
+        press(page, "Control+Enter")
         expect(page.locator("#state")).to_have_text("退回更正")
         page.close()
     assert said == []
@@ -268,8 +294,7 @@ def test_of_two_browsers_that_want_one_case_one_has_it(town: City, browser: Brow
         assert loser.locator("#approve, #return, #reject, #ask").count() == 0
         loser.goto("/review?group=free")
         expect(loser.locator("#cases")).to_have_count(0)
-        winner.keyboard.press("a")
-        winner.keyboard.press("Enter")
+        press(winner, "a", "Enter")
         expect(winner.locator("#state")).to_have_text("准予，已办结")
         for page in pages:
             page.close()
@@ -284,25 +309,25 @@ def test_a_set_is_chosen_and_approved_by_keyboard(town: City, browser: Browser) 
         page = opened(browser, address, DESK_PANEL, said)
         sign_in(page, "/review", "li")
         expect(page.locator("#cases tr.current")).to_have_count(1)
-        page.keyboard.press("Space")
-        page.keyboard.press("j")
-        page.keyboard.press("Space")
+        press(page, "Space")
+        press(page, "j")
+        press(page, "Space")
         expect(page.locator("#chosen")).to_have_text("已选 2 件")
-        page.keyboard.press("*")
+        press(page, "*")
         expect(page.locator("#chosen")).to_have_text("已选 12 件")
-        page.keyboard.press("k")
-        page.keyboard.press("Space")
-        page.keyboard.press("a")
-        page.keyboard.press("Enter")
+        press(page, "k")
+        press(page, "Space")
+        press(page, "a")
+        press(page, "Enter")
         expect(page.locator("#ready tbody tr")).to_have_count(11)
         expect(page.locator("#sure")).to_be_focused()
-        page.keyboard.press("Enter")
+        press(page, "Enter")
         expect(page.locator("#done")).to_contain_text("已准予 11 件")
-        page.keyboard.press("b")
+        press(page, "b")
         expect(page.locator("#cases tbody tr")).to_have_count(1)
-        page.keyboard.press("?")
+        press(page, "?")
         expect(page.locator("details.keys dl")).to_be_visible()
-        page.keyboard.press("Escape")
+        press(page, "Escape")
         expect(page.locator("details.keys dl")).to_be_hidden()
         page.close()
     assert said == []

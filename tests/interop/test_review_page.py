@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.central.arrange import RESOURCES, City, city
 from tests.central.server import listening
-from tests.interop.pages import DESK_PANEL, PASSWORD, PHONE, opened, sign_in
+from tests.interop.pages import DESK_PANEL, PASSWORD, PHONE, opened, press, sign_in
 
 
 @pytest.fixture
@@ -40,10 +40,9 @@ def test_a_reviewer_signs_in_and_decides_by_keyboard_alone(town: City, browser: 
         expect(page.get_by_role("link", name=case["item_name"])).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.locator("#state")).to_have_text("已受理")
-        page.keyboard.press("c")
+        press(page, "c")
         expect(page.locator("#mine")).to_be_visible()
-        page.keyboard.press("r")
-        page.keyboard.press("Escape")
+        press(page, "r", "Escape")
         expect(page.locator("#return-why")).to_be_hidden()
         page.keyboard.press("r")
         page.locator("#return-why").focus()

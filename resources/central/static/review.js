@@ -163,7 +163,7 @@ function openSheet() {
 
 function focusIn(sheet) {
   const go = sheet.querySelector("[data-go]");
-  const first = sheet.querySelector(".sheet input:not([type=hidden]), .sheet textarea, .sheet button");
+  const first = sheet.querySelector("input[type=radio]") || sheet.querySelector(".sheet input:not([type=hidden]), .sheet textarea, .sheet button");
   (sheet.querySelector('[data-key="a"]') ? go : first || go)?.focus();
 }
 
@@ -261,3 +261,4 @@ if (stage) {
 }
 const wrong = document.querySelector("details.act[open]");
 if (wrong) focusIn(wrong);
+document.documentElement.dataset.keys = "ready";
