@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from app.cases.model import ACTED, BEGINNING, Case
+from app.cases.originals import originals_here
 from app.cases.waiting import promised, waits_for
 from app.errors import Trouble
 from app.ids import CaseId
@@ -83,11 +84,14 @@ def _of_case(desk: Desk, case_id: CaseId) -> Iterator[Finding]:
     told = desk.sync.told(case_id, [entry.name for entry in entries])
     yield from differences(case, entries, told, desk.journal.device)
     waits, promises, joint = found.pop("waits"), found.pop("promises"), found.pop("joint")
+    originals = found.pop("originals")
     wrong = [name for name, value in found.items() if value != getattr(case, name)]
     if waits != waits_for(case):
         wrong.append("waits")
     if joint != (case.life.joint and case.life.joint.no):
         wrong.append("joint")
+    if bool(originals) != bool(originals_here(case)):
+        wrong.append("originals")
     if promises != tuple((promise.due_on, still_open) for promise, still_open in promised(case)):
         wrong.append("promises")
     if wrong:

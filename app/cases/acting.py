@@ -16,6 +16,7 @@ from app.cases.giving_way import given_up
 from app.cases.handing_in import HandedIn, handed_in
 from app.cases.life import Life, life_to_json
 from app.cases.model import Case, CaseAct, CaseState, Document, case_to_json
+from app.cases.originals import LEAVING, originals_here
 from app.cases.papers import issue, keep, standing, void, void_all
 from app.cases.plain_acts import Doing, out_of_force, papers_of, plain_change
 from app.cases.promising import check_promises, kept, letters
@@ -40,6 +41,8 @@ _BY_WINDOWS = _MENDED | {
     *("promises", "pauses", "hand_overs", "answer_until", "delivered", "old_papers"),
 }
 """Fields of a case that acts at windows change, besides its state and reason."""
+_SAYING_NOTHING = frozenset({CaseAct.NOTIFY, CaseAct.GIVE_WAY, CaseAct.HAND_BACK})
+"""Acts after which the case keeps the words that it had."""
 _ACCEPTS = frozenset({CaseAct.ACCEPT_LATE, CaseAct.ACCEPT_PROMISED})
 
 
@@ -80,7 +83,7 @@ def act_on(
     act = effective_act(application.act, checked)
     change, life = _change(desk, counter, case, checked, act, moment)
     documents = _papers(desk, counter, case, act, change, life, moment)
-    cautions = (*checked.cautions, *_second_supplement(case, act))
+    cautions = (*checked.cautions, *_second_supplement(case, act), *_still_here(case, act))
     if act is CaseAct.CORRECT and case.state is CaseState.RETURNED:
         change = _as_it_stands_here(case) | change
     written = Written(act=act, change=change, documents=documents, reason=application.reason, cautions=cautions)
@@ -113,13 +116,14 @@ def _done_plainly(
     if state is not case.state:
         change["state"] = state.value
     documents = issue(desk, counter, papers_of(doing, papers(case.state, act)), moment)
-    reason = case.reason if act in (CaseAct.NOTIFY, CaseAct.GIVE_WAY) else application.reason
-    written = Written(act=act, change=change, documents=documents, reason=reason, cautions=())
+    reason = case.reason if act in _SAYING_NOTHING else application.reason
+    cautions = _still_here(case, act)
+    written = Written(act=act, change=change, documents=documents, reason=reason, cautions=cautions)
     done = write(desk, counter, case, written, action, moment)
     if act is CaseAct.VOID:
         void_all(desk, case)
     keep(desk, counter, done, documents)
-    return _recorded(done, ())
+    return _recorded(done, cautions)
 
 
 def _recorded(done: Case, cautions: tuple[Caution, ...]) -> Recorded:
@@ -274,6 +278,11 @@ def _state(desk: Desk, case: Case, act: CaseAct, checked: CheckedApplication) ->
 def _files(case: Case) -> frozenset[str]:
     """What the case has handed in already, at whichever window: this desk need not keep it."""
     return frozenset(file.digest for given in case.materials for file in given.files)
+
+
+def _still_here(case: Case, act: CaseAct) -> tuple[Caution, ...]:
+    """A reminder where the applicant takes leave of the case: originals that were kept go back now."""
+    return (Caution(code="originals_here", field="act"),) if act in LEAVING and originals_here(case) else ()
 
 
 def _second_supplement(case: Case, act: CaseAct) -> tuple[Caution, ...]:

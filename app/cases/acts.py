@@ -36,6 +36,7 @@ class Need(StrEnum):
     PROCEDURE = "procedure"  # which 特别程序, and how long it will take
     BODY = "body"  # to whom the case goes
     ADDED = "added"  # at least one material that was not there before
+    ORIGINALS = "originals"  # an original that was kept and lies here
     RECEIVER = "receiver"  # who took the result, and by which right
 
 
@@ -58,6 +59,11 @@ _NEW = (_S.DRAFT, _S.RECEIVED, _S.SUPPLEMENT)
 _WITH_DEPARTMENT = (_S.ACCEPTED, _S.SUSPENDED, _S.FORWARDED)
 _AT_POINT = (_S.RECEIVED, _S.SUPPLEMENT, *_WITH_DEPARTMENT)
 """Begun and not ended."""
+_OVER = (
+    *(_S.DECLINED, _S.CONCLUDED, _S.APPROVED, _S.REJECTED),
+    *(_S.DELIVERED, _S.WITHDRAWN, _S.LAPSED, _S.VOID),
+)
+"""Ended: originals that were kept still have to go back."""
 _COMPLETE = (Need.ANSWERS, Need.MATERIALS)
 
 
@@ -100,6 +106,7 @@ RULES: tuple[Rule, ...] = (
     *_rows(
         *(_A.DELIVER, (_S.APPROVED, _S.REJECTED, _S.CONCLUDED), _S.DELIVERED, Need.RECEIVER), papers=(_D.DELIVERED,)
     ),
+    *_rows(*(_A.HAND_BACK, (*_AT_POINT, _S.RETURNED, *_OVER), None, Need.ORIGINALS), papers=(_D.ORIGINALS,)),
     *_rows(_A.ASK, (_S.ACCEPTED,), None, Need.WANTED, by=_REVIEWER),
     *_rows(_A.APPROVE, (_S.ACCEPTED, _S.FORWARDED, _S.CONCLUDED), _S.APPROVED, by=_REVIEWER),
     *_rows(_A.REJECT, (_S.ACCEPTED, _S.FORWARDED), _S.REJECTED, Need.REASON, by=_REVIEWER),
@@ -120,7 +127,7 @@ ACCEPTING = frozenset(rule.act for rule in RULES if Need.MATERIALS in rule.needs
 PLAIN = frozenset(
     {
         *(_A.SUSPEND, _A.RESUME, _A.TRANSFER, _A.TRANSFER_UP),
-        *(_A.WITHDRAW, _A.LAPSE, _A.NOTIFY, _A.GIVE_WAY, _A.VOID, _A.DELIVER),
+        *(_A.WITHDRAW, _A.LAPSE, _A.NOTIFY, _A.GIVE_WAY, _A.VOID, _A.DELIVER, _A.HAND_BACK),
     }
 )
 """Acts that leave the application as it is, so that nothing in it is looked at again."""

@@ -33,6 +33,17 @@ class Receiving:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandingBack:
+    """Which originals go back, all that are here where none is named, and to whom; see `app.cases.life.HandedBack`."""
+
+    materials: tuple[str, ...] = ()
+    receiver: str | None = None
+    relation: str = SELF
+    authority: str | None = None
+    signed: Signed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
     """All that acts may need; each act looks at its own.
 
@@ -52,13 +63,18 @@ class Details:
     replaces: str | None = None
     replaced_by: str | None = None
     helper: str | None = None
+    handing_back: HandingBack | None = None
 
 
 NONE: Final = Details()
 _T = TypeVar("_T", DeliveryMode, Signed)
 _KEYS: Final = frozenset(
-    {"procedure", "days", "to", "taken_back", "conditions", "late_until", "delivery", "replaces", "helper"}
+    {
+        *("procedure", "days", "to", "taken_back", "conditions", "late_until"),
+        *("delivery", "replaces", "helper", "handing_back"),
+    }
 )
+_BACK_KEYS: Final = frozenset({"materials", "receiver", "relation", "authority", "signed"})
 _DELIVERY_KEYS: Final = frozenset(
     {
         *("mode", "paper", "copies", "receiver", "id_no", "relation"),
@@ -72,7 +88,7 @@ def read_details(value: object) -> Details:
     if value is None:
         return NONE
     found = _object(value, "details", _KEYS)
-    delivery = found.get("delivery")
+    delivery, back = found.get("delivery"), found.get("handing_back")
     return Details(
         procedure=_text(found, "procedure"),
         days=_count(found, "days", LONGEST_PAUSE),
@@ -83,6 +99,7 @@ def read_details(value: object) -> Details:
         replaces=_text(found, "replaces"),
         helper=_text(found, "helper"),
         receiving=None if delivery is None else _receiving(_object(delivery, "details.delivery", _DELIVERY_KEYS)),
+        handing_back=None if back is None else _handing_back(_object(back, "details.handing_back", _BACK_KEYS)),
     )
 
 
@@ -99,6 +116,19 @@ def _receiving(value: Mapping[str, Any]) -> Receiving:
         checked=_text(value, "checked", place),
         signed=None if value.get("signed") is None else _one_of(Signed, value["signed"], f"{place}.signed"),
         tracking_no=_text(value, "tracking_no", place),
+    )
+
+
+def _handing_back(value: Mapping[str, Any]) -> HandingBack:
+    place, named = "details.handing_back", value.get("materials")
+    if named is not None and not (isinstance(named, list) and all(isinstance(code, str) for code in named)):
+        raise Refused("line_not_list", f"{place}.materials")
+    return HandingBack(
+        materials=tuple(named or ()),
+        receiver=_text(value, "receiver", place),
+        relation=_text(value, "relation", place) or SELF,
+        authority=_text(value, "authority", place),
+        signed=None if value.get("signed") is None else _one_of(Signed, value["signed"], f"{place}.signed"),
     )
 
 

@@ -122,6 +122,18 @@ class Joint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandedBack:
+    """退还原件: the originals (codes of materials) that went back, when, to whom, and by which right if to another."""
+
+    materials: tuple[str, ...]
+    at: datetime
+    receiver: str
+    relation: str
+    authority: str | None = None
+    signed: Signed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Life:
     """All of it. `asked` says what central wants added (material or heading → what about it), `asked_until` by when;
     `answer_until` is the last day of a 补正. `replaces` and `replaced_by` link a case and the one in its place,
@@ -139,6 +151,7 @@ class Life:
     replaces: str | None = None
     replaced_by: str | None = None
     joint: Joint | None = None
+    handed_back: tuple[HandedBack, ...] = ()
 
     @property
     def open_promises(self) -> tuple[Promise, ...]:
@@ -146,7 +159,7 @@ class Life:
         return tuple(promise for promise in self.promises if promise.kept is None)
 
 
-_LISTS: Final = frozenset({"promises", "pauses", "hand_overs", "old_papers"})
+_LISTS: Final = frozenset({"promises", "pauses", "hand_overs", "old_papers", "handed_back"})
 FIELDS: Final = frozenset(field.name for field in fields(Life))
 WHOLE: Final[Mapping[str, Any]] = {name: [] if name in _LISTS else None for name in sorted(FIELDS)}
 """A case to which nothing of this has happened, as a listing shows it."""
@@ -179,6 +192,7 @@ def life_from_json(value: Mapping[str, Any]) -> Life:
         replaces=value.get("replaces"),
         replaced_by=value.get("replaced_by"),
         joint=None if joint is None else Joint(**joint),
+        handed_back=tuple(_handed_back(one) for one in value.get("handed_back") or ()),
     )
 
 
@@ -219,6 +233,18 @@ def _pause(value: Mapping[str, Any]) -> Pause:
         began_on=date.fromisoformat(value["began_on"]),
         expected_days=value.get("expected_days"),
         ended_on=_day(value.get("ended_on")),
+    )
+
+
+def _handed_back(value: Mapping[str, Any]) -> HandedBack:
+    signed = value.get("signed")
+    return HandedBack(
+        **{
+            **value,
+            "materials": tuple(value["materials"]),
+            "at": datetime.fromisoformat(value["at"]),
+            "signed": None if signed is None else Signed(signed),
+        }
     )
 
 

@@ -96,6 +96,7 @@ _SAME: Mapping[str, Callable[[_One], str]] = MappingProxyType(
         "pauses": _of("procedure", "reason", "began_on"),
         "hand_overs": _of("to", "upward", "on", "reason"),
         "old_papers": _of("receipt_no"),
+        "handed_back": _of("materials", "at"),
     }
 )
 """What makes an entry of a list the same one."""
@@ -106,6 +107,7 @@ _SETTLED: Mapping[str, Callable[[_One], Any]] = MappingProxyType(
         "pauses": lambda one: one.get("ended_on") or _NEVER,
         "hand_overs": lambda one: 0,
         "old_papers": lambda one: not one["taken_back"],
+        "handed_back": lambda one: 0,
     }
 )
 """Of two tellings of the same one the least stands: what was settled first."""
@@ -116,5 +118,6 @@ _WHEN: Mapping[str, Callable[[_One], Any]] = MappingProxyType(
         "pauses": lambda one: one["began_on"],
         "hand_overs": lambda one: one["on"],
         "old_papers": lambda one: "",
+        "handed_back": lambda one: datetime.fromisoformat(one["at"]),
     }
 )

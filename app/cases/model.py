@@ -79,6 +79,7 @@ class CaseAct(StrEnum):
     GIVE_WAY = "give_way"  # 以市级为准: what central returned falls away
     VOID = "void"
     DELIVER = "deliver"
+    HAND_BACK = "hand_back"  # 退还原件
     REPRINT = "reprint"
     ASK = "ask"  # 补充材料, asked for by central
     APPROVE = "approve"

@@ -27,6 +27,7 @@ WORDS = {
     DocumentKind.CORRECTED: "更正",
     DocumentKind.VOIDED: "作废",
     DocumentKind.DELIVERED: "送达",
+    DocumentKind.ORIGINALS: "退还",
 }
 """文种 in document numbers (domain.md, 3.3)."""
 

@@ -17,6 +17,7 @@ from app.cases.life import (
     life_to_json,
 )
 from app.cases.model import Case, CaseAct, CaseState, Document
+from app.cases.originals import handed_back
 from app.cases.shared_acts import Change, handed_over, resumed, suspended
 from app.catalogue.calendar import WorkingCalendar
 from app.catalogue.model import ServiceItem
@@ -137,6 +138,10 @@ def _deliver(doing: Doing) -> Change:
     return life_to_json(Life(delivered=delivered))
 
 
+def _hand_back(doing: Doing) -> Change:
+    return handed_back(doing.case, doing.application.details.handing_back, doing.moment.now)
+
+
 _CHANGES: Final[Mapping[CaseAct, Callable[[Doing], Change]]] = {
     CaseAct.SUSPEND: _suspend,
     CaseAct.RESUME: _resume,
@@ -146,6 +151,7 @@ _CHANGES: Final[Mapping[CaseAct, Callable[[Doing], Change]]] = {
     CaseAct.LAPSE: _lapse,
     CaseAct.VOID: _void,
     CaseAct.DELIVER: _deliver,
+    CaseAct.HAND_BACK: _hand_back,
 }
 
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 from app.applicants.model import Applicant
 from app.cases.life import Outcome
 from app.cases.limits import NEAR, Limit, limit
-from app.cases.model import Case, CaseState
+from app.cases.model import ENDED, Case, CaseState
+from app.cases.originals import originals_here
 from app.cases.timing import ANSWER_WITHIN
 from app.cases.waiting import Waiting
 from app.catalogue.model import ItemCode
@@ -37,6 +38,7 @@ class TaskKind(StrEnum):
     RECEIVED = "received"  # 已收件，待受理
     SUPPLEMENT = "supplement"  # 等补正
     RESULT = "result"  # 出件待领
+    ORIGINALS = "originals"  # 原件待退
     SUSPENDED = "suspended"  # 特别程序
     UNSENT = "unsent"  # 未上传过久
     DRAFT = "draft"  # 未完成的受理
@@ -76,6 +78,7 @@ def tasks(desk: Desk, view: View, now: datetime) -> tuple[Task, ...]:
         *received,
         *(_supplement(case, view, today) for case in desk.cases.whole((CaseState.SUPPLEMENT,))),
         *(_result(case) for case in desk.cases.waiting(Waiting.RESULT, MOST_RESULTS)),
+        *(_originals(case, view) for case in desk.cases.with_originals(MOST_RESULTS) if case.ended),
         *(_suspended(case, view, today) for case in desk.cases.whole((CaseState.SUSPENDED,))),
         *_unsent(desk, now),
         *(_draft(view, draft) for draft in desk.drafts.all()),
@@ -96,6 +99,7 @@ def task_counts(desk: Desk, view: View, now: datetime) -> dict[TaskKind, int]:
         TaskKind.BATCH: desk.helping.count_waiting(near),
         TaskKind.RECEIVED: states.get(CaseState.RECEIVED, 0),
         TaskKind.SUPPLEMENT: states.get(CaseState.SUPPLEMENT, 0),
+        TaskKind.ORIGINALS: desk.cases.count_originals(ENDED),
         TaskKind.DRAFT: len(desk.drafts.all()),
     }
     return {kind: count for kind, count in found.items() if count}
@@ -154,6 +158,14 @@ def _document(outcome: Outcome | None) -> str | None:
     if outcome is None:
         return None
     return " ".join(part for part in (outcome.name, outcome.number, outcome.pickup) if part)
+
+
+def _originals(case: Case, view: View) -> Task:
+    """What was kept is to go back now that the case is over."""
+    names = material_names(case, view)
+    return replace(
+        _told(TaskKind.ORIGINALS, case), reason="、".join(names.get(one, one) for one in originals_here(case))
+    )
 
 
 def _suspended(case: Case, view: View, today: date) -> Task:

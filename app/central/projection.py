@@ -52,6 +52,7 @@ _PROCESS = {
     CaseAct.WITHDRAW: "撤回",
     CaseAct.LAPSE: "逾期终止",
     CaseAct.DELIVER: "送达",
+    CaseAct.HAND_BACK: "退还原件",
     CaseAct.ASK: "要求补充材料",
     CaseAct.DECLINE: "不予受理",
     CaseAct.CONCLUDE: "办结",

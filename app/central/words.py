@@ -202,6 +202,7 @@ _OF_CASES: dict[str, tuple[str, str]] = {
     "act_withdraw": ("撤回", "Withdrawn"),
     "act_lapse": ("逾期终止", "Lapsed"),
     "act_deliver": ("送达", "Delivered"),
+    "act_hand_back": ("退还原件", "Originals handed back"),
     "act_ask": ("要求补充材料", "Material asked for"),
     "act_supplement": ("一次性告知补正", "Supplement asked for"),
     "act_decline": ("不予受理", "Declined"),

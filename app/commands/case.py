@@ -11,6 +11,8 @@ from typing import IO, Any
 from app.cases.counter import Recorded
 from app.cases.life import WHOLE
 from app.cases.model import Case, Step, case_to_json
+from app.cases.originals import originals_here
+from app.cases.savings import savings, savings_to_json
 from app.commands.opening import desk_of
 from app.commands.output import DONE, REFUSED, as_error, say
 from app.errors import NotFound, Refused, Trouble
@@ -65,7 +67,11 @@ def show(args: Namespace) -> int:
     with desk_of(args.data) as program:
         case = program.cases.get(args.number)
         steps = program.cases.steps(case)
+        with program.store.reading() as desk:
+            item = desk.catalogue.item(case.item, case.item_version)
         told = {
+            "savings": savings_to_json(savings(case, steps, item)),
+            "originals_here": list(originals_here(case)),
             "delivery": _delivery(program, case),
             "attachments": _attachments(program, case),
             "others": [other.case_no for other in program.cases.formerly(args.number) if other.id != case.id],

@@ -1,6 +1,6 @@
 """From a case to what stands on its paper: masked, in words, with the point's own address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.applicants.model import Agent, Applicant, Identity
 from app.applicants.names import mask_phone, paper_number
@@ -70,7 +70,7 @@ def facts_of(
         applicant=_applicant(case.applicant, wording),
         agent=_agent(case.agent, wording),
         item=_item(item, wording, promises=accepted and not concluded),
-        materials=material_lines(case, item, wording),
+        materials=_lines(case, document, item, wording),
         wanted=_wanted(case, item, wording) if supplement else (),
         supply_by=(case.life.answer_until or answer_until(document.issued_at, None)) if supplement else None,
         reason=case.reason if document.kind not in _WITHOUT_REASON else None,
@@ -92,6 +92,16 @@ def facts_of(
         link=link,
         proof=proof,
     )
+
+
+def _lines(case: Case, document: Document, item: ServiceItem, wording: Wording) -> tuple[MaterialLine, ...]:
+    """What the paper lists: a hand-back list only what went back with it."""
+    lines = material_lines(case, item, wording)
+    if document.kind is not DocumentKind.ORIGINALS or not case.life.handed_back:
+        return lines
+    back, word = case.life.handed_back[-1].materials, wording.common["form_original"]
+    given = zip(case.materials, lines, strict=True)
+    return tuple(replace(line, form=word) for material, line in given if material.code in back)
 
 
 def material_lines(case: Case, item: ServiceItem, wording: Wording) -> tuple[MaterialLine, ...]:

@@ -5,8 +5,10 @@ from datetime import date, datetime
 from typing import Final
 
 from app.applicants.names import mask_number_on_paper
+from app.cases.details import SELF
 from app.cases.life import Life, PromiseKind
 from app.cases.model import Case, Document
+from app.cases.originals import originals_here
 from app.catalogue.model import ServiceItem
 from app.clock import CHINA, local_date
 from app.receipts.model import DocumentKind
@@ -18,7 +20,7 @@ NAMES: Final = frozenset(
         *("procedure", "pause_days", "paused_from", "paused_until", "hand_over_way", "hand_over_to"),
         *("old_title", "old_papers", "taken_back", "replaced", "replaced_by", "outcome_no"),
         *("delivered_paper", "delivered_copies", "delivered_at", "delivery_mode", "receiver", "receiver_id"),
-        *("relation", "authority", "checked", "signed", "tracking_no"),
+        *("relation", "authority", "checked", "signed", "tracking_no", "still_here"),
     }
 )
 """Every blank that is filled here."""
@@ -29,6 +31,8 @@ def life_blanks(case: Case, document: Document, item: ServiceItem, wording: Word
     life = case.life
     values = {"acted": _time(document.issued_at)}
     values |= _promises(case, item, wording) | _pause(life) | _hand_over(life, wording) | _delivery(case, wording)
+    if document.kind is DocumentKind.ORIGINALS:
+        values |= _handed_back(case, item, wording)
     if document.kind in (DocumentKind.CORRECTED, DocumentKind.VOIDED):
         values |= _old_papers(case, document.kind, wording)
     if life.answer_until is not None:
@@ -111,6 +115,22 @@ def _delivery(case: Case, wording: Wording) -> dict[str, str]:
         "signed": common[f"signed_{delivered.signed.value}"] if delivered.signed else "",
         "tracking_no": delivered.tracking_no or "",
         "outcome_no": (case.life.outcome and case.life.outcome.number) or "",
+    }
+
+
+def _handed_back(case: Case, item: ServiceItem, wording: Wording) -> dict[str, str]:
+    """To whom originals went, and which are still here."""
+    if not case.life.handed_back:
+        return {}
+    done, common = case.life.handed_back[-1], wording.common
+    still = {"still": "、".join(_names(originals_here(case), item))}
+    return {
+        "acted": _time(done.at),
+        "receiver": done.receiver,
+        "relation": common["relation_self"] if done.relation == SELF else done.relation,
+        "authority": done.authority or "",
+        "signed": common[f"signed_{done.signed.value}"] if done.signed else "",
+        "still_here": filled(common["still_here"], still) or "",
     }
 
 

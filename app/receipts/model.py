@@ -32,6 +32,7 @@ class DocumentKind(StrEnum):
     CORRECTED = "corrected"  # 更正通知书
     VOIDED = "voided"  # 作废通知书
     DELIVERED = "delivered"  # 送达回证
+    ORIGINALS = "originals"  # 原件退还清单
 
 
 class PrintState(StrEnum):

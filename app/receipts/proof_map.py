@@ -28,6 +28,7 @@ _KINDS = {
     DocumentKind.CORRECTED: 14,
     DocumentKind.VOIDED: 15,
     DocumentKind.DELIVERED: 16,
+    DocumentKind.ORIGINALS: 17,
 }
 _KIND_OF = {number: kind for kind, number in _KINDS.items()}
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

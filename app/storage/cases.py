@@ -1,6 +1,6 @@
 """The cases' and drafts' pages of the desk's store."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -68,7 +68,8 @@ class CaseStore(Protocol):
 
     def findable_by(self, case_id: CaseId) -> dict[str, object]:
         """What stands beside the whole case so that it is found: field to value, as the Case should have them; `waits`
-        as `waits_for` says, and of its promises the last day and whether each is open."""
+        as `waits_for` says, `originals` whether one lies here, of its promises the last day and whether each is
+        open."""
         ...
 
     def by_number(self, number: str) -> Case | None:
@@ -104,6 +105,14 @@ class CaseStore(Protocol):
 
     def waiting(self, what: Waiting, limit: int) -> list[Case]:
         """The cases that wait so, newest first."""
+        ...
+
+    def with_originals(self, limit: int) -> list[Case]:
+        """The cases of which an original lies here (原件留存), newest first."""
+        ...
+
+    def count_originals(self, states: Collection[CaseState]) -> int:
+        """How many such cases stand in one of these states."""
         ...
 
     def count_waiting(self) -> dict[Waiting, int]:

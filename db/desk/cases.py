@@ -1,15 +1,16 @@
 """Cases in desk.db."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import JSON, Connection, Row, Select, bindparam, delete, func, insert, select, true, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.applicants.search_text import bigrams, initials
 from app.cases.life import Joint
 from app.cases.model import Case, CaseState, case_from_json, case_to_json
+from app.cases.originals import originals_here
 from app.cases.waiting import Waiting, promised, waits_for
 from app.clock import CHINA
 from app.ids import ApplicantId, CaseId, DeviceId
@@ -33,7 +34,7 @@ _ADD = Prepared(
     insert(CaseRow),
     columns=(
         *("id", "case_no", "central_no", "token", "state", "applicant", "received_at", "due_on"),
-        *("last_device", "last_number", "body", "waits", "joint"),
+        *("last_device", "last_number", "body", "waits", "joint", "originals"),
     ),
 )
 _NAME_FILE = Prepared(upsert(CaseFileRow).on_conflict_do_nothing(), columns=("digest", "case_row"))
@@ -114,6 +115,7 @@ class CaseStore:
             CaseRow.due_on,
             CaseRow.waits,
             CaseRow.joint,
+            CaseRow.originals,
         )
         row = self._connection.execute(select(*columns, CaseRow.row).where(CaseRow.id == case_id)).one()
         found = dict(row._mapping)
@@ -165,6 +167,15 @@ class CaseStore:
     def waiting(self, what: Waiting, limit: int) -> list[Case]:
         statement = select(*COLUMNS).where(CaseRow.waits == what.value).order_by(CaseRow.row.desc()).limit(limit)
         return [case_of(row) for row in self._connection.execute(statement)]
+
+    def with_originals(self, limit: int) -> list[Case]:
+        statement = select(*COLUMNS).where(CaseRow.originals == true()).order_by(CaseRow.row.desc()).limit(limit)
+        return [case_of(row) for row in self._connection.execute(statement)]
+
+    def count_originals(self, states: Collection[CaseState]) -> int:
+        ended = CaseRow.state.in_([state.value for state in states])
+        statement = select(func.count()).select_from(CaseRow).where(CaseRow.originals == true(), ended)
+        return self._connection.execute(statement).scalar_one()
 
     def count_waiting(self) -> dict[Waiting, int]:
         statement = select(CaseRow.waits, func.count()).where(CaseRow.waits.is_not(None)).group_by(CaseRow.waits)
@@ -279,6 +290,7 @@ def _columns(case: Case, body: Mapping[str, Any]) -> dict[str, Any]:
         "body": body,
         "waits": waits_for(case),
         "joint": case.life.joint and case.life.joint.no,
+        "originals": True if originals_here(case) else None,
     }
 
 

@@ -89,7 +89,7 @@ class CaseRow(Base):
     """A case. `body` is the whole of it (app/cases/model.py, case_to_json); the other columns find and sort it.
 
     `registered` is the place of the feed item that gave many cases their central numbers, this one's among them;
-    `waits` is `app.cases.waiting.waits_for`.
+    `waits` is `app.cases.waiting.waits_for`, `originals` whether one lies here, NULL for none.
     """
 
     __tablename__ = "case_"
@@ -113,6 +113,7 @@ class CaseRow(Base):
     registered: Mapped[int | None] = mapped_column(BigInteger)
     waits: Mapped[str | None] = mapped_column(String(8), index=True)
     joint: Mapped[str | None] = mapped_column(String(50), index=True)
+    originals: Mapped[bool | None] = mapped_column(index=True)
 
 
 class PromiseRow(Base):

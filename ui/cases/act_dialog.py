@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.cases.acts import Need, rule
 from app.cases.model import Case, CaseAct
 from app.catalogue.model import ServiceItem
-from ui.cases.act_rows import wording
+from ui.cases.act_rows import originals_said, wording
 from ui.cases.receiver_form import ReceiverForm
 from ui.language import _
 from ui.widgets.banner import Banner
@@ -53,6 +53,8 @@ class ActDialog(Dialog):
         self._trouble = Banner(self)
         self._trouble.setObjectName("act_trouble")
         self.body.addWidget(self._trouble)
+        self._reminder = originals_said(act, case, item)
+        self._trouble.say(self._reminder, "attention")
         self._grid = FieldGrid(self)
         inside: QWidget = self._grid
         if Need.PROCEDURE in needs:
@@ -175,7 +177,7 @@ class ActDialog(Dialog):
 
     def _clear(self) -> None:
         self._wrong = None
-        self._trouble.say("", "neutral")
+        self._trouble.say(self._reminder, "attention")
         for field in self.findChildren(Field):
             field.clear_note()
 

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from app.cases.acts import lawful_at_window
 from app.cases.life import PromiseKind
 from app.cases.model import Case, CaseAct, CaseState
+from app.cases.originals import LEAVING, originals_here
 from app.catalogue.model import ServiceItem
 from ui.intake.rows import recorded_text
 from ui.language import _
 
 _BEGINNING = frozenset({CaseAct.DRAFT, CaseAct.RECEIVE, CaseAct.ACCEPT_LATE, CaseAct.ACCEPT_PROMISED})
 """What the intake does, or what follows by itself from what was handed in."""
-_MAIN = (CaseAct.ACCEPT, CaseAct.CONCLUDE, CaseAct.DELIVER, CaseAct.RESUME, CaseAct.ADD_MATERIAL)
+_MAIN = (
+    *(CaseAct.ACCEPT, CaseAct.CONCLUDE, CaseAct.DELIVER, CaseAct.RESUME),
+    *(CaseAct.ADD_MATERIAL, CaseAct.HAND_BACK),
+)
 """The likeliest comes first."""
 
 
@@ -23,6 +27,8 @@ def possible(case: Case, item: ServiceItem | None) -> tuple[CaseAct, ...]:
         acts.remove(CaseAct.CONCLUDE)
     if CaseAct.LAPSE in acts and not _waits_for_something(case):
         acts.remove(CaseAct.LAPSE)
+    if CaseAct.HAND_BACK in acts and not originals_here(case):
+        acts.remove(CaseAct.HAND_BACK)
     return tuple(acts)
 
 
@@ -60,6 +66,7 @@ def act_caption(act: CaseAct, state: CaseState) -> str:
         CaseAct.ACCEPT: _("核对并受理"),
         CaseAct.CONCLUDE: _("办结"),
         CaseAct.DELIVER: _("送达"),
+        CaseAct.HAND_BACK: _("退还原件"),
         CaseAct.RESUME: _("恢复办理"),
         CaseAct.ADD_MATERIAL: _("补充材料"),
         CaseAct.SUSPEND: _("特别程序"),
@@ -155,7 +162,20 @@ def wording(act: CaseAct, case: Case) -> Wording:
             said=_("{number}：先核验身份。只凭受理凭证，别人不能代领。").format(number=number),
             button=_("送达并打印回证"),
         ),
+        CaseAct.HAND_BACK: Wording(
+            head=_("退还原件"),
+            said=_("{number}：当面清点，清单一式两份，请领取人签字。").format(number=number),
+            button=_("退还并打印清单"),
+        ),
     }[act]
+
+
+def originals_said(act: CaseAct, case: Case, item: ServiceItem | None) -> str:
+    """A reminder before an act after which the applicant does not come again; empty where nothing was kept."""
+    here = originals_here(case) if act in LEAVING else ()
+    names = {material.code: material.name for material in item.materials} if item else {}
+    listed = "、".join(names.get(code, code) for code in here)
+    return _("还留着原件：{names}。请当场退还（更多 → 退还原件）。").format(names=listed) if listed else ""
 
 
 def done_text(act: CaseAct, state: CaseState, number: str, name: str, *, paper: bool) -> str:
@@ -168,6 +188,7 @@ def done_text(act: CaseAct, state: CaseState, number: str, name: str, *, paper: 
             CaseAct.TRANSFER_UP: _("已转报 {number}（{name}），告知书已送打印"),
             CaseAct.CORRECT: _("已更正 {number}（{name}），新文书已送打印，请换回旧的"),
             CaseAct.VOID: _("已作废 {number}（{name}），作废通知书已送打印"),
+            CaseAct.HAND_BACK: _("已退还原件 {number}（{name}），清单已送打印，请签字"),
         }.get(act)
     else:
         said = {

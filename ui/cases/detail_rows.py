@@ -118,7 +118,7 @@ def material_columns() -> tuple[Column, ...]:
     return (
         Column(title=_("材料")),
         Column(title=_("份数"), width=56, align="right"),
-        Column(title=_("收取方式"), width=170),
+        Column(title=_("收取方式"), width=250),
         Column(title="", width=124),
     )
 
@@ -203,6 +203,7 @@ def document_text(kind: DocumentKind) -> str:
         DocumentKind.CORRECTED: _("更正通知书"),
         DocumentKind.VOIDED: _("作废通知书"),
         DocumentKind.DELIVERED: _("送达回证"),
+        DocumentKind.ORIGINALS: _("原件退还清单"),
     }[kind]
 
 
@@ -238,6 +239,7 @@ def step_what(step: Step) -> str:
         CaseAct.WITHDRAW: _("撤回"),
         CaseAct.LAPSE: _("逾期终止"),
         CaseAct.DELIVER: _("送达"),
+        CaseAct.HAND_BACK: _("退还原件"),
         CaseAct.ASK: _("市级要求补充材料"),
         CaseAct.DECLINE: _("不予受理"),
         CaseAct.CONCLUDE: _("办结"),

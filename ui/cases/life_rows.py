@@ -6,6 +6,7 @@ from app.cases.details import SELF
 from app.cases.life import (
     Delivered,
     DeliveryMode,
+    HandedBack,
     HandOver,
     Life,
     OldPaper,
@@ -16,6 +17,7 @@ from app.cases.life import (
     Signed,
 )
 from app.cases.model import Case
+from app.cases.originals import originals_here
 from app.catalogue.model import ServiceItem
 from app.clock import CHINA
 from ui.intake.rows import relations
@@ -33,7 +35,13 @@ def life_facts(case: Case, item: ServiceItem | None) -> list[Fact]:
         *((_("特别程序"), _pause(pause)) for pause in life.pauses),
         *((_("转报") if over.upward else _("转办"), _hand_over(over)) for over in life.hand_overs),
         *(_outcome(life.outcome) if life.outcome else ()),
+        *(
+            ((_("留存原件"), "、".join(names.get(code, code) for code in originals_here(case))),)
+            if originals_here(case)
+            else ()
+        ),
         *(_delivered(life.delivered) if life.delivered else ()),
+        *((_("退还原件"), _handed_back(one, names)) for one in life.handed_back),
         *((_("旧文书"), _old_paper(paper)) for paper in life.old_papers),
         *(((_("接替的原件"), life.replaces),) if life.replaces else ()),
         *(((_("已由新件接替"), life.replaced_by),) if life.replaced_by else ()),
@@ -116,6 +124,13 @@ def _delivered(done: Delivered) -> Iterator[Fact]:
     yield _("身份核验"), done.checked
     yield _("确认方式"), dict(signings())[done.signed.value] if done.signed else ""
     yield _("邮件单号"), done.tracking_no or ""
+
+
+def _handed_back(one: HandedBack, names: Mapping[str, str]) -> str:
+    listed = "、".join(names.get(code, code) for code in one.materials)
+    relation = _("本人") if one.relation == SELF else dict(relations()).get(one.relation, one.relation)
+    at = f"{one.at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+    return " · ".join(filter(None, (listed, one.receiver, relation, one.authority, at)))
 
 
 def _old_paper(paper: OldPaper) -> str:

@@ -17,6 +17,7 @@ from ui.cases.act_dialog import ActDialog, Decided
 from ui.cases.act_rows import done_text, main_act, possible
 from ui.cases.detail_page import DetailPage
 from ui.cases.dialogs import AttachmentDialog
+from ui.cases.hand_back_dialog import HandBackDialog
 from ui.cases.list_page import ListPage
 from ui.cases.mend_page import MendPage, body_of
 from ui.cases.services import CaseServices
@@ -46,7 +47,7 @@ class CasesScreen(QWidget):
         self.list = ListPage(services)
         self.detail = DetailPage(services.intake.ensure)
         self._mend: MendPage | None = None
-        self._dialog: ActDialog | None = None
+        self._dialog: ActDialog | HandBackDialog | None = None
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.list)
         self._pages.addWidget(self.detail)
@@ -150,7 +151,10 @@ class CasesScreen(QWidget):
         elif act is CaseAct.NOTIFY:
             self._do(act, None)
         else:
-            self._dialog = ActDialog(act, case, view.item, self)
+            if act is CaseAct.HAND_BACK:
+                self._dialog = HandBackDialog(case, view.item, self)
+            else:
+                self._dialog = ActDialog(act, case, view.item, self)
             self._dialog.decided.connect(self._decided)
             self._dialog.finished.connect(self._left_dialog)
             self._dialog.open()

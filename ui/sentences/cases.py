@@ -100,6 +100,18 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "免交理由只用于免交的材料（电子证照、数据共享、告知承诺），请改收取方式或删去理由。",
         "A reason for sparing belongs to a material that is spared: change its form, or remove the reason.",
     ),
+    "originals_none": (
+        "这件没有留存的原件，或者已经全部退还。",
+        "No original of this case lies here, or all were handed back.",
+    ),
+    "original_not_here": (
+        "“{code}”没有留存原件，或者已经退还，请核对。",
+        "No original of “{code}” lies here, or it was handed back: check.",
+    ),
+    "originals_here": (
+        "这件还留着申请人的原件，请当场退还，并打印原件退还清单请申请人签字。",
+        "Originals of the applicant are still here: hand them back now, and have the list signed.",
+    ),
     "pages_many": (
         "一份材料最多 {most} 页，这里有 {given} 页；请合成一个 PDF，或减少页数。",
         "A material has at most {most} pages, here are {given}: put them into one PDF, or leave some out.",

@@ -21,7 +21,12 @@ _LIGHTS: Final[dict[Light, Kind]] = {
     Light.RED: "bad",
     Light.BLUE: "stopped",
 }
-_CALLED: Final = frozenset({TaskKind.RETURNED, TaskKind.ASKED, TaskKind.PROMISE, TaskKind.SUPPLEMENT, TaskKind.RESULT})
+_CALLED: Final = frozenset(
+    {
+        *(TaskKind.RETURNED, TaskKind.ASKED, TaskKind.PROMISE),
+        *(TaskKind.SUPPLEMENT, TaskKind.RESULT, TaskKind.ORIGINALS),
+    }
+)
 """Kinds whose next step begins with a call to the applicant."""
 _ORDER: Final = {kind: place for place, kind in enumerate(TaskKind)}
 
@@ -96,6 +101,7 @@ def kind_word(kind: TaskKind) -> str:
         TaskKind.RECEIVED: _("待受理"),
         TaskKind.SUPPLEMENT: _("等补正"),
         TaskKind.RESULT: _("出件待领"),
+        TaskKind.ORIGINALS: _("原件待退"),
         TaskKind.SUSPENDED: _("特别程序"),
         TaskKind.UNSENT: _("未上传"),
         TaskKind.DRAFT: _("未完成"),
@@ -115,6 +121,7 @@ def kind_mark(task: Task) -> Mark:
         TaskKind.PROMISE: "attention",
         TaskKind.BATCH: "bad" if task.reason else "attention",
         TaskKind.RESULT: "good",
+        TaskKind.ORIGINALS: "attention",
         TaskKind.SUSPENDED: "stopped",
         TaskKind.UNSENT: "attention",
     }
@@ -187,6 +194,8 @@ def what_to_do(task: Task, now: datetime) -> str:
                 if task.reason
                 else _("请通知申请人领取，领取时核对身份。")
             )
+        case TaskKind.ORIGINALS:
+            return _("已经办完，请退还原件：{reason}").format(reason=task.reason)
         case TaskKind.SUSPENDED:
             return _paused_words(task)
         case TaskKind.UNSENT:

@@ -56,17 +56,18 @@ def test_every_act_that_issues_a_paper_is_one_at_a_window() -> None:
     assert [row for row in RULES if row.papers and By.WINDOW not in row.by] == []
 
 
-def test_a_decided_case_is_only_handed_out_and_one_that_is_over_not_even_that() -> None:
+def test_a_decided_case_is_only_handed_out_and_one_that_is_over_gives_back_what_was_kept() -> None:
     for state in (CaseState.APPROVED, CaseState.REJECTED):
-        assert lawful_at_window(state) == (CaseAct.DELIVER,)
+        assert lawful_at_window(state) == (CaseAct.DELIVER, CaseAct.HAND_BACK)
     for state in (CaseState.DELIVERED, CaseState.WITHDRAWN, CaseState.LAPSED, CaseState.VOID):
-        assert lawful_at_window(state) == ()
+        assert lawful_at_window(state) == (CaseAct.HAND_BACK,)
 
 
 def test_every_state_is_reached_and_every_act_that_ends_a_case_says_why_or_to_whom() -> None:
     assert {row.after for row in RULES} == set(CaseState)
     ending = {CaseState.DECLINED, CaseState.WITHDRAWN, CaseState.LAPSED, CaseState.VOID, CaseState.DELIVERED}
-    assert [row for row in RULES if row.after in ending and not row.needs & {Need.REASON, Need.RECEIVER}] == []
+    ends = [row for row in RULES if row.after in ending and row.before is not row.after]
+    assert [row for row in ends if not row.needs & {Need.REASON, Need.RECEIVER}] == []
 
 
 def test_what_central_decides_meanwhile_stands_against_what_the_table_lacks_afterwards() -> None:

@@ -1,6 +1,6 @@
 """Receipts to test with: one key, one proof, and facts short and long."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -200,6 +200,17 @@ _OF_KIND: dict[DocumentKind, dict[str, object]] = {
             "signed": "按手印",
             "outcome_no": "通县民高〔2026〕0117号",
         }
+    },
+    DocumentKind.ORIGINALS: {
+        "materials": tuple(replace(line, form="原件") for line in MATERIALS),
+        "said": {
+            "acted": "2026年10月12日 09:20",
+            "receiver": "张小北",
+            "relation": "儿子",
+            "authority": "授权委托书",
+            "signed": "按手印",
+            "still_here": "仍有原件留存在窗口：户口簿，办完后退还。",
+        },
     },
 }
 
