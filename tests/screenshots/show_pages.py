@@ -46,7 +46,7 @@ def open_pages(stage: Stage, screen: QWidget) -> None:
     dialog.add_files([first, paper(stage.folder / "2.jpg", table=False, lying=True), str(pdf)])
     stage.settle()
     dialog.list.setCurrentRow(0)
-    dialog.trim.click()
+    dialog.tools.trim.click()
     dialog.canvas.setFocus()
     QTest.keyClick(dialog.canvas, Qt.Key.Key_Space)
     stage.settle()

@@ -53,8 +53,8 @@ from ui.widgets.timeline import Event, Timeline
 class DetailPage(QWidget):
     """`left` goes back to the list; `act_asked(CaseAct)`; `copy_asked(Receipt)` prints one more;
     `preview_asked(Receipt)`; `settled(Receipt, PrintState)`: the clerk looked at the paper tray;
-    `file_asked(StoredFile)`; `case_asked(number)` for another one of the same theme; `letter_asked`: the agent's
-    授权委托书."""
+    `file_asked(tuple)` of the files of one material, in order; `case_asked(number)` for another one of the same
+    theme; `letter_asked`: the agent's 授权委托书."""
 
     left = Signal()
     act_asked = Signal(object)
@@ -222,9 +222,9 @@ class DetailPage(QWidget):
         self.case_asked.emit(numbers[(here + 1) % len(numbers)])
 
     def _open_file(self) -> None:
-        """The chosen material's file, else the first there is."""
+        """The chosen material's pages, else those of the first that has some."""
         materials = self._view.case.materials if self._view else ()
-        files: dict[str, StoredFile] = {given.code: given.file for given in materials if given.file}
+        files: dict[str, tuple[StoredFile, ...]] = {given.code: given.files for given in materials if given.files}
         chosen = files.get(self.materials.chosen_key()) or next(iter(files.values()), None)
         if chosen is not None:
             self.file_asked.emit(chosen)

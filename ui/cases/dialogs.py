@@ -1,6 +1,6 @@
 """An attachment to look at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QPixmap, QShowEvent
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from app.cases.given import StoredFile
 from app.errors import SidaoError
+from ui import list_shortcuts as keys
 from ui.explain import explain
 from ui.language import _, chosen
 from ui.tasks import Lane, Lanes
@@ -21,23 +22,33 @@ _WIDTH = 640
 
 
 class AttachmentDialog(Dialog):
-    """A picture or PDF as it was taken in; any file can be saved elsewhere."""
+    """The pages of a material as they were taken in, one at a time; any can be saved elsewhere."""
 
     def __init__(
-        self, file: StoredFile, read: Callable[[], bytes], lanes: Lanes, parent: QWidget | None = None
+        self,
+        files: Sequence[StoredFile],
+        read: Callable[[StoredFile], bytes],
+        lanes: Lanes,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(file.name, _("正在打开…"), width=720, parent=parent)
-        self._file, self._read, self._lanes = file, read, lanes
+        super().__init__(_title(files, 0), _("正在打开…"), width=720, parent=parent)
+        self._files, self._read, self._lanes = tuple(files), read, lanes
+        self._at = 0
         self._content = b""
         self._asked = False
         self.pages = Preview(self)
         self.picture = QLabel()
         self.picture.setObjectName("attachment_picture")
-        self.picture.setAccessibleName(file.name)
         self._area = scrolling(self.picture, self)
         for part in (self.pages, self._area):
             part.hide()
             self.body.addWidget(part, 1)
+        self.before = ActionButton(_("上一页"), keys.PAGE_BEFORE, name="page_before", parent=self)
+        self.after = ActionButton(_("下一页"), keys.PAGE_AFTER, name="page_after", parent=self)
+        for button, turn in ((self.before, self._turn_back), (self.after, self._turn_on)):
+            button.setVisible(len(self._files) > 1)
+            button.clicked.connect(turn)
+            self.buttons.addWidget(button)
         self.save = ActionButton(_("另存为"), "Ctrl+S", name="save_attachment", parent=self)
         self.save.setEnabled(False)
         self.save.clicked.connect(self._ask_where)
@@ -50,17 +61,49 @@ class AttachmentDialog(Dialog):
         super().showEvent(event)
         if not self._asked:
             self._asked = True
-            self._lanes.storage.run(self._read, self._came, self._failed)
+            self._open()
 
     def save_to(self, path: str) -> None:
         """Lay a copy where the clerk chose."""
         content = self._content
         _on(self._lanes.devices, lambda: Path(path).write_bytes(content), self.accept, self._not_saved)
 
+    def _turn_back(self) -> None:
+        self._turn(-1)
+
+    def _turn_on(self) -> None:
+        self._turn(1)
+
+    def _turn(self, by: int) -> None:
+        if 0 <= self._at + by < len(self._files):
+            self._at += by
+            self._open()
+
+    def _open(self) -> None:
+        """The page in turn; what comes of an earlier one is no longer shown."""
+        at, file, read = self._at, self._files[self._at], self._read
+        self._content = b""
+        self.save.setEnabled(False)
+        self.title.setText(_title(self._files, at))
+        self.picture.setAccessibleName(file.name)
+        self.before.setEnabled(at > 0)
+        self.after.setEnabled(at < len(self._files) - 1)
+        self.sentence.set_kind("neutral")
+        self.sentence.setText(_("正在打开…"))
+        for part in (self.pages, self._area):
+            part.hide()
+        self.sentence.show()
+
+        def came(content: bytes) -> None:
+            if self._at == at:
+                self._came(content)
+
+        self._lanes.storage.run(lambda: read(file), came, self._failed)
+
     def _came(self, content: bytes) -> None:
         self._content = content
         self.save.setEnabled(True)
-        if self._file.media == _PDF:
+        if self._files[self._at].media == _PDF:
             width = self.pages.pixels() or _WIDTH
             self._lanes.devices.run(lambda: page_pictures(content, width), self._show_pages, self._failed)
             return
@@ -85,7 +128,7 @@ class AttachmentDialog(Dialog):
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, _("另存为"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(self._file.name)
+        dialog.selectFile(self._files[self._at].name)
         dialog.fileSelected.connect(self.save_to)
         dialog.open()
 
@@ -93,6 +136,16 @@ class AttachmentDialog(Dialog):
         self.sentence.show()
         self.sentence.set_kind("bad")
         self.sentence.setText(_("没有存成，请换一个文件夹，或检查磁盘空间。"))
+
+
+def _title(files: Sequence[StoredFile], at: int) -> str:
+    """户口簿.jpg, or with its place among several."""
+    name, count = files[at].name, len(files)
+    return (
+        name
+        if count == 1
+        else _("{name}（第 {number} 页，共 {count} 页）").format(name=name, number=at + 1, count=count)
+    )
 
 
 def _on(lane: Lane, write: Callable[[], object], done: Callable[[], None], failed: Callable[[], None]) -> None:

@@ -244,9 +244,8 @@ class CasesScreen(QWidget):
         papers = self._services.papers
         self._storage.run(lambda: papers.settle(paper.id, state), None, self._failed)
 
-    def _show_file(self, file: StoredFile) -> None:
-        lists = self._services.lists
-        AttachmentDialog(file, lambda: lists.attachment(file), self._services.intake.lanes, self).open()
+    def _show_file(self, files: tuple[StoredFile, ...]) -> None:
+        AttachmentDialog(files, self._services.lists.attachment, self._services.intake.lanes, self).open()
 
     def _failed(self, error: SidaoError) -> None:
         self.complained.emit(explain(error, chosen()))

@@ -1,12 +1,12 @@
 """The pages of one material: added from files, a scanner or a folder, put in order, turned and trimmed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPixmap, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from app.cases.files import read_file
 from app.cases.given import MOST_PAGES, StoredFile
@@ -14,21 +14,19 @@ from app.devices.page_pictures import WHOLE, Seen, Trim
 from app.devices.scanner import PageSource, Scan
 from app.devices.scanning import Page, Scanning
 from app.errors import NotFound, Refused, SidaoError
-from ui import shortcuts
 from ui.explain import explain
 from ui.language import _, chosen
 from ui.pages.canvas import PageCanvas
 from ui.pages.page_list import PageList
 from ui.pages.rows import edge_said, pages_said, waiting_said
+from ui.pages.tools import PageTools
 from ui.tasks import Lanes
 from ui.theme import GRID
 from ui.widgets.banner import Banner
-from ui.widgets.buttons import ActionButton
 from ui.widgets.dialog import Dialog
 from ui.widgets.frames import WrappedText
 
 _LOOK_MS = 800
-_TOOLS = 178
 FILTER = "*.jpg *.jpeg *.png *.pdf *.tif *.tiff *.bmp *.ofd *.docx"
 
 
@@ -68,13 +66,12 @@ class PagesDialog(Dialog):
         self._watch.timeout.connect(self._look)
         self.list = PageList(self)
         self.canvas = PageCanvas(self)
+        self.tools = PageTools(self)
         self._said = WrappedText("", "note", self)
         self._trouble = Banner(self)
         self._trouble.setObjectName("pages_trouble")
         self._lay_out()
-        self.list.chosen.connect(self._show_page)
-        self.canvas.trimmed.connect(self._trimmed)
-        self.canvas.edge_chosen.connect(self._say_edge)
+        self._connect()
         if parent is not None:
             self.resize(min(900, parent.window().width() - 24), parent.window().height() - 20)
 
@@ -129,7 +126,7 @@ class PagesDialog(Dialog):
         columns.setSpacing(GRID + 4)
         columns.addWidget(self.list)
         columns.addWidget(self.canvas, 1)
-        columns.addLayout(self._tools())
+        columns.addWidget(self.tools)
         self.body.setContentsMargins(16, 12, 16, 8)
         self.body.setSpacing(6)
         self.body.addWidget(self._trouble)
@@ -138,35 +135,17 @@ class PagesDialog(Dialog):
         self.add_cancel()
         self.keep = self.add_confirm(_("用这些页"))
 
-    def _tools(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(6)
-        self.scan = self._tool(_("扫描"), shortcuts.SCAN_PAGE, "scan_page", self._scan)
-        self.scan.hide()
-        self.add = self._tool(_("从文件添加"), shortcuts.ATTACH, "add_page", self.ask_files)
-        self.trim = self._tool(_("自动裁边"), shortcuts.TRIM_PAGE, "trim_page", self._trim)
-        self.left = self._tool(_("左转"), shortcuts.TURN_LEFT, "turn_left", self._turn_left)
-        self.right = self._tool(_("右转"), shortcuts.TURN_RIGHT, "turn_right", self._turn_right)
-        self.up = self._tool(_("前移"), shortcuts.MOVE_UP, "move_up", self._move_up)
-        self.down = self._tool(_("后移"), shortcuts.MOVE_DOWN, "move_down", self._move_down)
-        self.remove = self._tool(_("移除"), shortcuts.REMOVE_PAGE, "remove_page", self._remove)
-        for row in (
-            *((self.scan,), (self.add,), (self.trim,)),
-            *((self.left, self.right), (self.up, self.down), (self.remove,)),
+    def _connect(self) -> None:
+        for button, press in (
+            *((self.tools.scan, self._scan), (self.tools.add, self.ask_files), (self.tools.trim, self._trim)),
+            *((self.tools.left, self._turn_left), (self.tools.right, self._turn_right)),
+            *((self.tools.up, self._move_up), (self.tools.down, self._move_down)),
+            (self.tools.remove, self._remove),
         ):
-            beside = QHBoxLayout()
-            beside.setSpacing(6)
-            for button in row:
-                button.setFixedWidth(_TOOLS if len(row) == 1 else (_TOOLS - 6) // 2)
-                beside.addWidget(button)
-            column.addLayout(beside)
-        column.addStretch(1)
-        return column
-
-    def _tool(self, caption: str, key: str, name: str, press: Callable[[], None]) -> ActionButton:
-        button = ActionButton(caption, key, name=name, parent=self)
-        button.clicked.connect(press)
-        return button
+            button.clicked.connect(press)
+        self.list.chosen.connect(self._show_page)
+        self.canvas.trimmed.connect(self._trimmed)
+        self.canvas.edge_chosen.connect(self._say_edge)
 
     def _read(self) -> tuple[list[bytes], PageSource | None, PageSource | None]:
         """On the storage lane. What another window took in isn't here, and stays as it is."""
@@ -189,7 +168,7 @@ class PagesDialog(Dialog):
 
     def _opened(self, pages: tuple[Page, ...]) -> None:
         self.sentence.hide()
-        self.scan.setVisible(self._scanner is not None)
+        self.tools.scan.setVisible(self._scanner is not None)
         if self._folder is not None:
             self._watch.start()
             self.sentence.setText(waiting_said())
@@ -253,16 +232,13 @@ class PagesDialog(Dialog):
     def _show_page(self, at: int) -> None:
         page = self.pages[at] if 0 <= at < len(self.pages) else None
         seen = page is not None and page.seen is not None
-        for tool in (self.trim, self.left, self.right):
-            tool.setEnabled(seen)
-        for tool, able in ((self.up, at > 0), (self.down, 0 <= at < len(self.pages) - 1), (self.remove, at >= 0)):
-            tool.setEnabled(able)
+        self.tools.show_place(at, len(self.pages), seen=seen)
         if page is None:
             self.canvas.show_page(None, 0, WHOLE, _("还没有页"))
             return
         words = _("{name}\n这种文件原样收进，不能在这里转动和裁边。").format(name=page.name)
         self.canvas.show_page(self._picture(page), page.turns, page.trim, words)
-        self.trim.set_caption(_("自动裁边") if page.trim == WHOLE else _("不裁边"))
+        self.tools.show_trimmed(page.trim != WHOLE)
 
     def _picture(self, page: Page) -> QPixmap | None:
         """The page to look at, made once."""
@@ -310,7 +286,7 @@ class PagesDialog(Dialog):
     def _trimmed(self, trim: Trim) -> None:
         if (page := self._current()) is not None:
             self.pages[self.list.currentRow()] = replace(page, trim=trim)
-            self.trim.set_caption(_("自动裁边") if trim == WHOLE else _("不裁边"))
+            self.tools.show_trimmed(trim != WHOLE)
 
     def _move_up(self) -> None:
         self._move(-1)
@@ -338,7 +314,7 @@ class PagesDialog(Dialog):
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
-        for button in (self.keep, self.scan, self.add):
+        for button in (self.keep, self.tools.scan, self.tools.add):
             button.setEnabled(not busy)
 
     def _texts(self) -> list[str]:

@@ -18,11 +18,11 @@ from ui.cases.dialogs import AttachmentDialog
 from ui.cases.screen import CasesScreen
 
 
-def with_file(desk: ScreenDesk, path: Path) -> Case:
-    """A case whose first material came with the file."""
+def with_file(desk: ScreenDesk, *paths: Path) -> Case:
+    """A case whose first material came with the files."""
     case = week.record_one(desk)
     line = week.line_of(case)
-    line["materials"][0]["file"] = str(path)
+    line["materials"][0]["file"] = [str(path) for path in paths]
     done = desk.program.cases.record({**line, "act": "receive"}, window=WINDOW)
     assert done.case is not None
     return done.case
@@ -53,6 +53,32 @@ def test_a_picture_is_shown_and_saved_as_it_came(desk: ScreenDesk, qtbot: QtBot,
     dialog.save_to(str(copy))
     shown.settle()
     assert copy.read_bytes() == given.read_bytes()
+
+
+def test_the_pages_of_a_material_are_looked_at_one_after_another(
+    desk: ScreenDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    paths = []
+    for side in (300, 400):
+        picture = QImage(side, side, QImage.Format.Format_RGB32)
+        picture.fill(0xFFFFFF)
+        paths.append(tmp_path / f"{side}.png")
+        assert picture.save(str(paths[-1]))
+    case = with_file(desk, *paths)
+    shown = Shown(cases_screen(desk), desk, qtbot)
+    shown.screen.open_case(case.case_no)
+    shown.settle()
+    assert shown.rows("case_materials")[0].cells[-1].text == "看附件（2 页）"
+    shown.click("open_file")
+    dialog = shown.dialog()
+    assert isinstance(dialog, AttachmentDialog)
+    qtbot.waitUntil(dialog.save.isEnabled)
+    assert (dialog.picture.pixmap().width(), dialog.title.text()) == (300, "300.png（第 1 页，共 2 页）")
+    assert not dialog.before.isEnabled()
+    dialog.after.click()
+    qtbot.waitUntil(dialog.save.isEnabled)
+    assert (dialog.picture.pixmap().width(), dialog.after.isEnabled()) == (400, False)
+    dialog.close()
 
 
 def test_a_pdf_is_shown_page_by_page(desk: ScreenDesk, qtbot: QtBot, tmp_path: Path) -> None:
