@@ -36,7 +36,7 @@ CHECK: Final = "F6"
 SCAN_LIST: Final = "Ctrl+B"
 PRINT_GUIDE: Final = "Ctrl+G"  # in the check's dialog
 
-# The pages of a material: a dialog without fields, so that plain letters serve
+# The pages of a material
 SCAN_PAGE: Final = "F8"
 TURN_RIGHT: Final = "R"
 TURN_LEFT: Final = "L"
