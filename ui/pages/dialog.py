@@ -1,7 +1,6 @@
 """The pages of one material: added from files, a scanner or a folder, put in order, turned and trimmed."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QTimer, Signal
@@ -19,6 +18,7 @@ from ui.language import _, chosen
 from ui.pages.canvas import PageCanvas
 from ui.pages.page_list import PageList
 from ui.pages.rows import edge_said, pages_said, waiting_said
+from ui.pages.stack import PageStack
 from ui.pages.tools import PageTools
 from ui.tasks import Lanes
 from ui.theme import GRID
@@ -56,7 +56,7 @@ class PagesDialog(Dialog):
         super().__init__(_("{name}：各页").format(name=name), _("正在打开…"), width=780, parent=parent)
         self._cases, self._scanning, self._lanes = cases, scanning, lanes
         self._files = tuple(files)
-        self.pages: list[Page] = []
+        self.pages = PageStack()
         self._pictures: dict[int, tuple[Seen, QPixmap]] = {}
         self._scanner: PageSource | None = None
         self._folder: PageSource | None = None
@@ -96,15 +96,18 @@ class PagesDialog(Dialog):
         self._lanes.devices.run(read, self._add, self._failed)
 
     def confirm(self) -> None:
-        """Keep the pages, then decide."""
-        if self._busy:
-            return
-        self._set_busy(True)
-        pages, scanning, cases = tuple(self.pages), self._scanning, self._cases
-        mended = [place for place, page in enumerate(pages) if page.stored is None or page.changed]
+        """Keep the pages, then decide; what a look at the folder still brings comes first."""
+        if not self._busy:
+            self._set_busy(True)
+            self._watch.stop()
+            self._lanes.devices.run(lambda: None, self._finish, self._failed)
 
-        def finish() -> list[Scan]:
-            return [scanning.finished(pages[place]) for place in mended]
+    def done(self, result: int) -> None:
+        self._watch.stop()
+        super().done(result)
+
+    def _finish(self, _nothing: object) -> None:
+        pages, mended, scanning, cases = tuple(self.pages), self.pages.mended(), self._scanning, self._cases
 
         def keep(scans: list[Scan]) -> None:
             named = [(scan.name, scan.content) for scan in scans]
@@ -115,11 +118,7 @@ class PagesDialog(Dialog):
             self.accept()
             self.decided.emit([(new.get(place) or page.stored, page.came) for place, page in enumerate(pages)])
 
-        self._lanes.devices.run(finish, keep, self._failed)
-
-    def done(self, result: int) -> None:
-        self._watch.stop()
-        super().done(result)
+        self._lanes.devices.run(lambda: [scanning.finished(pages[place]) for place in mended], keep, self._failed)
 
     def _lay_out(self) -> None:
         columns = QHBoxLayout()
@@ -170,7 +169,6 @@ class PagesDialog(Dialog):
         self.sentence.hide()
         self.tools.scan.setVisible(self._scanner is not None)
         if self._folder is not None:
-            self._watch.start()
             self.sentence.setText(waiting_said())
             self.sentence.show()
         self._add(pages)
@@ -203,20 +201,23 @@ class PagesDialog(Dialog):
 
     def _came(self, pages: tuple[Page, ...]) -> None:
         if pages:
-            self._add(pages)
+            self._take(pages)
 
     def _lost(self, error: SidaoError) -> None:
-        self._watch.stop()
+        self._folder = None
         self._failed(error)
 
     def _add(self, pages: tuple[Page, ...]) -> None:
         self._set_busy(False)
         self._trouble.say("")
-        room = MOST_PAGES - len(self.pages)
-        self.pages.extend(pages[:room])
-        if len(pages) > room:
-            self._failed(Refused("pages_many", "file", most=MOST_PAGES, given=MOST_PAGES + len(pages) - room))
+        self._take(pages)
+
+    def _take(self, pages: tuple[Page, ...]) -> None:
+        over = self.pages.take(pages)
         self._show(len(self.pages) - 1 if self._typed is not None else 0)
+        if over:
+            refused = Refused("pages_many", "file", most=MOST_PAGES, given=MOST_PAGES + over)
+            self._trouble.say(explain(refused, chosen()), "bad")
 
     def _failed(self, error: SidaoError) -> None:
         self._set_busy(False)
@@ -230,7 +231,7 @@ class PagesDialog(Dialog):
         self._say()
 
     def _show_page(self, at: int) -> None:
-        page = self.pages[at] if 0 <= at < len(self.pages) else None
+        page = self.pages.at(at)
         seen = page is not None and page.seen is not None
         self.tools.show_place(at, len(self.pages), seen=seen)
         if page is None:
@@ -251,60 +252,34 @@ class PagesDialog(Dialog):
             self._pictures[key] = page.seen, picture  # which holds it, so that no other has this id
         return self._pictures[key][1]
 
-    def _change(self, page: Page) -> None:
-        at = self.list.currentRow()
-        self.pages[at] = page
-        self._show(at)
-
-    def _current(self) -> Page | None:
-        at = self.list.currentRow()
-        return self.pages[at] if 0 <= at < len(self.pages) else None
-
     def _turn_right(self) -> None:
-        self._turn(right=True)
+        self.pages.turn(self.list.currentRow(), right=True)
+        self._show(self.list.currentRow())
 
     def _turn_left(self) -> None:
-        self._turn(right=False)
-
-    def _turn(self, *, right: bool) -> None:
-        if (page := self._current()) is not None and page.seen is not None:
-            turns = (page.turns + (1 if right else 3)) % 4
-            self._change(replace(page, turns=turns, trim=page.trim.turned(right)))
+        self.pages.turn(self.list.currentRow(), right=False)
+        self._show(self.list.currentRow())
 
     def _trim(self) -> None:
-        """To the content, or back to the whole page."""
-        if (page := self._current()) is None or page.seen is None:
-            return
-        found = page.seen.content
-        for _turn in range(page.turns % 4):
-            found = found.turned(True)
-        if page.trim == WHOLE and found == WHOLE:
+        found = self.pages.trim_by_itself(self.list.currentRow())
+        self._show(self.list.currentRow())
+        if not found:
             self._said.setText(_("这一页四周没有可裁的；要裁请按 Tab 到页面上，用方向键移动边。"))
-            return
-        self._change(replace(page, trim=found if page.trim == WHOLE else WHOLE))
 
     def _trimmed(self, trim: Trim) -> None:
-        if (page := self._current()) is not None:
-            self.pages[self.list.currentRow()] = replace(page, trim=trim)
-            self.tools.show_trimmed(trim != WHOLE)
+        self.pages.trim(self.list.currentRow(), trim)
+        self.tools.show_trimmed(trim != WHOLE)
 
     def _move_up(self) -> None:
-        self._move(-1)
+        self._show(self.pages.move(self.list.currentRow(), -1))
 
     def _move_down(self) -> None:
-        self._move(1)
-
-    def _move(self, by: int) -> None:
-        at = self.list.currentRow()
-        if at >= 0 and 0 <= at + by < len(self.pages):
-            self.pages[at], self.pages[at + by] = self.pages[at + by], self.pages[at]
-            self._show(at + by)
+        self._show(self.pages.move(self.list.currentRow(), 1))
 
     def _remove(self) -> None:
         at = self.list.currentRow()
-        if 0 <= at < len(self.pages):
-            del self.pages[at]
-            self._show(at)
+        self.pages.drop(at)
+        self._show(at)
 
     def _say(self) -> None:
         self._said.setText(pages_said(self.pages))
@@ -316,6 +291,10 @@ class PagesDialog(Dialog):
         self._busy = busy
         for button in (self.keep, self.tools.scan, self.tools.add):
             button.setEnabled(not busy)
+        if not busy and self._folder is not None:
+            self._watch.start()
+        elif not busy:
+            self._watch.stop()
 
     def _texts(self) -> list[str]:
         """What Esc asks about: the pages as they are in hand."""

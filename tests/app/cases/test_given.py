@@ -1,6 +1,7 @@
 """How a material was taken: what a line may say of it, what is kept, and what the clerk is told."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -9,12 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.applicants.model import Identity
+from app.applicants.service import offered
 from app.cases.given import (
     MOST_PAGES,
     GivenMaterial,
     Licence,
     LicenceCheck,
     StoredFile,
+    file_to_json,
     is_sound,
     material_from_json,
     material_to_json,
@@ -22,6 +26,7 @@ from app.cases.given import (
 from app.cases.handing_in import read_materials
 from app.cases.model import CaseAct
 from app.catalogue.model import GivenForm
+from app.clock import local_date
 from app.errors import Refused
 from tests import make
 
@@ -156,3 +161,55 @@ def test_a_later_act_keeps_the_pages_and_what_was_said(desk: make.Desk, tmp_path
     done = desk.program.cases.act(case.case_no, CaseAct.ACCEPT)
     assert done.case is not None
     assert done.case.materials == case.materials
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"pages": [{"digest": "ab", "name": "a", "media": "image/jpeg", "size": 1}] * MOST_PAGES},
+        {"file": None, "pages": [{"digest": "ab", "name": "a", "media": "image/jpeg", "size": 1}]},
+        {"pages": [{"digest": "ab", "name": 7, "media": "image/jpeg", "size": 1}]},
+        {"licence": {**LICENCE, "number": "1" * 201}},
+        {"licence": {**LICENCE, "kind": ["x"]}},
+        {"reason": "x" * 1001},
+        {"reason": {"why": "x"}},
+    ],
+)
+def test_what_comes_from_elsewhere_is_no_larger_than_people_write(changes: dict[str, Any]) -> None:
+    file = {"digest": "ab", "name": "a", "media": "image/jpeg", "size": 1}
+    assert not is_sound(material_from_json({**PLAIN, "file": file, **changes}))
+
+
+def test_earlier_pages_serve_again_and_nothing_is_copied(desk: make.Desk, tmp_path: Path) -> None:
+    line = with_first(valid_until="2027-01-31", file=[page(tmp_path, 1), page(tmp_path, 2)])
+    first = desk.program.cases.record(line).case
+    assert first is not None
+    desk.clock.move(86_400 * 90)
+    identity = Identity(first.applicant.id_type, first.applicant.id_no)
+    earlier = desk.program.applicants.earlier(identity)
+    assert earlier is not None
+    item = make.items()[make.CLAIM]
+    found = offered(item, earlier.materials, local_date(desk.clock.now()))[first.materials[0].code]
+    assert (found.files, found.valid_until) == (first.materials[0].files, first.materials[0].valid_until)
+    folder = tmp_path / "desk" / "files"
+    kept = sorted(path for path in folder.rglob("*") if path.is_file())
+    again = make.line()
+    pages = [file_to_json(file) for file in found.files]
+    again["materials"][0] |= {"file": pages[0], "pages": pages[1:], "valid_until": "2027-01-31"}
+    second = desk.program.cases.record({**again, "answers": line["answers"]}).case
+    assert second is not None
+    assert second.materials[0].files == first.materials[0].files
+    assert sorted(path for path in folder.rglob("*") if path.is_file()) == kept
+    with desk.program.store.reading() as rows:
+        assert len(rows.files.undelivered()) == 2
+
+
+def test_scans_of_another_window_are_not_offered(desk: make.Desk, tmp_path: Path) -> None:
+    case = desk.program.cases.record(with_first(file=page(tmp_path, 1))).case
+    assert case is not None
+    elsewhere = StoredFile(digest="cd" * 32, name="户口簿.jpg", media="image/jpeg", size=9)
+    with desk.program.store.writing() as rows:
+        rows.cases.save(replace(case, materials=(replace(case.materials[0], file=elsewhere), *case.materials[1:])))
+    earlier = desk.program.applicants.earlier(Identity(case.applicant.id_type, case.applicant.id_no))
+    assert earlier is not None
+    assert offered(make.items()[make.CLAIM], earlier.materials, local_date(desk.clock.now())) == {}

@@ -67,6 +67,8 @@ def test_what_is_kept_is_trimmed_and_told() -> None:
         (lambda desk: link(desk, quiet_from="24:00", quiet_until="6:00"), "quiet_form", "quiet_from"),
         (lambda desk: link(desk, quiet_from="22:00", quiet_until="x"), "quiet_form", "quiet_until"),
         (lambda desk: link(desk, quiet_from="600", quiet_until="6:00"), "quiet_same", "quiet_until"),
+        (lambda desk: desk.set_scanner(command='scan "', folder=""), "scanner_command", "scan_command"),
+        (lambda desk: desk.set_scanner(command="", folder="scans"), "scanner_folder_form", "scan_folder"),
         (lambda desk: desk.set_scans(smaller=True, dpi=99, quality=80, grey=False), "scan_dpi", "scan_dpi"),
         (lambda desk: desk.set_scans(smaller=True, dpi=601, quality=80, grey=False), "scan_dpi", "scan_dpi"),
         (lambda desk: desk.set_scans(smaller=True, dpi=200, quality=96, grey=False), "scan_quality", "scan_quality"),
