@@ -38,7 +38,7 @@ _MENDED = _ON_PAPER | {"answers"}
 """Fields of a case that a correction may mend."""
 _BY_WINDOWS = _MENDED | {
     *("accepted_at", "due_on", "due_provisional", "pending_online", "wanted", "documents"),
-    *("promises", "pauses", "hand_overs", "answer_until", "delivered", "old_papers"),
+    *("promises", "pauses", "hand_overs", "answer_until", "delivered", "old_papers", "handed_back"),
 }
 """Fields of a case that acts at windows change, besides its state and reason."""
 _SAYING_NOTHING = frozenset({CaseAct.NOTIFY, CaseAct.GIVE_WAY, CaseAct.HAND_BACK})
