@@ -1,10 +1,10 @@
 """The catalogue and the calendar that come with the program (resources/catalogue, resources/calendar).
 
-A new desk starts with them; afterwards central's feed brings changes. Read once: they stay as they are while the
-program runs.
+A new desk starts with them; afterwards central's feed brings changes. What was read is at hand until a file changes.
 """
 
 import json
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,11 +17,13 @@ from app.catalogue.point_json import point_rules_from_json
 
 _COUNTER = 28
 
+Files = tuple[tuple[Path, int, int], ...]
+"""Files with their time of change and size."""
 
-@lru_cache(maxsize=2)
+
 def shipped_items(resources: Path) -> tuple[ServiceItem, ...]:
     """The service items, in the order of their files."""
-    return tuple(item_from_json(data) for data in _objects(resources / "catalogue" / "items"))
+    return _items(_files(resources / "catalogue" / "items"))
 
 
 def counter_items(resources: Path) -> tuple[ServiceItem, ...]:
@@ -29,26 +31,42 @@ def counter_items(resources: Path) -> tuple[ServiceItem, ...]:
     return shipped_items(resources)[:_COUNTER]
 
 
-@lru_cache(maxsize=2)
 def shipped_point_rules(resources: Path) -> tuple[PointRules, ...]:
     """The points' rules, those for towns and villages in general among them."""
-    return tuple(point_rules_from_json(data) for data in _objects(resources / "catalogue" / "points"))
+    return _point_rules(_files(resources / "catalogue" / "points"))
 
 
-@lru_cache(maxsize=2)
 def shipped_calendar(resources: Path) -> tuple[CalendarYear, ...]:
     """The working calendar's years, announced and coming."""
-    return tuple(calendar_year_from_json(data) for data in _objects(resources / "calendar"))
+    return _calendar(_files(resources / "calendar"))
 
 
-@lru_cache(maxsize=2)
 def shipped_divisions(resources: Path) -> Divisions:
     """Counties and towns of the city."""
     return divisions_from_json(_object(resources / "catalogue" / "divisions.json"))
 
 
-def _objects(folder: Path) -> list[object]:
-    return [_object(file) for file in sorted(folder.glob("*.json"))]
+@lru_cache(maxsize=4)
+def _items(files: Files) -> tuple[ServiceItem, ...]:
+    return tuple(item_from_json(data) for data in _objects(files))
+
+
+@lru_cache(maxsize=4)
+def _point_rules(files: Files) -> tuple[PointRules, ...]:
+    return tuple(point_rules_from_json(data) for data in _objects(files))
+
+
+@lru_cache(maxsize=4)
+def _calendar(files: Files) -> tuple[CalendarYear, ...]:
+    return tuple(calendar_year_from_json(data) for data in _objects(files))
+
+
+def _files(folder: Path) -> Files:
+    return tuple((file, (known := file.stat()).st_mtime_ns, known.st_size) for file in sorted(folder.glob("*.json")))
+
+
+def _objects(files: Files) -> Iterator[object]:
+    return (_object(file) for file, _, _ in files)
 
 
 def _object(file: Path) -> object:
