@@ -69,14 +69,8 @@ def enquiries(args: Namespace) -> int:
     """A line a day and item: visits that ended as 咨询 or 材料不齐. They are no 办件量."""
     with _clerks_queue(args.data) as queue:
         for count in queue.tickets.enquiries(args.since or local_date(queue.clock.now())):
-            say(
-                {
-                    "day": count.day.isoformat(),
-                    "item": count.item,
-                    "enquiries": count.enquiries,
-                    "incomplete": count.incomplete,
-                }
-            )
+            asked = {"enquiries": count.enquiries, "incomplete": count.incomplete}
+            say({"day": count.day.isoformat(), "item": count.item, **asked})
     return DONE
 
 

@@ -27,7 +27,7 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.frames import Text, WrappedText, scrolling
 from ui.widgets.inputs import ChoiceInput, TextInput
 
-_WIDTH, _ANSWER_WIDTH = 920, 300
+_WIDTH, _ANSWER_WIDTH = 920, 264
 
 
 class CheckDialog(Dialog):

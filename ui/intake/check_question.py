@@ -5,13 +5,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.intake.check_rows import Asked
+from ui.language import _
 from ui.theme import GRID
 from ui.widgets.enter import is_enter
 from ui.widgets.frames import Divider, WrappedText
 from ui.widgets.inputs import ChoiceInput, RadioInput
 
-_MOST_BESIDE = 6
-"""More answers than these stand in a list."""
+_ROOM = 466
+"""Pixels: answers that want more stand in a list, so that nothing scrolls sideways at 150 %."""
+_BUTTON = 52
+"""Of a radio button beside its word: circle, digit and the gap to the next."""
 
 
 class QuestionRow(QWidget):
@@ -32,7 +35,7 @@ class QuestionRow(QWidget):
             column.addWidget(WrappedText(question.hint, "label", self))
         self._options: list[_Option] = []
         self._list: _List | None = None
-        if len(question.options) > _MOST_BESIDE:
+        if self._too_wide():
             self._list = _List(self, question)
             column.addWidget(self._list)
         else:
@@ -59,6 +62,8 @@ class QuestionRow(QWidget):
         if 0 <= place < len(self.question.options):
             if self._list is None:
                 self._options[place].setChecked(True)
+            else:
+                self._list.setCurrentIndex(place)
             self.tell(place)
             self.passed.emit(self.question.key)
 
@@ -66,9 +71,13 @@ class QuestionRow(QWidget):
         """A person has answered."""
         self.answered.emit(self.question.key, self.question.options[place][0])
 
+    def _too_wide(self) -> bool:
+        metrics = self.fontMetrics()
+        return sum(metrics.horizontalAdvance(word) + _BUTTON for _value, word in self.question.options) > _ROOM
+
     def _beside(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(GRID + 4)
+        row.setSpacing(GRID)
         group = QButtonGroup(self)
         for number, (_value, word) in enumerate(self.question.options, start=1):
             option = _Option(f"{number} {word}", self, number - 1)
@@ -106,15 +115,19 @@ class _List(ChoiceInput):
     """Many answers as a list."""
 
     def __init__(self, row: QuestionRow, question: Asked) -> None:
-        super().__init__([(str(place), word) for place, (_value, word) in enumerate(question.options)])
+        words = [(str(place), f"{place + 1} {word}") for place, (_value, word) in enumerate(question.options)]
+        super().__init__(words, _("请选择"))
         self._row = row
         self.setAccessibleName(question.text)
         self.setObjectName(question.key)
         self.edited.connect(self._told)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        digit = event.key() - Qt.Key.Key_1
         if is_enter(event):
             self._row.passed.emit(self._row.question.key)
+        elif 0 <= digit < 9 and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._row.choose(digit)
         else:
             super().keyPressEvent(event)
 

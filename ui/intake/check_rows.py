@@ -88,7 +88,7 @@ def advice(found: Assessment, options: Sequence[tuple[Material, tuple[GivenForm,
     ways = {material.code: forms for material, forms in options}
     lines = [(text, _("不符合的不能受理；情况变了再来。")) for text in found.unmet]
     for material in found.lacking:
-        spared = "、".join(spare_sentence(form) for form in ways.get(material.code, ()))
+        spared = _("、").join(spare_sentence(form) for form in ways.get(material.code, ()))
         how = _("请准备{needed}。").format(needed=needed(material))
         lines.append((material.name, how + (_("没有的话：{ways}。").format(ways=spared) if spared else "")))
     return lines + [(material.name, later_line(found)) for material in found.late]
@@ -133,7 +133,7 @@ def resumed_text(back: Resumed, drafted: bool) -> tuple[str, Kind]:
         return said, "good"
     said += _("清单按第{old}版打印，现行第{new}版。").format(old=back.code.version, new=back.item.version)
     if back.found.new:
-        said += _("新增：{names}。").format(names="、".join(back.found.new))
+        said += _("新增：{names}。").format(names=_("、").join(back.found.new))
     if back.found.gone:
         said += _("取消了 {count} 项。").format(count=back.found.gone)
     if not back.found.new and not back.found.gone:

@@ -1,6 +1,7 @@
 """受理前核对 by keys alone: the questions, what follows from them, the papers, and a list that comes back."""
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,18 +10,20 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.cases.completeness import Checklist
+from app.cases.completeness import Checklist, assess
 from app.receipts.guide_desk import text_in
 from app.receipts.guide_model import PaperSize
 from app.tickets.model import Outcome, TicketState
 from tests import make
+from tests.app.cases.test_completeness import calendar
 from tests.app.receipts.pages import pictures_of, text_of
-from tests.ui.desk import PERSON
+from tests.ui.desk import PERSON, RESOURCES
+from tests.ui.fit import LANGUAGES, LARGE, clipped
 from tests.ui.typing import press, write
 from tests.ui.workbench.conftest import Bench
 from tests.ui.workbench.test_intake import pick_item
 from tests.ui.workbench.test_queue import dialog
-from ui import shortcuts
+from ui import language, shortcuts
 from ui.intake.check_dialog import CheckDialog
 from ui.intake.scan_dialog import ScanDialog
 from ui.workbench.dialogs import OutcomeDialog
@@ -254,3 +257,22 @@ def test_without_an_item_the_check_asks_for_one(bench: Bench) -> None:
     bench.screen.free.without_number.emit()
     keys(bench, shortcuts.CHECK)
     assert bench.complained == ["请先选事项，再核对条件和材料。"]
+
+
+@pytest.mark.parametrize("chosen", LANGUAGES)
+def test_no_item_asks_wider_than_there_is_room_at_150_percent(bench: Bench, chosen: language.Language) -> None:
+    language.choose(chosen, RESOURCES / "translations")
+    for item in make.items().values():
+        asking = CheckDialog(
+            item,
+            BEGUN,
+            lambda checklist, item=item: assess(item, checklist, date(2026, 11, 23), calendar()),
+            size=PaperSize.A4,
+            may_begin=True,
+            parent=bench.screen,
+        )
+        asking.resize(LARGE[0] - 16, LARGE[1] - 16)
+        asking.open()
+        assert asking._area.widget().width() <= asking._area.viewport().width(), item.name
+        assert clipped(asking) == []
+        asking.done(0)
