@@ -38,7 +38,7 @@ class GuideDesk:
         self._shelf = Shelf(point)
 
     def guide(self, item: ItemCode, size: PaperSize = PaperSize.A4) -> GuideSheet:
-        """办事指南 of today's version. Raises NotFound("item_unknown")."""
+        """办事指南 of today's version. Raises as `item` does."""
         return self._drawn(SheetKind.GUIDE, self.item(item), size, NOTHING, "", None)
 
     def checklist(
@@ -51,17 +51,17 @@ class GuideDesk:
         draft: DraftId | None = None,
     ) -> GuideSheet:
         """材料清单 with what is missing marked, and the code that resumes it; `draft` is where the case is being typed.
-        Raises NotFound("item_unknown")."""
+        Raises as `item` does."""
         return self._drawn(SheetKind.CHECKLIST, self.item(item), size, checklist, name.strip(), draft)
 
     def assess(self, item: ItemCode, checklist: Checklist) -> Assessment:
-        """What the answers come to today. Raises NotFound("item_unknown")."""
+        """What the answers come to today. Raises as `item` does."""
         with self._store.reading() as desk:
             calendar = self._shelf.renew(desk.catalogue).calendar
         return assess(self.item(item), checklist, self._day(), calendar)
 
     def resume(self, text: str) -> "Resumed":
-        """What a list's code says, for the version in force. Raises Refused: list_code_…, and NotFound("item_unknown")
+        """What a list's code says, for the version in force. Raises Refused: list_code_…, and what `item` raises
         for an item that this desk doesn't have or has no more."""
         code = read_code(text)
         item = self.item(code.item)
@@ -74,12 +74,18 @@ class GuideDesk:
         return write_code(self.item(item), checklist)
 
     def item(self, code: ItemCode) -> ServiceItem:
-        """The version in force. Raises NotFound("item_unknown")."""
+        """The version in force. Raises NotFound("item_unknown"), Refused: item_cancelled, item_not_yet."""
+        today = self._day()
         with self._store.reading() as desk:
-            found = self._shelf.renew(desk.catalogue).current(code, self._day())
-        if found is None:
+            view = self._shelf.renew(desk.catalogue)
+            found, known = view.current(code, today), view.known(code)
+        if found is not None:
+            return found
+        if known is None:
             raise NotFound("item_unknown", "item", item=code)
-        return found
+        if known.cancelled_on is not None and known.cancelled_on <= today:
+            raise Refused("item_cancelled", "item", name=known.name, on=known.cancelled_on.isoformat())
+        raise Refused("item_not_yet", "item", name=known.name, on=known.effective_on.isoformat())
 
     def _drawn(
         self,

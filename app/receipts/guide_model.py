@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from app.cases.completeness import NOTHING, Assessment, Checklist
 from app.catalogue.model import PointScope, ServiceItem
-from app.receipts.facts import Letterhead
+
+if TYPE_CHECKING:
+    from app.receipts.facts import Letterhead
 
 
 class SheetKind(StrEnum):
@@ -31,7 +34,7 @@ class SheetFacts:
     kind: SheetKind
     item: ServiceItem
     scope: PointScope
-    head: Letterhead
+    head: "Letterhead"
     printed_at: datetime
     checklist: Checklist = NOTHING
     assessment: Assessment | None = None

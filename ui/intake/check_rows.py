@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.cases.completeness import Assessment, ConditionQuestion, FieldQuestion, Question, Standing
 from app.catalogue.model import GivenForm, Material, Medium, RequiredForm, Source
-from app.receipts.guide_desk import Resumed
 from app.tickets.model import Outcome
 from ui.language import _
 from ui.widgets.rows import Kind
+
+if TYPE_CHECKING:
+    from app.receipts.guide_desk import Resumed
 
 HERE = "here"
 ABSENT = "absent"
@@ -122,7 +124,7 @@ def end_caption(outcome: Outcome) -> str:
     return _("结束：材料不齐") if outcome is Outcome.INCOMPLETE else _("结束：咨询")
 
 
-def resumed_text(back: Resumed, drafted: bool) -> tuple[str, Kind]:
+def resumed_text(back: "Resumed", drafted: bool) -> tuple[str, Kind]:
     """What a list's code brought up, and what has changed since it was printed."""
     item = back.item.name
     if drafted:

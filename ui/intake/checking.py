@@ -9,27 +9,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.cases.completeness import NOTHING, Checklist, assess
-from app.catalogue.calendar import WorkingCalendar
 from app.catalogue.model import Scope, ServiceItem
 from app.clock import local_date
 from app.errors import SidaoError, Trouble
-from app.receipts.guide_desk import Resumed, text_in
-from app.receipts.guide_model import GuideSheet, PaperSize, SheetKind
+from app.receipts.guide_model import PaperSize, SheetKind
 from app.storage.cases import Draft
 from app.tickets.model import Outcome
 from ui.explain import explain
 from ui.intake.check_body import checklist_of, filled
-from ui.intake.check_dialog import CheckDialog
-from ui.intake.check_rows import resumed_text
 from ui.intake.form import IntakeForm
 from ui.intake.item_view import ItemView, view_of
-from ui.intake.scan_dialog import ScanDialog
 from ui.intake.services import IntakeServices
 from ui.intake.session import IntakeSession
 from ui.language import _, chosen
 
 if TYPE_CHECKING:
+    from app.catalogue.calendar import WorkingCalendar
     from app.ids import DraftId
+    from app.receipts.guide_desk import Resumed
+    from app.receipts.guide_model import GuideSheet
+    from ui.intake.scan_dialog import ScanDialog
 
 
 class Checking(QObject):
@@ -65,6 +64,8 @@ class Checking(QObject):
 
     def ask_scan(self) -> None:
         """Ctrl+B: a list that an applicant brought back."""
+        from ui.intake.scan_dialog import ScanDialog
+
         dialog = ScanDialog(self._form)
         dialog.scanned.connect(self._resume)
         dialog.picture_chosen.connect(self._read_picture)
@@ -72,7 +73,9 @@ class Checking(QObject):
         self._scan = dialog
         dialog.open()
 
-    def _open(self, view: ItemView, calendar: WorkingCalendar) -> None:
+    def _open(self, view: ItemView, calendar: "WorkingCalendar") -> None:
+        from ui.intake.check_dialog import CheckDialog
+
         item, today = view.item, local_date(self._services.clock.now())
         dialog = CheckDialog(
             item,
@@ -119,7 +122,7 @@ class Checking(QObject):
             lambda: guides.checklist(item.code, checklist, size=size, name=name, draft=draft),
         )
 
-    def _print(self, item: ServiceItem, kind: SheetKind, draw: Callable[[], GuideSheet]) -> None:
+    def _print(self, item: ServiceItem, kind: SheetKind, draw: "Callable[[], GuideSheet]") -> None:
         """Draw and print, both on the devices lane: nobody waits for a printer."""
         give = self._services.print_page
 
@@ -140,7 +143,7 @@ class Checking(QObject):
     def _resume(self, text: str) -> None:
         services, today = self._services, local_date(self._services.clock.now())
 
-        def read() -> tuple[Resumed, ItemView, Draft | None]:
+        def read() -> "tuple[Resumed, ItemView, Draft | None]":
             back = services.guides.resume(text)
             drafts = services.cases.drafts() if back.code.draft else []
             found = next((draft for draft in drafts if draft.id == back.code.draft), None)
@@ -148,7 +151,9 @@ class Checking(QObject):
 
         self._storage.run(read, self._resumed, self._not_resumed)
 
-    def _resumed(self, found: tuple[Resumed, ItemView, Draft | None]) -> None:
+    def _resumed(self, found: "tuple[Resumed, ItemView, Draft | None]") -> None:
+        from ui.intake.check_rows import resumed_text
+
         back, view, draft = found
         if self._scan is not None:
             self._scan.done_with()
@@ -177,6 +182,8 @@ class Checking(QObject):
 
 def _text_of(path: str) -> str:
     """The code in a file. Raises Trouble("file_not_read") and what `text_in` raises."""
+    from app.receipts.guide_desk import text_in
+
     try:
         return text_in(Path(path).read_bytes())
     except OSError as error:

@@ -1,6 +1,8 @@
 """办事指南 and 材料清单: what stands on them, on both papers, and that a list's code is read from its own picture."""
 
 import io
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -105,3 +107,12 @@ def test_nothing_is_written_by_printing(desk: make.Desk) -> None:
     desk.program.guides.guide(item().code)
     with desk.program.store.reading() as store:
         assert store.journal.head() == before
+
+
+def test_a_list_of_an_item_that_is_cancelled_meanwhile_says_so(desk: make.Desk) -> None:
+    code = desk.program.guides.code(item().code, asked())
+    cancelled = replace(item(), cancelled_on=date(2026, 11, 1))
+    with desk.program.store.writing() as store:
+        store.catalogue.keep_items([cancelled])
+    with pytest.raises(Refused, match="item_cancelled"):
+        desk.program.guides.resume(code)
