@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from app.applicants.model import LONG, Agent, Applicant
+from app.applicants.model import LONG, Agent, Applicant, Authority
 from app.cases.given import GivenMaterial
 from app.cases.model import Case, CaseAct, CaseState, Step
 from app.catalogue.model import ServiceItem
@@ -13,7 +13,7 @@ from app.receipts.model import DocumentKind, PrintState, Receipt
 from app.sync.model import Delivery, KeptProof
 from ui.cases.answer_rows import answer_text
 from ui.cases.rows import delivery_mark, state_mark
-from ui.intake.rows import given_text, id_type_names
+from ui.intake.rows import authority_names, given_text, id_type_names
 from ui.language import _
 from ui.returned import phone_text, reason_text
 from ui.widgets.rows import Cell, Column, Kind, Mark, Row
@@ -46,6 +46,19 @@ def agent_facts(agent: Agent | None) -> list[Fact]:
         (_("证件类型"), id_type_names()[agent.id_type]),
         (_("证件号码"), agent.id_no),
         (_("手机号码"), agent.phone or ""),
+        *_authority_facts(agent.authority),
+    ]
+
+
+def _authority_facts(authority: Authority | None) -> list[Fact]:
+    """By what they act."""
+    if authority is None:
+        return []
+    until = authority.valid_until
+    return [
+        (_("代理凭据"), " ".join(filter(None, (authority_names()[authority.kind], authority.number)))),
+        (_("凭据有效期至"), until.isoformat() if until else ""),
+        (_("代理事项和权限"), authority.scope or ""),
     ]
 
 
@@ -64,6 +77,7 @@ def case_facts(case: Case) -> list[Fact]:
         (_("原办件号"), "、".join(case.former_nos)),
         (_("市级编号"), case.central_no or _("上传后由市级平台给出")),
         (_("排队号"), case.ticket or ""),
+        (_("带件代办员"), f"{case.helper.name}（{case.helper.number}）" if case.helper else ""),
         (_("收件时间"), _marked(moment(case.received_at), case)),
         (_("受理时间"), _marked(moment(case.accepted_at), case)),
         (_("承诺办结"), due_text(case)),
