@@ -21,6 +21,7 @@ from app.config import Config
 from app.copies.machine import machine_mark
 from app.desk_folder import DESK, FILES, QUEUE, QUEUE_KEY, SLOTS
 from app.errors import Refused, Trouble
+from app.helping.again import carried_over
 from app.ids import CaseId, DeviceId
 from app.journal import Act, Entry, EntryName, Stream
 from app.key_slots import replace_file
@@ -128,6 +129,8 @@ def _fill(part: Path, old: Program, key: bytes, settings: Config, around: Surrou
     try:
         with old.store.reading() as before, store.writing() as desk:
             _set_up(before, desk, settings, around)
+            known = before.sync.acknowledged(old.device, Stream.DESK)
+            carried_over(before, desk, known=known, old=old.device, new=settings.device, now=around.clock.now())
             again = _Again(before, desk, old, settings, around)
             for case in again.lacking():
                 again.record(case)

@@ -21,7 +21,9 @@ from app.ids import DeviceId
 from app.journal import Entry, EntryName, Stream
 from app.sync.model import Reason
 
-_FIXED = frozenset({"id", "case_no", "point", "device", "token", "central_no", "received_at", "former_nos", "outcome"})
+_FIXED = frozenset(
+    {"id", "case_no", "point", "device", "token", "central_no", "received_at", "former_nos", "helper", "outcome"}
+)
 """No act at a window may change these."""
 
 _DECIDED = frozenset({CaseState.APPROVED, CaseState.REJECTED})

@@ -14,6 +14,8 @@ from app.central.model import Alarm, Announcement, Arrived, CaseFile, Due, NewSt
 from app.central.registration import CENTRAL_NUMBER
 from app.central.storage import Central
 from app.clock import local_date
+from app.helping.hand_over import together
+from app.helping.model import Batch, BatchId
 from app.ids import CaseId, Ids
 from app.journal import EntryName
 from app.sync.model import FeedKind
@@ -43,6 +45,8 @@ class Docket:
     steps: list[NewStep] = field(default_factory=list)
     news: list[Announcement] = field(default_factory=list)
     visits: dict[str, Visit] = field(default_factory=dict)
+    batches: dict[BatchId, Batch] = field(default_factory=dict)
+    """What came of batches of papers (帮代办), put together with what is held when it is written."""
     alarms: list[Alarm] = field(default_factory=list)
     settled: dict[EntryName, Arrived] = field(default_factory=dict)
 
@@ -105,6 +109,10 @@ class Docket:
         central.cases.add_steps(self.point, self.steps)
         central.feed.publish(self.point, self.news, self.now)
         central.alarms.keep_visits(self.point, list(self.visits.values()))
+        if self.batches:
+            held = central.helping.of_point(self.point, self.batches)
+            merged = [together(held[batch.id], batch) if batch.id in held else batch for batch in self.batches.values()]
+            central.helping.keep(self.point, merged)
         for alarm in self.alarms:
             central.alarms.raise_alarm(alarm)
         first: dict[CaseId, int] = {}

@@ -26,6 +26,7 @@ from app.central.case_rules import (
 )
 from app.central.docket import Docket
 from app.central.failures import told_of
+from app.central.hand_overs import help_on
 from app.central.mending import Mending, begun_by
 from app.central.model import Announcement, Arrived, CaseFile
 from app.central.rulings import HeldBack, Returned, Ruled
@@ -34,6 +35,7 @@ from app.central.storage import Central
 from app.central.visits import visit_of
 from app.clock import local_date
 from app.errors import SidaoError
+from app.helping.model import OF_HELPING
 from app.ids import CaseId, DeviceId
 from app.journal import Entry, EntryName, Stream
 from app.sync.model import Reason, VerdictKind
@@ -140,6 +142,8 @@ class Judge:
             self._visit(body)
         elif entry.kind.startswith("case."):
             return self._case(entry, body, before)
+        elif entry.kind in OF_HELPING:
+            help_on(self._docket, entry, body)
         return None
 
     def _case(self, entry: Entry, body: Mapping[str, Any], before: list[Arrived]) -> Reason | None:

@@ -23,6 +23,7 @@ from app.central.model import (
     ReviewSession,
     Visit,
 )
+from app.helping.model import Batch, BatchId
 from app.ids import DeviceId
 from app.journal import Stream
 from app.sync.model import ServicePoint
@@ -212,6 +213,21 @@ class AlarmPage(Protocol):
         ...
 
 
+class HelpingPage(Protocol):
+    """帮代办: the batches of papers on their way up, by the point that told of them."""
+
+    def of_point(self, point: str, ids: Collection[BatchId]) -> dict[BatchId, Batch]:
+        """Those of these that the point has told of."""
+        ...
+
+    def keep(self, point: str, batches: Sequence[Batch]) -> None: ...
+
+    def all(self, point: str | None = None) -> list[Batch]:
+        """Every batch once, the newest first, put together from what both its points told of it; those that a point
+        had to do with, if one is named."""
+        ...
+
+
 class Central(Protocol):
     """One transaction: everything written in it stands together or not at all."""
 
@@ -241,6 +257,8 @@ class Central(Protocol):
     def audit(self) -> AuditPage: ...
     @property
     def files(self) -> FilePage: ...
+    @property
+    def helping(self) -> HelpingPage: ...
 
 
 class CentralStore(Protocol):

@@ -21,12 +21,14 @@ def central(commands: Any) -> None:
     serve.add_argument("--demo", action="store_true", help="演示：登记不要登记码 / a demo enrols without a code")
     cases = add(group, "cases", "central.cases", "市级平台上的办件，一行一件 / central's cases, a line each")
     cases.add_argument("--point", metavar="CODE", help=_POINT)
+    batches = add(group, "batches", "helping.central_batches", "各点的交接清单，一行一份 / hand-overs, a line each")
+    batches.add_argument("--point", metavar="CODE", help=_POINT)
     decide = _central_decide(group)
     brought = add(group, "import", "courier.central_import", "收下U盘上报，留下回执 / take in bundles from a stick")
     brought.add_argument("place", metavar="DIR", help=STICK)
     for command in (serve, brought):
         command.add_argument("--files", metavar="DIR", help=_FILES)
-    for command in (serve, _central_enrol(group), cases, decide, brought, *_central_registry(group)):
+    for command in (serve, _central_enrol(group), cases, batches, decide, brought, *_central_registry(group)):
         command.add_argument("--db", required=True, metavar="URL", help=_DB)
 
 

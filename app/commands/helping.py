@@ -86,21 +86,21 @@ def new_batch(args: Namespace) -> int:
             to_place=args.to_place,
             action=_action(args),
         )
-    say(_batch(batch))
+    say(batch_line(batch))
     return DONE
 
 
 def change_batch(args: Namespace) -> int:
     """More or fewer cases, while it is open."""
     with desk_of(args.data) as program:
-        say(_batch(program.hand_overs.relist(args.number, add=args.add, drop=args.drop, action=_action(args))))
+        say(batch_line(program.hand_overs.relist(args.number, add=args.add, drop=args.drop, action=_action(args))))
     return DONE
 
 
 def hand_over(args: Namespace) -> int:
     """Closes the list; its clock begins."""
     with desk_of(args.data) as program:
-        say(_batch(program.hand_overs.hand_over(args.number, args.giver, action=_action(args))))
+        say(batch_line(program.hand_overs.hand_over(args.number, args.giver, action=_action(args))))
     return DONE
 
 
@@ -108,7 +108,7 @@ def take_in(args: Namespace) -> int:
     """A batch of another point, from its list's code."""
     code = sys.stdin.read() if args.code == "-" else args.code
     with desk_of(args.data) as program:
-        say(_batch(program.hand_overs.take_in(code, action=_action(args))))
+        say(batch_line(program.hand_overs.take_in(code, action=_action(args))))
     return DONE
 
 
@@ -131,21 +131,34 @@ def receive(args: Namespace) -> int:
             receiver=args.receiver,
             action=_action(args),
         )
-    say(_batch(batch))
+    say(batch_line(batch))
     return DONE
 
 
 def settle(args: Namespace) -> int:
     """What became of it, in words."""
     with desk_of(args.data) as program:
-        say(_batch(program.hand_overs.settle(args.number, args.text, action=_action(args))))
+        say(batch_line(program.hand_overs.settle(args.number, args.text, action=_action(args))))
     return DONE
 
 
 def show_batch(args: Namespace) -> int:
     """One batch with its lines."""
     with desk_of(args.data) as program:
-        say(_batch(program.hand_overs.get(args.number)))
+        say(batch_line(program.hand_overs.get(args.number)))
+    return DONE
+
+
+def central_batches(args: Namespace) -> int:
+    """The batches that the city knows of, each once, put together from what both points told."""
+    from app.central.points import check_point
+    from app.commands.central import opened
+
+    if args.point is not None:
+        check_point(args.point)
+    with opened(args.db) as store, store.reading() as central:
+        for batch in central.helping.all(args.point):
+            say(batch_line(batch))
     return DONE
 
 
@@ -154,7 +167,7 @@ def list_batches(args: Namespace) -> int:
     with desk_of(args.data) as program:
         hand_overs = program.hand_overs
         for batch in hand_overs.waiting() if args.waiting else hand_overs.batches():
-            say(_batch(batch))
+            say(batch_line(batch))
     return DONE
 
 
@@ -179,7 +192,7 @@ def _visit(noted: Visit) -> dict[str, Any]:
     return visit_to_json(noted)
 
 
-def _batch(batch: Batch) -> dict[str, Any]:
+def batch_line(batch: Batch) -> dict[str, Any]:
     """Everything, and what follows from it."""
     whole = {name: value for name, value in batch_to_json(batch).items() if name not in ("revision", "arrivals")}
     arrived = batch.arrived

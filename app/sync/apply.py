@@ -14,9 +14,11 @@ from app.catalogue.item_json import item_from_json
 from app.catalogue.point_json import point_rules_from_json
 from app.errors import Refused
 from app.events import Changes
+from app.helping.model import OF_HELPING
 from app.ids import CaseId, DeviceId
 from app.journal import Entry, EntryName, Stream
 from app.storage.desk import Desk
+from app.sync import helping
 from app.sync.effects import after_item, after_verdict, registered
 from app.sync.key_sheets import read_sheet
 from app.sync.model import FeedItem, FeedKind, Verdict, VerdictKind
@@ -160,5 +162,6 @@ _OF_KIND: Mapping[str, Callable[[Desk, FeedItem, str], Changes]] = MappingProxyT
         FeedKind.CALENDAR_YEARS: _years,
         FeedKind.POINT_RULES: _rules,
         FeedKind.KEYS_LISTED: _keys,
+        **dict.fromkeys(OF_HELPING, helping.take_in),
     }
 )

@@ -1,6 +1,5 @@
 """Central's schema: all its tables, and which of them belong to no point."""
 
-from db.central import city_tables, exchange_tables, file_tables, point_tables, shared_tables
 from db.central.metadata import CentralBase
 
 METADATA = CentralBase.metadata
@@ -19,4 +18,7 @@ SHARED = frozenset(
 )
 """The tables of the city itself. Every other table's keys begin with the point."""
 
-__all__ = ["METADATA", "SHARED", "city_tables", "exchange_tables", "file_tables", "point_tables", "shared_tables"]
+__all__ = [
+    *("METADATA", "SHARED", "city_tables", "exchange_tables", "file_tables", "helping_tables"),
+    *("point_tables", "shared_tables"),
+]

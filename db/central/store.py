@@ -22,6 +22,7 @@ from db.central.entries import EntryRows
 from db.central.exchange import ExchangeRows
 from db.central.feeds import FeedRows
 from db.central.files import FileRows
+from db.central.helping import HelpingRows
 from db.central.models import METADATA
 from db.central.months import Months, make_months
 from db.central.registry import RegistryRows
@@ -91,6 +92,10 @@ class CentralRows:
     @cached_property
     def files(self) -> FileRows:
         return FileRows(self.connection)
+
+    @cached_property
+    def helping(self) -> HelpingRows:
+        return HelpingRows(self.connection)
 
 
 class CentralDatabase:
