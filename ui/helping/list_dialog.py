@@ -15,14 +15,8 @@ from ui.helping.services import HelpingServices
 from ui.intake.rows import helper_choices
 from ui.language import _, chosen
 from ui.widgets.acting_table import ActingTable
-from ui.widgets.inputs import ChoiceInput, CodeInput
-
-
-class ScanInput(CodeInput):
-    """A field into which a scanner types: Enter takes the text, and the field is ready for the next."""
-
-    def enter(self) -> None:
-        self.left.emit()
+from ui.widgets.inputs import ChoiceInput
+from ui.widgets.scan_input import ScanInput
 
 
 class ListDialog(FormDialog):
@@ -123,3 +117,7 @@ class ListDialog(FormDialog):
             said += "　" + _("（其中较早的：{numbers}）").format(numbers=_("、").join(unlisted))
         self.sentence.setText(said)
         self.sentence.show()
+
+    def _texts(self) -> list[str]:
+        """What was chosen counts as typed: Esc asks before it is lost."""
+        return [*super()._texts(), *self._chosen]

@@ -8,12 +8,12 @@ from app.helping.model import Batch
 from app.ids import ActionId
 from ui.explain import explain
 from ui.helping.form_dialog import FormDialog
-from ui.helping.list_dialog import ScanInput
 from ui.helping.rows import line_columns, line_rows
 from ui.helping.services import HelpingServices
 from ui.language import _, chosen
 from ui.widgets.inputs import TextInput
 from ui.widgets.rows import Row
+from ui.widgets.scan_input import ScanInput
 from ui.widgets.table import Table
 
 
@@ -101,3 +101,7 @@ class ReceiveDialog(FormDialog):
         said = said.format(listed=listed, arrived=here, count=len(count.missing))
         self.sentence.setText(said)
         self.sentence.show()
+
+    def _texts(self) -> list[str]:
+        """What was scanned counts as typed: Esc asks before it is lost."""
+        return [*super()._texts(), *self._scans]

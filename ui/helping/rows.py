@@ -43,7 +43,7 @@ def batch_columns() -> tuple[Column, ...]:
         Column(title=_("件数"), width=64),
         Column(title=_("交出人"), width=84),
         Column(title=_("开单"), width=84),
-        Column(title="", width=72),
+        Column(title="", width=92),
     )
 
 
@@ -141,8 +141,8 @@ def line_columns() -> tuple[Column, ...]:
         Column(title=_("办件编号"), width=236),
         Column(title=_("申请人"), width=84),
         Column(title=_("事项")),
-        Column(title=_("文书"), width=52),
-        Column(title=_("材料"), width=52),
+        Column(title=_("文书"), width=64),
+        Column(title=_("材料"), width=76),
     )
 
 

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.events import Changes
 from ui.helping.batches_page import BatchesPage
-from ui.helping.list_dialog import ScanInput
 from ui.helping.part import ListPart
 from ui.helping.register_page import RegisterPage
 from ui.helping.rows import BATCHES, HELPERS, VISITS, parts
@@ -16,6 +15,7 @@ from ui.shortcuts import SEARCH
 from ui.theme import GRID
 from ui.widgets.bars import HeadStrip
 from ui.widgets.reach import reached_by
+from ui.widgets.scan_input import ScanInput
 from ui.widgets.tabs import CountTabs
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.helping.model import BatchState, Level
@@ -123,6 +124,27 @@ def test_a_list_goes_its_way(shown: Shown[HelpingScreen], desk: ScreenDesk) -> N
     assert desk.program.hand_overs.get(batch.number).state is BatchState.SETTLED
     press(shown, Key.Key_F9)
     assert shown.dialog().findChild(object, "helping_lines") is not None
+
+
+def test_a_scanner_types_the_papers_code_and_esc_asks_before_scans_are_lost(
+    shown: Shown[HelpingScreen], desk: ScreenDesk
+) -> None:
+    number = week.record_one(desk).case_no
+    over = desk.program.hand_overs
+    batch = over.hand_over(over.open([number], source=Level.VILLAGE).id)
+    code = next(proof for proof in (desk.program.papers.copy(number).receipt.proof for _ in range(20)) if " " in proof)
+    shown.settle()
+    press(shown, Key.Key_F9)
+    editor = field(shown, "scans")
+    QTest.keyClicks(editor, code)
+    shown.qtbot.keyClick(editor, Key.Key_Return)
+    shown.settle()
+    dialog: Any = shown.dialog()
+    assert [row.cells[0].text for row in dialog.table.rows] == ["已到"]
+    dialog.reject()
+    assert dialog.isVisible(), "the first Esc asks"
+    shown.confirm()
+    assert over.get(batch.number).whole
 
 
 def test_an_open_list_is_changed_by_choosing(shown: Shown[HelpingScreen], desk: ScreenDesk) -> None:
