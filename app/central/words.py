@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from app.central.audit_words import AUDIT_WORDS
 from app.central.city_words import CITY_WORDS
+from app.central.paper_words import PAPER_WORDS
 from app.central.review_words import REVIEW_WORDS
 
 Say = Callable[[str], str]
@@ -218,10 +219,6 @@ _OF_CASES: dict[str, tuple[str, str]] = {
     "act_take_over": ("换人办理", "Taken over"),
     "act_register": ("市级平台登记", "Registered at the city"),
     "act_draft": ("草稿", "Draft"),
-    "paper_received": ("收件凭证", "Receipt"),
-    "paper_acceptance": ("受理通知书", "Notice of acceptance"),
-    "paper_supplement": ("一次性告知书", "Supplement notice"),
-    "paper_declined": ("不予受理通知书", "Notice of non-acceptance"),
     "form_original": ("原件", "Original"),
     "form_copy": ("复印件", "Copy"),
     "form_electronic": ("电子件", "Electronic"),
@@ -246,7 +243,7 @@ _OF_CASES: dict[str, tuple[str, str]] = {
     "id_990": ("其他证件", "Other document"),
 }
 
-PARTS = (_OF_CASES, REVIEW_WORDS, CITY_WORDS, AUDIT_WORDS)
+PARTS = (_OF_CASES, REVIEW_WORDS, PAPER_WORDS, CITY_WORDS, AUDIT_WORDS)
 """The texts by page; no two have a key in common."""
 WORDS = {key: texts for part in PARTS for key, texts in part.items()}
 """All texts of all pages."""

@@ -9,8 +9,12 @@ from typing import Any
 import httpx
 import pytest
 
-from app.cases.model import CaseState
+from app.applicants.model import AuthorityKind, IdType
+from app.cases.life import PromiseKind
+from app.cases.model import CaseAct, CaseState
+from app.catalogue.model import GivenForm
 from app.central.words import PARTS, TONES, WORDS
+from app.receipts.model import DocumentKind
 from tests.central.arrange import ITEM, POINT, City
 from tests.central.server import browser, listening
 
@@ -162,6 +166,41 @@ def test_every_state_has_its_words_and_its_tint(state: CaseState) -> None:
     assert TONES[state.value] in ("plain", "attention", "good", "bad")
     assert f"state_{state.value}" in WORDS
     assert state is CaseState.DRAFT or f"next_{state.value}" in WORDS
+
+
+def test_every_paper_act_and_promise_has_its_words() -> None:
+    for prefix, kinds in (
+        ("paper", DocumentKind),
+        ("act", CaseAct),
+        ("form", GivenForm),
+        ("id", IdType),
+        ("authority", AuthorityKind),
+        ("promise", PromiseKind),
+    ):
+        assert [kind for kind in kinds if f"{prefix}_{kind.value}" not in WORDS] == []
+
+
+def test_a_reviewer_sees_by_what_an_agent_acts_who_brought_the_case_and_what_was_promised(
+    town: City, browsers: tuple[httpx.Client, httpx.Client]
+) -> None:
+    agent = {
+        "name": "刘小妹",
+        "id_type": "111",
+        "id_no": "220521197006060021",
+        "phone": None,
+        "relation": "子女",
+        "authority": {"kind": "letter", "scope": "代办参保", "valid_until": "2026-11-20", "number": None},
+    }
+    promise = {"kind": "late", "about": [ITEM.materials[1].code], "made_on": "2026-11-23", "due_on": "2026-12-01"}
+    helper = {"id": town.ids.new(), "number": "D007", "name": "孙代办"}
+    desk = town.desk()
+    case = desk.record(agent=agent, promises=[promise], helper=helper)
+    bare = desk.record(agent={name: value for name, value in agent.items() if name != "authority"})
+    desk.push()
+    shown = page(browsers[0], case)
+    for words in ("授权委托书", "代办参保", "已过期", "孙代办", "2026-12-01 前补交", ITEM.materials[1].name):
+        assert words in shown
+    assert "没有写明凭什么代理" in page(browsers[0], bare)
 
 
 def test_no_page_has_a_word_of_another_ones() -> None:
