@@ -52,7 +52,8 @@ class MendPage(QWidget):
         self._notice = Banner(self)
         self._notice.setObjectName("mend_notice")
         self.form = IntakeForm(services.intake, self)
-        self.form.bar.hide()
+        for part in (self.form.bar, self.form.check, self.form.scan):
+            part.hide()  # what stands before a case, and its own actions
         self.reason = Field(_("更正说明（写进办件经过，上级能看到）"), TextInput(), required=True)
         self.reason.editor.setObjectName("mend_reason")
         self.taken_back = TickInput(_("旧文书已经收回"))
@@ -142,11 +143,13 @@ class MendPage(QWidget):
         body = self.form.body()
         if self._act is CaseAct.ADD_MATERIAL:
             return {"materials": body["materials"]}
-        made = line(body, CaseAct.RECEIVE)
+        made = line(body, self._act if self._act is CaseAct.ACCEPT else CaseAct.RECEIVE)
         return {**made, "details": {"taken_back": True}} if self.taken_back.value() else made
 
     def _touched(self) -> None:
         self._edited = True
+        if self._act is CaseAct.ACCEPT:
+            self.submit.set_caption(self.form.bar.submit.caption)
 
     def _came(self, recorded: Recorded) -> None:
         self._set_busy(False)
