@@ -7,8 +7,11 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTransform
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from app.applicants.model import Identity, IdType
+from tests import make
 from tests.screenshots.shot import Shot, Stage
 from tests.screenshots.show_workbench import fill, visitor_here, workbench
+from tests.ui.desk import PERSON
 from ui.pages.asking import ask_pages
 from ui.workbench.screen import WorkbenchScreen
 
@@ -70,7 +73,26 @@ def rows_say_more(stage: Stage, screen: QWidget) -> None:
         stage.settle()
 
 
+def here_before(stage: Stage) -> None:
+    """Somebody was here three months ago, with a card that still holds and another paper that does not."""
+    desk = stage.desk
+    line = make.line(make.CLAIM, applicant=PERSON)
+    for material, until in zip(line["materials"], ("2028-05-01", "2026-12-01", None), strict=False):
+        material |= {"file": paper(stage.folder / f"{material['code']}.jpg", table=False), "valid_until": until}
+    desk.program.cases.record(line)
+    desk.clock.move(90 * 86_400.0)
+    visitor_here(stage)
+
+
+def offered_again(stage: Stage, screen: QWidget) -> None:
+    """What they handed in then is offered."""
+    bench = fill(stage, screen, "ylbxdysl")
+    bench.session.known._look(Identity(IdType(PERSON["id_type"]), str(PERSON["id_no"])))
+    stage.settle()
+
+
 SHOTS = (
     Shot(name="workbench-pages", place="workbench", make=workbench, arrange=visitor_here, act=open_pages),
     Shot(name="workbench-taken", place="workbench", make=workbench, arrange=visitor_here, act=rows_say_more),
+    Shot(name="workbench-again", place="workbench", make=workbench, arrange=here_before, act=offered_again),
 )

@@ -11,13 +11,13 @@ from app.applicants.service import EarlierMaterial, retaken_form
 from app.cases.given import StoredFile, file_to_json
 from app.catalogue.materials import allowed_forms
 from app.catalogue.model import GivenForm, Material
+from ui.intake.earlier_offer import EarlierOffer
 from ui.intake.earlier_rows import expired_question
 from ui.intake.file_text import size_note
 from ui.intake.material_details import MaterialDetails
 from ui.intake.rows import form_text
 from ui.language import _
 from ui.theme import GRID, ROW_HEIGHT
-from ui.widgets.buttons import ActionButton
 from ui.widgets.chip import Chip
 from ui.widgets.frames import Divider, WrappedText
 from ui.widgets.inputs import ChoiceInput, CodeInput, TickInput
@@ -63,10 +63,9 @@ class MaterialRow(QWidget):
         self.note.hide()
         self.details = MaterialDetails(material.code, material.name, self)
         self.details.edited.connect(self._changed)
-        self.earlier = ActionButton("", role="link", name=f"earlier_{material.code}", parent=self)
-        self.earlier.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.earlier = EarlierOffer(material.code, material.name, self)
         self.earlier.hide()
-        self.earlier.clicked.connect(self._ask_earlier)
+        self.earlier.asked.connect(self._ask_earlier)
         self._lay_out()
         self.tick.edited.connect(self._ticked)
         self.form.edited.connect(self._form_chosen)
@@ -134,7 +133,7 @@ class MaterialRow(QWidget):
     def offer(self, earlier: EarlierMaterial | None, mark: Mark | None) -> None:
         """What the person handed in before and may be used again; None for nothing."""
         self._earlier, self._expired_asked = earlier, False
-        self.earlier.set_caption("" if mark is None else _("用以前的：{what}").format(what=mark.text))
+        self.earlier.show_mark(mark)
         self._show_state()
 
     @property
@@ -195,7 +194,7 @@ class MaterialRow(QWidget):
         grid.addWidget(self.count, 0, 2)
         grid.addWidget(self.form, 0, 3)
         grid.addWidget(self.details, 1, 1, 1, 3)
-        grid.addWidget(self.earlier, 2, 1, 1, 3, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.earlier, 2, 1, 1, 3)
         grid.addWidget(self.note, 3, 1, 1, 3)
         grid.addWidget(Divider(self), 4, 0, 1, 4)
         grid.setColumnStretch(1, 1)

@@ -162,6 +162,7 @@ class MaterialsForm(QWidget):
     def _remember(self) -> None:
         sender = self.sender()
         self._touched = next((code for code, row in self._rows.items() if row is sender), self._touched)
+        self._show_key()
 
     def _in_hand(self, fits: Callable[[MaterialRow], bool]) -> str:
         """The row touched last, else the first that fits; empty where there is none."""
@@ -178,12 +179,14 @@ class MaterialsForm(QWidget):
         if code := self._in_hand(lambda row: row.given is not None):
             self._rows[code].say_more()
 
+    def _taken_next(self) -> str:
+        """Whose earlier material the key takes: that of the row in hand, else the first that has one."""
+        offering = [self._touched, *self._rows]
+        rows = ((code, self._rows[code]) for code in offering if code in self._rows)
+        return next((code for code, row in rows if row.offers and not row.isHidden()), "")
+
     def _use_earlier(self) -> None:
-        """Of the row in hand; where that has nothing, of the first that has."""
-        code = self._in_hand(lambda row: row.offers)
-        offering = [code, *self._rows]
-        found = next((one for one in offering if one in self._rows and self._rows[one].offers), "")
-        if found:
+        if found := self._taken_next():
             self._touched = found
             self._rows[found].use_earlier(self._today)
 
@@ -192,6 +195,7 @@ class MaterialsForm(QWidget):
         for code, row in self._rows.items():
             earlier = found.get(code)
             row.offer(earlier, None if earlier is None else earlier_mark(earlier, self._today))
+        self._show_key()
 
     def _changed(self) -> None:
         self._show_state()
@@ -208,3 +212,10 @@ class MaterialsForm(QWidget):
         self._none.setVisible(all(row.isHidden() for row in self._rows.values()))
         later = [row.material.name for row in self._rows.values() if row.given is GivenForm.LATER]
         self.hint.say(self._hint(later))
+        self._show_key()
+
+    def _show_key(self) -> None:
+        """On the offer that it takes."""
+        taken = self._taken_next()
+        for code, row in self._rows.items():
+            row.earlier.show_key(code == taken)

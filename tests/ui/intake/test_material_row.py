@@ -89,8 +89,9 @@ def test_earlier_material_is_offered_with_its_age_and_taken_over_with_the_same_c
     rows.show_earlier([earlier(valid_until=date(2028, 5, 1))], TODAY)
     row = rows._rows["id_card"]
     assert row.earlier.isVisible()
-    assert row.earlier.text() == "用以前的：3个月前交过（高龄津贴申请），有效期至 2028-05-01"
-    row.earlier.click()
+    assert row.earlier.use.text() == "用以前的  Alt+M"
+    assert row.earlier.said.text() == "3个月前交过（高龄津贴申请），有效期至 2028-05-01"
+    row.earlier.use.click()
     (value,) = rows.values()
     assert value["file"]["digest"] == SCAN.digest
     assert (value["form"], value["valid_until"]) == ("original", "2028-05-01")
@@ -102,10 +103,10 @@ def test_an_expired_material_is_never_taken_over_silently(form: Callable[[str], 
     rows = form(CLAIM)
     rows.show_earlier([earlier(valid_until=date(2026, 11, 22))], TODAY)
     row = rows._rows["id_card"]
-    row.earlier.click()
+    row.earlier.use.click()
     assert rows.values() == []
     assert "已于 2026-11-22 过期" in row.note.text()
-    row.earlier.click()
+    row.earlier.use.click()
     assert rows.values()[0]["valid_until"] == "2026-11-22"
 
 
