@@ -8,6 +8,8 @@ from app.cases.model import ACTED, BEGINNING, Case
 from app.cases.originals import originals_here
 from app.cases.waiting import promised, waits_for
 from app.errors import Trouble
+from app.helping.model import OF_HELPING
+from app.helping.verify import row_findings
 from app.ids import CaseId
 from app.journal import Entry, Finding, walk
 from app.keys import verifies
@@ -54,6 +56,7 @@ def _walk_desk(program: Program, desk: Desk, findings: list[Finding]) -> int:
     public, known = program.store.signer.public, program.acknowledged(desk)
     head = desk.journal.head()
     unseen: dict[str, str] = {}
+    helping: dict[str, None] = {}
     count = 0
     for entry in walk(_entries(desk), head, lambda hashed, sign: verifies(public, hashed, sign), findings.append):
         count += 1
@@ -61,11 +64,14 @@ def _walk_desk(program: Program, desk: Desk, findings: list[Finding]) -> int:
             findings.append(Finding(code="journal_pruned_early", where=str(entry.name), values={}))
         if entry.kind in BEGINNING:
             unseen[entry.subject] = str(entry.name)
+        elif entry.kind in OF_HELPING:
+            helping[entry.subject] = None
     if known > head.number:
         findings.append(Finding(code="journal_behind_central", where=f"{head.number}", values={"central": known}))
     for case_id in desk.cases.ids():
         unseen.pop(case_id, None)
         findings += _of_case(desk, case_id)
+    findings += row_findings(desk, helping)
     findings += [Finding(code="case_row_missing", where=name, values={}) for name in unseen.values()]
     return count
 

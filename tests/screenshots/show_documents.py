@@ -6,6 +6,7 @@ from typing import Any
 
 from app.cases.model import CaseAct
 from app.config import cache_folder
+from app.helping.model import Level
 from app.receipts.fonts import Fonts
 from app.receipts.layout import render
 from app.receipts.model import DocumentKind, Facts
@@ -71,6 +72,20 @@ def _preview(stage: Stage) -> bytes:
     return stage.desk.program.preview(line(CLAIM, applicant=person()))
 
 
+def _hand_over(stage: Stage) -> bytes:
+    """The list that goes up with ten cases."""
+    enrol(stage.desk)
+    program = stage.desk.program
+    helper = program.helpers.add("孙德福", "220521100001", place="长安社区")
+    cases = [recorded(stage.desk, CLAIM).case_no for _ in range(10)]
+    opened = program.hand_overs.open([no for no in cases if no], source=Level.VILLAGE, helper=helper.number)
+    return program.sheets.hand_over_list(program.hand_overs.hand_over(opened.id))
+
+
+def _letter(stage: Stage) -> bytes:
+    return stage.desk.program.authority_letter(line(CLAIM, applicant=person(), agent=_RARE["agent"]))
+
+
 def _shot(name: str, pdf: Callable[[Stage], bytes]) -> DocumentShot:
     return DocumentShot(name=f"document-{name}", pdf=pdf)
 
@@ -89,4 +104,6 @@ SHOTS = (
     _shot("acceptance-trial", partial(_paper, CLAIM, enrolled=False)),
     _shot("received-forwarded", partial(_paper, HARD, act="receive")),
     _shot("preview", _preview),
+    _shot("hand-over-list", _hand_over),
+    _shot("authority-letter", _letter),
 )

@@ -99,4 +99,16 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "这张凭证的码核验不过（被改动或伪造），没有登记接收，请查看原件。",
         "This paper's code was changed or forged, so it was not noted as received: look at the original.",
     ),
+    "helping_entry_unreadable": (
+        "帮代办记录 {where} 的内容读不出来，请联系技术支持。",
+        "The entries of {where} (helping) can't be read: call support.",
+    ),
+    "helping_row_missing": (
+        "帮代办记录 {where} 在日志里有、在库里没有，请从备份恢复或联系技术支持。",
+        "{where} (helping) is in the journal and not in the store: restore from a copy, or call support.",
+    ),
+    "helping_row_differs": (
+        "帮代办记录 {where} 与日志不一致，可能被直接改过数据库，请联系技术支持。",
+        "{where} (helping) is not what the journal says; somebody may have changed the database: call support.",
+    ),
 }

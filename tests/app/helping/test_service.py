@@ -1,6 +1,7 @@
 """代办员 and hand-overs on a real desk: each act once, journaled in its own transaction, found again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -199,3 +200,19 @@ def test_the_clock_of_a_batch_counts_working_days(tmp_path: Path, handed: dateti
     with make.signed_in(tmp_path / "desk", make.HeldClock(handed)) as desk:
         batch = desk.program.hand_overs.open([a_case(desk)], source=Level.VILLAGE)
         assert desk.program.hand_overs.hand_over(batch.number).due_on == due
+
+
+def test_rows_are_held_against_the_journal(desk: make.Desk) -> None:
+    helper_no = helper(desk)
+    visit = desk.program.helpers.visit(helper_no, "王桂兰", "认证")
+    batch = desk.program.hand_overs.open([a_case(desk)], source=Level.VILLAGE, helper=helper_no)
+    handed = desk.program.hand_overs.hand_over(batch.id)
+    assert verify_desk(desk.program)["findings"] == []
+    with desk.program.store.writing() as store:
+        store.helping.keep_batch(replace(handed, due_on=date(2027, 1, 1)))
+        store.helping.keep_visit(replace(visit, name="别人"))
+    found = verify_desk(desk.program)["findings"]
+    assert {(one["code"], one["where"]) for one in found} == {
+        ("helping_row_differs", batch.id),
+        ("helping_row_differs", visit.id),
+    }
