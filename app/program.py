@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from app.receipts.service import PaperDesk
     from app.receipts.sheets import Sheets
     from app.receipts.verify import KeyRing
+    from app.reports.service import ReportDesk
     from app.storage.desk import Desk, DeskStore
     from app.storage.receipts import PrintJob
     from app.sync.centre import SyncCentre
@@ -169,6 +170,13 @@ class Program:
     @cached_property
     def lists(self) -> CaseLists:
         return CaseLists(self.store, self.queue.clock, self.config.point)
+
+    @cached_property
+    def reports(self) -> "ReportDesk":
+        """What the point has done in a period."""
+        from app.reports.service import ReportDesk
+
+        return ReportDesk(self.store, point=self.config.point, clock=self.queue.clock)
 
     @cached_property
     def helpers(self) -> "Register":

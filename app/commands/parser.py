@@ -15,6 +15,7 @@ from app.commands import words
 from app.commands.central_parser import central
 from app.commands.grammar import CASE_NO, DATA, STICK, Grammar, add, group_of
 from app.commands.helping_parser import helping
+from app.commands.report_parser import reports
 from app.receipts.guide_model import PaperSize
 from app.receipts.model import DocumentKind
 from app.tickets.model import Outcome, PriorityGroup, TicketState
@@ -48,6 +49,7 @@ def parser() -> ArgumentParser:
     _cases(commands)
     _themes(commands)
     _promises(commands)
+    reports(commands)
     _receipts(commands)
     _guides(commands)
     helping(commands)

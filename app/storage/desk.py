@@ -9,6 +9,7 @@ from app.storage.cases import CaseStore, DraftStore
 from app.storage.catalogue import CatalogueStore
 from app.storage.clerks import ClerkStore
 from app.storage.courier import CourierStore
+from app.storage.figures import FiguresStore
 from app.storage.files import FileStore
 from app.storage.helping import HelpingStore
 from app.storage.journal import JournalStore
@@ -41,6 +42,9 @@ class Desk(Protocol):
     def files(self) -> FileStore: ...
     @property
     def helping(self) -> HelpingStore: ...
+
+    @property
+    def figures(self) -> FiguresStore: ...
     @property
     def sync(self) -> SyncStore: ...
     @property

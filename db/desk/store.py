@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from db.desk.clerks import ClerkStore
     from db.desk.courier import CourierStore
     from db.desk.drafts import DraftStore
+    from db.desk.figures import FiguresStore
     from db.desk.files import FileFolder, FileStore
     from db.desk.helping import HelpingStore
     from db.desk.promises import PromiseStore
@@ -101,6 +102,12 @@ class DeskTransaction:
         from db.desk.files import FileStore
 
         return FileStore(self._connection, self._store.folder)
+
+    @memoized_property
+    def figures(self) -> "FiguresStore":
+        from db.desk.figures import FiguresStore
+
+        return FiguresStore(self._connection)
 
     @memoized_property
     def helping(self) -> "HelpingStore":

@@ -7,7 +7,10 @@ model*, whatever its name; any other is *part of its service*. DECISIONS.md besi
 
 from dataclasses import dataclass
 
-NOUNS = ("applicants", "cases", "catalogue", "clerks", "helping", "ratings", "receipts", "themes", "tickets")
+NOUNS = (
+    *("applicants", "cases", "catalogue", "clerks", "helping", "ratings", "receipts", "reports", "themes"),
+    "tickets",
+)
 
 FOUNDATION = ("app.desk_folder", "app.errors", "app.ids")
 MODEL_MAY = (*FOUNDATION, "app.journal", "app.events")
@@ -71,6 +74,7 @@ TABLE = (
     Line(modules=("app.applicants.search_text",), may=MODEL_MAY, models=True, libraries=("pypinyin",)),
     Line(modules=("app.catalogue.spelling",), may=MODEL_MAY, models=True, libraries=("pypinyin",)),
     Line(modules=("app.cases.input_shape",), may=MODEL_MAY, models=True, libraries=("msgspec",)),  # JSON, and back
+    Line(modules=("app.reports",), may=(*SERVICE_MAY, "app.receipts.layout"), models=True),
     Line(modules=("app.clerks",), may=(*SERVICE_MAY, "app.key_slots"), models=True),  # a passphrase is a slot
     Line(modules=tuple(f"app.{noun}" for noun in NOUNS), may=SERVICE_MAY, models=True),
     Line(
@@ -89,7 +93,6 @@ TABLE = (
         models=True,
         libraries=("PIL", "escpos", "pypdfium2", "serial"),
     ),
-    Line(modules=("app.reports",), may=(*FOUNDATION, "app.clock", "app.receipts.layout", "app.storage"), models=True),
     Line(modules=("app.central.model", "app.central.storage", *CITY_PAGES), may=MODEL_MAY, models=True),
     Line(
         modules=("app.central",),
@@ -109,6 +112,7 @@ TABLE = (
             "app.crash",
             "app.intake",
             "app.recovery",
+            "app.recount",
             "app.recovery_folder",
             "app.setup",
             "app.sync_program",

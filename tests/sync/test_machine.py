@@ -26,6 +26,7 @@ from app.errors import NotFound, Refused
 from app.journal import Stream
 from app.program import Program
 from app.queue_program import QueueProgram, Surroundings
+from app.recount import recounted
 from app.sync.bundle import SHELF
 from app.sync.model import CentralAddress
 from app.verify import verify_desk
@@ -202,6 +203,7 @@ class Town(RuleBasedStateMachine):
             assert here.keys() == there.keys()
             assert [one for one in here if not _equal(here[one], there[one])] == []
             assert self._open_or_differing(desk) == set()
+            assert desk.reports.figures() == recounted(desk) == self.desks[0].reports.figures()
         Town.settled += 1
 
     def _meet_all(self) -> None:

@@ -13,6 +13,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The program failed. Give the file {path} to support; the data are whole.",
     ),
     # Set-up
+    "period_backwards": (
+        "开始日期不能晚于结束日期，请核对。",
+        "The first day lies behind the last one. Check both.",
+    ),
     "desk_exists": (
         "{path} 里已有一个窗口的数据，请换一个文件夹。",
         "{path} holds a desk already: choose another folder.",
