@@ -4,7 +4,7 @@ What stands against one case never holds back another, and the same set sent twi
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.cases.acts import By, lawful
@@ -79,8 +79,11 @@ class Sets:
         try:
             self._claims.claim(number, reviewer)
             return OfSet(number=number, file=None, values={}, done=True)
-        except (NotFound, Refused) as refused:
-            return OfSet(number=number, file=None, against=refused.code, values=refused.values)
+        except NotFound as unknown:
+            return OfSet(number=number, file=None, against=unknown.code, values=unknown.values)
+        except Refused as refused:
+            file = self._review.open(number, reviewer.department).file
+            return OfSet(number=number, file=file, against=refused.code, values=refused.values)
 
     def _look(self, number: str, seen: CaseState, reviewer: Reviewer, item: ItemCode | None) -> OfSet:
         try:
@@ -101,26 +104,31 @@ class Sets:
         mine = self._review.open(number, reviewer.department).claim is not None
         try:
             self._claims.claim(number, reviewer)
-            one = self._look(number, seen, reviewer, item)
-            if one.against is None and not one.done:
-                file = self._review.decide(
-                    number,
-                    CaseAct.APPROVE,
-                    text,
-                    reviewer.name,
-                    expected=seen,
-                    department=reviewer.department,
-                    login=reviewer.login,
-                )
-                return OfSet(number=number, file=file, values={}, done=True)
-            if not mine:
-                self._claims.release(number, reviewer)
-            return one
         except Refused as refused:
             again = self._look(number, seen, reviewer, item)
-            if again.done:
-                return again
-            return OfSet(number=number, file=before.file, against=refused.code, values=refused.values)
+            return again if again.done else replace(before, against=refused.code, values=refused.values)
+        one = self._decide(self._look(number, seen, reviewer, item), seen, reviewer, text)
+        if not one.done and not mine:
+            self._claims.release(number, reviewer)
+        return one
+
+    def _decide(self, one: OfSet, seen: CaseState, reviewer: Reviewer, text: str | None) -> OfSet:
+        if one.done or one.against is not None:
+            return one
+        try:
+            file = self._review.decide(
+                one.number,
+                CaseAct.APPROVE,
+                text,
+                reviewer.name,
+                expected=seen,
+                department=reviewer.department,
+                login=reviewer.login,
+            )
+            return replace(one, file=file, done=True)
+        except Refused as refused:
+            again = self._look(one.number, seen, reviewer, None)  # the same form, sent twice at once, is done once
+            return again if again.done else replace(one, against=refused.code, values=refused.values)
 
 
 def _check(chosen: Mapping[str, CaseState] | list[str]) -> None:

@@ -114,6 +114,27 @@ def test_a_set_is_neither_empty_nor_endless(town: City) -> None:
         town.program.sets.claim([str(number) for number in range(51)], LI)
 
 
+def test_the_same_set_sent_twice_at_once_is_done_once_and_said_to_be_done(either: City) -> None:
+    desk, numbers = recorded(either, *({} for _ in range(5)))
+
+    def approve(_: int) -> list[bool]:
+        return [one.done for one in either.program.sets.approve(chosen(numbers), LI)]
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(approve, range(2))) == [[True] * 5] * 2
+    assert len(set(decisions(desk))) == len(decisions(desk)) == 5
+
+
+def test_what_could_not_be_approved_after_all_is_anybodys_again(town: City) -> None:
+    _, numbers = recorded(town, {}, {})
+    town.program.claims.claim(numbers[1], LI)
+    found = town.program.sets.approve(chosen(numbers), LI, "字" * 1001)
+    assert [(one.against, one.done) for one in found] == [("text_long", False)] * 2
+    held = [town.program.review.open(number).claim for number in numbers]
+    assert [claim and claim.login for claim in held] == [None, "li"]
+    assert states(town, numbers) == ["accepted"] * 2
+
+
 def test_two_reviewers_with_the_same_set_decide_each_case_once(either: City) -> None:
     desk, numbers = recorded(either, *({} for _ in range(6)))
 
