@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from app.cases.given import material_from_json
 from app.cases.model import FieldChange
-from app.catalogue.model import GivenForm, ServiceItem
+from app.catalogue.model import ServiceItem
 from ui.cases.answer_rows import answer_text
-from ui.intake.rows import form_text, id_type_names
+from ui.intake.rows import given_text, id_type_names
 from ui.language import _
 
 
@@ -51,10 +52,11 @@ def _text(path: str, value: Any, item: ServiceItem | None) -> str:
         return _("（无）")
     part, _dot, rest = path.partition(".")
     if part == "materials":
-        form = form_text(GivenForm(value["form"]))
-        file = value.get("file")
-        words = _("{form} {count} 份").format(form=form, count=value["count"])
-        return f"{words}（{file['name']}）" if file else words
+        given = material_from_json(value)
+        words = _("{form} {count} 份").format(form=given_text(given), count=given.count)
+        if len(given.files) > 1:
+            return _("{words}（{count} 页）").format(words=words, count=len(given.files))
+        return f"{words}（{given.file.name}）" if given.file else words
     if part == "answers" and item is not None:
         known = next((field for field in item.fields if field.code == rest), None)
         return answer_text(value, known) if known else str(value)
