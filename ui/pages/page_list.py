@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap, QTransform
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from app.devices.page_pictures import Seen, Trim
 from app.devices.scanning import Page
 from ui.language import _
 from ui.pages.rows import page_caption
@@ -28,18 +29,26 @@ class PageList(QListWidget):
         self.setFixedWidth(132)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentRowChanged.connect(self.chosen)
+        self._small: dict[tuple[int, int, Trim], tuple[Seen | None, QPixmap]] = {}
 
     def show_pages(self, pages: Sequence[Page], pictures: Sequence[QPixmap | None], at: int) -> None:
         """These pages, the one at `at` chosen."""
         self.blockSignals(True)
         self.clear()
         for number, (page, picture) in enumerate(zip(pages, pictures, strict=True), start=1):
-            entry = QListWidgetItem(QIcon(_small(page, picture)), page_caption(number, page), self)
+            entry = QListWidgetItem(QIcon(self._picture(page, picture)), page_caption(number, page), self)
             entry.setSizeHint(QSize(112, _SIDE + 8))
             entry.setToolTip(page.name)
         self.setCurrentRow(at)
         self.blockSignals(False)
         self.chosen.emit(self.currentRow())
+
+    def _picture(self, page: Page, picture: QPixmap | None) -> QPixmap:
+        """The page small, made once for each way that it lies: sixty are not drawn anew for a turn of one."""
+        key = id(page.seen), page.turns % 4, page.trim
+        if key not in self._small:
+            self._small[key] = page.seen, _small(page, picture)  # which holds it, so that no other has this id
+        return self._small[key][1]
 
 
 def _small(page: Page, picture: QPixmap | None) -> QPixmap:

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.applicants.service import EarlierMaterial
@@ -97,6 +99,24 @@ def test_earlier_material_is_offered_with_its_age_and_taken_over_with_the_same_c
     assert (value["form"], value["valid_until"]) == ("original", "2028-05-01")
     assert row.note.text() == "用了以前的扫描件，这份要看原件，请再核验。"
     assert not row.earlier.isVisible()
+
+
+def test_the_key_takes_the_row_in_hand_else_the_first_that_offers(
+    form: Callable[[str], MaterialsForm], qtbot: QtBot
+) -> None:
+    rows = form(CLAIM)
+    book = earlier(code="household_register", name="居民户口簿（首页和本人页）")
+    rows.show_earlier([earlier(), book], TODAY)
+    card, register = rows._rows["id_card"], rows._rows["household_register"]
+    assert [row.earlier.use.text().endswith("Alt+M") for row in (card, register)] == [True, False]
+    register.touched.emit()
+    assert [row.earlier.use.text().endswith("Alt+M") for row in (card, register)] == [False, True]
+    rows.activateWindow()
+    qtbot.waitUntil(rows.isActiveWindow)
+    QTest.keyClick(rows, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
+    assert [value["code"] for value in rows.values()] == ["household_register"]
+    QTest.keyClick(rows, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
+    assert [value["code"] for value in rows.values()] == ["id_card", "household_register"]
 
 
 def test_an_expired_material_is_never_taken_over_silently(form: Callable[[str], MaterialsForm]) -> None:
