@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -144,6 +144,16 @@ class IntakeForm(QWidget):
         """Where typing begins: the item, or the applicant when it is chosen."""
         (self.search if self._view is None else self.people.first()).setFocus()
 
+    def focus_missing(self) -> None:
+        """Where something that can't be left out is still empty, from top to bottom; else the materials."""
+        page = self.columns.left
+        fields = [one for one in page.findChildren(Field) if one.required and one.isVisible() and not _said(one)]
+        fields.sort(key=lambda one: (one.mapTo(page, QPoint()).y(), one.mapTo(page, QPoint()).x()))
+        target = fields[0].editor if fields else self.materials.first()
+        if target is not None:
+            target.setFocus()
+            self.columns.show_field(target)
+
     def _left(self) -> QWidget:
         inside, column = page()
         self._divider = Divider()
@@ -260,3 +270,9 @@ class IntakeForm(QWidget):
         if view is not None and view.promised is not None:
             return promised_hint(names, view.promised)
         return later_hint(names, view.later_due if view else None)
+
+
+def _said(field: Field) -> bool:
+    """Whether the field wants nothing more: a tick says something either way, as does what another one rules out."""
+    value = field.editor.value()  # type: ignore[attr-defined]  # every editor of a form has one
+    return isinstance(value, bool) or bool(value) or not field.editor.isEnabled()

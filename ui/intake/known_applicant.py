@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from app.applicants.model import Identity
+from app.applicants.model import Identity, applicant_to_json
 from app.applicants.service import Earlier
 from app.cases.model import Case, CaseState
 from app.clock import local_date
@@ -77,7 +77,8 @@ class KnownApplicant(QObject):
         return bool((known.phone and not applicant["phone"]) or (known.address and not applicant["address"]))
 
     def _fill(self) -> None:
-        """Put what is still empty in: the name, the phone or the contact, the address."""
+        """Put what is still empty in: the name, the document's last day, the phone or the contact, the address. It goes
+        on with what is still missing."""
         if self._earlier is None:
             return
         earlier, same, identity = self._earlier, self._same, self._identity
@@ -89,9 +90,11 @@ class KnownApplicant(QObject):
             "name": applicant["name"] or known.name,
             "phone": applicant["phone"] or known.phone,
             "address": applicant["address"] or known.address,
+            "id_until": applicant["id_until"] or applicant_to_json(known)["id_until"],
             "contact": applicant["contact"] or (None if known.phone else contact),
         }
         people.show_values(filled, agent, people.side)
         self._known((identity or known.identity, earlier, list(same)))
         self._form.side.show_earlier(earlier, can_use=False)
+        self._form.focus_missing()
         self.filled.emit()

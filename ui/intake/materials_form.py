@@ -17,7 +17,7 @@ from app.catalogue.model import GivenForm, ServiceItem
 from ui.intake.earlier_rows import earlier_mark
 from ui.intake.material_row import MaterialRow
 from ui.language import _
-from ui.shortcuts import ATTACH, MATERIAL_MORE, USE_MATERIAL
+from ui.shortcuts import ALL_IN, ATTACH, MATERIAL_MORE, USE_MATERIAL
 from ui.theme import GRID
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton
@@ -50,6 +50,10 @@ class MaterialsForm(QWidget):
         self._count = Chip("", "neutral", self)
         head.addWidget(self._count)
         head.addStretch(1)
+        self.all_in = ActionButton(_("收齐"), ALL_IN, name="all_in", parent=self)
+        self.all_in.setToolTip(_("要交的都已当面收到，按办事指南的方式打勾"))
+        self.all_in.clicked.connect(self._take_all)
+        head.addWidget(self.all_in)
         self.more = ActionButton(_("详细"), MATERIAL_MORE, name="material_more", parent=self)
         self.more.clicked.connect(self._say_more)
         head.addWidget(self.more)
@@ -85,6 +89,7 @@ class MaterialsForm(QWidget):
             if material.code in kept:
                 row.show_value(kept[material.code])
         self.attach.setEnabled(bool(self._rows))
+        self.all_in.setEnabled(bool(self._rows))
         self.more.setEnabled(bool(self._rows))
         self._offer()
         self._show_state()
@@ -158,6 +163,12 @@ class MaterialsForm(QWidget):
     def first(self) -> QWidget | None:
         """Where ticking begins."""
         return next((row.tick for row in self._rows.values() if not row.isHidden()), None)
+
+    def _take_all(self) -> None:
+        """What is asked for and not in hand came, in the form that the guide asks for."""
+        for row in self._rows.values():
+            if not row.isHidden() and row.material.required and row.given is None:
+                row.tick.click()
 
     def _remember(self) -> None:
         sender = self.sender()
