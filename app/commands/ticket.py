@@ -66,12 +66,21 @@ def list_(args: Namespace) -> int:
 
 
 def enquiries(args: Namespace) -> int:
-    """A line a day and item: visits that ended as 咨询 or 材料不齐. They are no 办件量."""
-    with _clerks_queue(args.data) as queue:
+    """A line a day and item: visits that ended as 咨询 or 材料不齐. They are no 办件量. The item's name is the
+    catalogue's, null without a clerk whose passphrase opens it."""
+    names = _item_names(args.data)
+    with queue_of(args.data) as queue:
         for count in queue.tickets.enquiries(args.since or local_date(queue.clock.now())):
             asked = {"enquiries": count.enquiries, "incomplete": count.incomplete}
-            say({"day": count.day.isoformat(), "item": count.item, **asked})
+            say({"day": count.day.isoformat(), "item": count.item, "name": names.get(count.item or ""), **asked})
     return DONE
+
+
+def _item_names(data: str | None) -> dict[str, str]:
+    if config.passphrase() is None:
+        return {}
+    with desk_of(data) as program, program.store.reading() as desk:
+        return {item.code: item.name for item in desk.catalogue.items()}
 
 
 def _step(queue: QueueProgram, args: Namespace) -> Callable[[int | None, ActionId, str | None], Ticket]:

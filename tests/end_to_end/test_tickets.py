@@ -103,6 +103,7 @@ def test_an_enquiry_names_its_item_and_is_counted_by_day(desk: Folder) -> None:
         assert (done["outcome"], done["item"]) == (outcome, item)
     (counted,) = desk.do("ticket", "enquiries").results
     assert (counted["item"], counted["enquiries"], counted["incomplete"]) == (item, 1, 1)
+    assert counted["name"] == make.items()[make.UNEMPLOYED].name
     assert desk.do("ticket", "enquiries", "--since", counted["day"]).results == [counted]
     desk.do("ticket", "take")
     desk.do("ticket", "call", "--window", "3")
