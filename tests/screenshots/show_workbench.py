@@ -193,6 +193,14 @@ def outcome_of_an_enquiry(stage: Stage, screen: QWidget) -> None:
     stage.settle()
 
 
+def promise(stage: Stage, screen: QWidget) -> None:
+    """An item on 告知承诺, one of its conditions not ticked yet."""
+    bench = fill(stage, screen, "sydj")
+    _field(bench, "condition_0").click()  # type: ignore[attr-defined]
+    bench.form.columns.show_field(_field(bench, "condition_1"))
+    stage.settle()
+
+
 def scan_list(stage: Stage, screen: QWidget) -> None:
     """Ctrl+B with a code that is another's."""
     bench = fill(stage, screen)
@@ -221,6 +229,7 @@ def _shot(name: str, arrange: object = None, act: object = None) -> Shot:
 SHOTS = (
     _shot("workbench-empty"),
     _shot("workbench-check", visitor_here, check),
+    _shot("workbench-promise", visitor_here, promise),
     _shot("workbench-scan-list", visitor_here, scan_list),
     _shot("workbench-free", people_wait),
     _shot("workbench-called", visitor_here),

@@ -278,11 +278,11 @@ def submit_caption(
         if on_the_spot:
             return _("办结并打印") if narrow else _("办结并打印受理通知书")
         if rests_on is PromiseKind.INFORMED:
-            return _("告知承诺受理") if narrow else _("告知承诺受理并打印承诺书")
+            return _("承诺受理并打印") if narrow else _("告知承诺受理并打印承诺书")
         return _("受理并打印") if narrow else _("受理并打印受理通知书")
     if scope.scope is Scope.FORWARD:
         return _("代收并打印") if narrow else _("代收并打印收件凭证")
-    return _("记为咨询")
+    return _("核对、答复")
 
 
 def submit_act(scope: PointScope | None) -> CaseAct:

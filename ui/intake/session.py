@@ -153,7 +153,7 @@ class IntakeSession(QObject):
         """F9: what the item allows here."""
         view = self.form.view
         if view is not None and view.scope.scope is Scope.ADVISE:
-            self.enquired.emit()
+            self.form.check.click()  # the answer is all that there is to give here; F12 then ends the visit
         else:
             self.record(submit_act(view.scope if view else None))
 

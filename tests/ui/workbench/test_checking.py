@@ -230,6 +230,24 @@ def test_a_printer_in_trouble_is_said_and_notes_nothing(visitor: Bench, monkeypa
     assert asking.isVisible()
 
 
+def test_where_the_point_only_advises_f9_answers_and_no_case_may_follow(bench: Bench) -> None:
+    item = make.items()[make.FACILITY]
+    bench.desk.take()
+    press(Key.Key_F2, widget=bench.screen)
+    bench.settle()
+    pick_item(bench, item.name[:4])
+    assert bench.screen.form.view is not None
+    assert bench.screen.form.view.item.code == item.code
+    press(Key.Key_F9)
+    bench.settle()
+    asking = dialog(bench)
+    assert isinstance(asking, CheckDialog)
+    assert not asking.begin.isEnabled()
+    press(Key.Key_F12, widget=asking)
+    bench.settle()
+    assert finished(bench) == [(Outcome.ENQUIRY, item.code)]
+
+
 def test_f12_names_the_item_that_stands_in_the_intake(visitor: Bench) -> None:
     press(Key.Key_F12)
     visitor.settle()

@@ -17,8 +17,8 @@ from ui.widgets.frames import Text
 from ui.widgets.inputs import ChoiceInput, TickInput
 
 Key = Qt.Key
-EMPLOYMENT = "灵活就业"
-"""Finds 就业登记（灵活就业）: two conditions, on 告知承诺."""
+EMPLOYMENT = "就业登记（灵活就业）"
+"""The item itself, not a theme that has it: two conditions, on 告知承诺."""
 
 
 @pytest.fixture
