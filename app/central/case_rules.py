@@ -14,6 +14,7 @@ from app.cases.merging import together
 from app.cases.model import ENDED, Case, CaseAct, CaseState, Step, changed
 from app.cases.numbers import read_case_number
 from app.central.case_reading import read_recorded
+from app.central.joint_rules import check_joint
 from app.central.model import CaseFile
 from app.central.rulings import Returned
 from app.errors import Refused
@@ -22,7 +23,19 @@ from app.journal import Entry, EntryName, Stream
 from app.sync.model import Reason
 
 _FIXED = frozenset(
-    {"id", "case_no", "point", "device", "token", "central_no", "received_at", "former_nos", "helper", "outcome"}
+    {
+        "id",
+        "case_no",
+        "point",
+        "device",
+        "token",
+        "central_no",
+        "received_at",
+        "former_nos",
+        "helper",
+        "outcome",
+        "joint",
+    }
 )
 """No act at a window may change these."""
 
@@ -59,6 +72,7 @@ def new_case(entry: Entry, body: Mapping[str, Any], point: str, device_number: i
         raise Returned(Reason.BAD_PAYLOAD, "办件与登记它的设备不符")
     _check_identity(case, entry, device_number)
     _check_shape(case)
+    check_joint(case)
     act = act_of(body)
     if case.state not in _allowed(CaseState.DRAFT, act):
         raise Returned(Reason.UNLAWFUL_ACT, "登记环节与办件状态不符")
@@ -82,6 +96,7 @@ def again(entry: Entry, body: Mapping[str, Any], point: str, number_of: Callable
     owners = {number_of(case.device), number_of(entry.name.device)} - {0}
     _check_number(case, {f"{number:02d}" for number in owners} if number_of(case.device) else {""})
     _check_shape(case)
+    check_joint(case)
     return case
 
 
@@ -103,10 +118,12 @@ def _check_identity(case: Case, entry: Entry, device_number: int) -> None:
 
 
 def check_replaced(case: Case, old: CaseFile | None) -> None:
-    """A case in the place of another keeps that one's time of receipt (更正), as far as that one is known. Raises
-    Returned."""
+    """A case in the place of another keeps that one's time of receipt (更正) and its theme, as far as that one is
+    known. Raises Returned."""
     if old is not None and old.case.received_at != case.received_at:
         raise Returned(Reason.BAD_PAYLOAD, "收件时间与被替代的办件不一致")
+    if old is not None and old.case.life.joint != case.life.joint:
+        raise Returned(Reason.BAD_PAYLOAD, "联办编号与被替代的办件不一致")
 
 
 def _check_shape(case: Case) -> None:

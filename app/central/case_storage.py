@@ -75,6 +75,10 @@ class CasePage(Protocol):
 
     def by_token(self, token: str) -> CaseFile | None: ...
 
+    def of_joint(self, point: str, number: str) -> list[CaseFile]:
+        """The point's cases that were recorded together under this joint number."""
+        ...
+
     def steps(self, point: str, case: CaseId) -> list[Step]: ...
 
     def steps_from(self, point: str, cases: Sequence[tuple[CaseId, int]]) -> list[NewStep]:

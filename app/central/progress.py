@@ -1,6 +1,6 @@
 """What the applicant's phone shows: where the case stands, in plain words, without any name or identity number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.cases.model import Case, CaseState
@@ -38,6 +38,9 @@ class Progress:
     moved_to: str | None = None
     moved_on: date | None = None
     pickup: str | None = None
+    theme: str | None = None
+    siblings: tuple[tuple[str, CaseState], ...] = ()
+    """The other items of the theme, and where each stands."""
 
 
 def progress(store: CentralStore, points: Points, token: str) -> Progress | None:
@@ -52,7 +55,13 @@ def progress(store: CentralStore, points: Points, token: str) -> Progress | None
         case, life = file.case, file.case.life
         point = points.profile(central, case.point)
         item = central.catalogue.item(case.item, case.item_version) if life.asked or life.pauses else None
-    return _progress(case, item, point.name, point.phone)
+        together = central.cases.of_joint(case.point, life.joint.no) if life.joint else []
+    found = _progress(case, item, point.name, point.phone)
+    if life.joint is None:
+        return found
+    others = [other.case for other in together if other.case.id != case.id]
+    standing = [(other.item_name, other.state) for other in others if other.state is not CaseState.VOID]
+    return replace(found, theme=life.joint.name, siblings=tuple(standing))
 
 
 def _progress(case: Case, item: ServiceItem | None, point_name: str, point_phone: str) -> Progress:

@@ -54,6 +54,8 @@ class OpenCase:
     field_labels: dict[str, str]
     choice_labels: dict[str, dict[str, str]]
     material_names: dict[str, str]
+    siblings: tuple[CaseFile, ...]
+    """All the cases of its theme."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +127,7 @@ class Review:
                 field_labels={field.code: field.label for field in fields},
                 choice_labels={f.code: {choice.code: choice.label for choice in f.choices} for f in fields},
                 material_names={material.code: material.name for material in item.materials} if item else {},
+                siblings=tuple(central.cases.of_joint(case.point, case.life.joint.no)) if case.life.joint else (),
             )
 
     def decide(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from app.central.audit_words import AUDIT_WORDS
 from app.central.city_words import CITY_WORDS
+from app.central.joint_words import JOINT_WORDS
 from app.central.paper_words import PAPER_WORDS
 from app.central.review_words import REVIEW_WORDS
 
@@ -243,7 +244,7 @@ _OF_CASES: dict[str, tuple[str, str]] = {
     "id_990": ("其他证件", "Other document"),
 }
 
-PARTS = (_OF_CASES, REVIEW_WORDS, PAPER_WORDS, CITY_WORDS, AUDIT_WORDS)
+PARTS = (_OF_CASES, REVIEW_WORDS, PAPER_WORDS, CITY_WORDS, AUDIT_WORDS, JOINT_WORDS)
 """The texts by page; no two have a key in common."""
 WORDS = {key: texts for part in PARTS for key, texts in part.items()}
 """All texts of all pages."""

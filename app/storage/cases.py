@@ -83,7 +83,8 @@ class CaseStore(Protocol):
     def by_token(self, token: str) -> Case | None: ...
 
     def of_joint(self, number: str) -> list[Case]:
-        """The cases that were recorded together under this joint number, and those in the place of one, in order."""
+        """The cases that were recorded together under this joint number, and those in the place of one, in the
+        order of their numbers."""
         ...
 
     def search(self, text: str, limit: int = 50) -> list[CaseRow]:

@@ -58,6 +58,11 @@ class CaseRows(CaseListRows):
         row = self._connection.execute(select(_TABLE).where(CaseFileRow.token == token).limit(1)).first()
         return None if row is None else _file(row)
 
+    def of_joint(self, point: str, number: str) -> list[CaseFile]:
+        mine = (CaseFileRow.point == point) & (CaseFileRow.joint == number)
+        rows = select(_TABLE).where(mine).order_by(CaseFileRow.case_no)
+        return [_file(row) for row in self._connection.execute(rows)]
+
     def steps(self, point: str, case: CaseId) -> list[Step]:
         mine = (CaseStepRow.point == point) & (CaseStepRow.case_id == case)
         rows = select(CaseStepRow.__table__).where(mine).order_by(CaseStepRow.number)
@@ -161,6 +166,7 @@ def _row(point: str, file: CaseFile) -> list[Any]:
         case.received_at,
         case.due_on,
         case.life.asked_until if case.life.asked else None,
+        case.life.joint and case.life.joint.no,
         file.mark,
         file.steps,
         last.device,
@@ -182,6 +188,7 @@ def _search_text(file: CaseFile) -> str:
         case.applicant.id_no,
         case.applicant.phone,
         case.item_name,
+        case.life.joint and case.life.joint.no,
         *(document.receipt_no for document in case.documents),
     )
     return " ".join(word for word in words if word).upper()

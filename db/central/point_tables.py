@@ -120,6 +120,7 @@ class CaseFileRow(CentralBase):
         Index("ix_case_file_token", "token"),
         Index("ix_case_file_received", "received_at"),
         Index("ix_case_file_device", "point", "device", "received_at"),
+        Index("ix_case_file_joint", "point", "joint"),
     )
 
     point: Mapped[str] = mapped_column(String(12), primary_key=True)
@@ -138,6 +139,7 @@ class CaseFileRow(CentralBase):
     received_at: Mapped[datetime] = mapped_column(Instant)
     due_on: Mapped[date | None] = mapped_column(Date)
     asked_until: Mapped[date | None] = mapped_column(Date)
+    joint: Mapped[str | None] = mapped_column(String(50))
     mark: Mapped[str | None] = mapped_column(String(60))
     steps: Mapped[int] = mapped_column(Integer)
     last_device: Mapped[str] = mapped_column(Uuid)

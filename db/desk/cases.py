@@ -48,7 +48,7 @@ _BY_FORMER_NUMBER = (
     .where(FormerNumberRow.number == bindparam("key"))
     .order_by(CaseRow.row.desc())
 )
-_OF_JOINT = select(*COLUMNS).where(CaseRow.joint == bindparam("key")).order_by(CaseRow.row)
+_OF_JOINT = select(*COLUMNS).where(CaseRow.joint == bindparam("key")).order_by(CaseRow.case_no)
 _BY_TOKEN = select(*COLUMNS).where(CaseRow.token == bindparam("key"))
 _ROWS: Any = func.json_each(bindparam("rows", type_=JSON)).table_valued("value")
 _OF_ROWS = Prepared(select(*COLUMNS).where(CaseRow.row.in_(select(_ROWS.c.value))).order_by(CaseRow.row.desc()))
