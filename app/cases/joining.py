@@ -10,7 +10,7 @@ from app.cases.application import Application, act_of, as_application
 from app.cases.checking import find_item, troubles
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.life import Joint
-from app.cases.model import CaseAct
+from app.cases.model import Case, CaseAct
 from app.cases.numbers import plain_day
 from app.cases.recording import PREVIEW, imagined, record
 from app.catalogue.answers import check_normalised, normalise
@@ -19,6 +19,7 @@ from app.catalogue.shelf import View
 from app.clock import local_date
 from app.errors import Refused, SidaoError
 from app.ids import ActionId
+from app.receipts.model import DocumentKind
 from app.storage.desk import Desk
 from app.themes.compose import Form
 from app.themes.joint_numbers import joint_number
@@ -31,6 +32,8 @@ TOGETHER: Final = (CaseAct.RECEIVE, CaseAct.ACCEPT)
 _OF_ALL: Final = frozenset({"helper"})
 """What the details of a line may say about all of its items."""
 _ANSWERED: Final = frozenset(rule.act for rule in RULES if Need.ANSWERS in rule.needs)
+LIST: Final = (DocumentKind.JOINT,)
+"""The paper that the first case of a theme brings for all of them."""
 _MISSING: Final = "answer_missing"
 
 
@@ -72,25 +75,26 @@ def record_joint(desk: Desk, counter: Counter, line: Mapping[str, Any], action: 
     for number, child in enumerate(children, start=1):
         application = _application(child, act_of(line), view.rules)
         try:
-            done.append(record(desk, counter, application, child_action(action, number), moment, joint=joint))
+            beside = LIST if number == 1 else ()
+            action_of = child_action(action, number)
+            done.append(record(desk, counter, application, action_of, moment, joint=joint, beside=beside))
         except Refused as refused:
             raise _on_the_form(child, refused) from refused
     return together(joint.no, done)
 
 
-def imagined_joint(desk: Desk, counter: Counter, line: Mapping[str, Any], moment: Moment) -> Recorded:
+def imagined_joint(desk: Desk, counter: Counter, line: Mapping[str, Any], moment: Moment) -> tuple[Case, ...]:
     """The cases that recording this would make, with no numbers used up and nothing written: for a preview."""
     view, today = counter.shelf.renew(desk.catalogue), local_date(moment.now)
     form, children = _children(view, counter.themes, line, today)
     for trouble in _all_troubles(view, form, children, line, act_of(line), today):
         raise trouble
     joint = _joint(form, PREVIEW, len(children))
-    done = []
-    for child in children:
-        case = imagined(desk, counter, _application(child, act_of(line), view.rules), moment, joint)
-        state, receipt = case.state, case.receipt_no
-        done.append(Recorded(id=case.id, case_no=case.case_no, state=state, receipt_no=receipt, case=case))
-    return together(joint.no, done)
+    applications = [_application(child, act_of(line), view.rules) for child in children]
+    return tuple(
+        imagined(desk, counter, application, moment, joint, () if place else LIST)
+        for place, application in enumerate(applications)
+    )
 
 
 def together(joint: str, done: list[Recorded]) -> Recorded:

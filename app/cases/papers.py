@@ -28,6 +28,7 @@ WORDS = {
     DocumentKind.VOIDED: "作废",
     DocumentKind.DELIVERED: "送达",
     DocumentKind.ORIGINALS: "退还",
+    DocumentKind.JOINT: "联办",
 }
 """文种 in document numbers (domain.md, 3.3)."""
 

@@ -24,6 +24,7 @@ from app.catalogue.model import ItemKind, Scope
 from app.clock import local_date
 from app.ids import ActionId, CaseId
 from app.journal import Act, EntryName, Stream
+from app.receipts.model import DocumentKind
 from app.storage.desk import Desk
 
 PREVIEW = "（预览）"
@@ -40,9 +41,11 @@ def record(
     moment: Moment,
     replaced: Case | None = None,
     joint: Joint | None = None,
+    beside: tuple[DocumentKind, ...] = (),
 ) -> Recorded:
     """Writes the case. Raises Refused about the first field that stands against it. In the place of another one it
-    keeps that one's time of receipt (更正) and its `joint`, else that of the theme that it is recorded with."""
+    keeps that one's time of receipt (更正) and its `joint`, else that of the theme that it is recorded with; `beside`
+    are papers that are issued before its own."""
     view = counter.shelf.renew(desk.catalogue)
     today = local_date(moment.now)
     item = find_item(view, application, today)
@@ -59,7 +62,8 @@ def record(
         earlier = [case for case in earlier if case.id != replaced.id]
     if joint is not None:
         life = replace(life, joint=joint)
-    documents = issue(desk, counter, letters(papers(CaseState.DRAFT, act), life.promises), moment)
+    kinds = (*beside, *letters(papers(CaseState.DRAFT, act), life.promises))
+    documents = issue(desk, counter, kinds, moment)
     serial = desk.next_serial(f"case {plain_day(today)}")
     case_no = case_number(counter.place.point, counter.place.device_number, today, serial)
     person = checked.people.applicant.known_as(applicant)
@@ -134,7 +138,12 @@ def pending_online(act: CaseAct, checked: CheckedApplication) -> bool:
 
 
 def imagined(
-    desk: Desk, counter: Counter, application: Application, moment: Moment, joint: Joint | None = None
+    desk: Desk,
+    counter: Counter,
+    application: Application,
+    moment: Moment,
+    joint: Joint | None = None,
+    beside: tuple[DocumentKind, ...] = (),
 ) -> Case:
     """The case that recording this would make, with no numbers used up and nothing written: for a preview."""
     view = counter.shelf.renew(desk.catalogue)
@@ -145,7 +154,7 @@ def imagined(
     life = replace(begun_life(checked, act, moment, view.calendar), joint=joint)
     documents = tuple(
         Document(kind=kind, receipt_no=PREVIEW, issued_at=moment.now)
-        for kind in letters(papers(CaseState.DRAFT, act), life.promises)
+        for kind in (*beside, *letters(papers(CaseState.DRAFT, act), life.promises))
     )
     materials = tuple(given.with_files(()) for given in application.materials)
     unwritten = EntryName(device=counter.place.device, stream=Stream.DESK, number=0)

@@ -127,11 +127,15 @@ class CaseDesk:
     def imagine(self, body: object, window: int = 1) -> Case:
         """The case that `record` would make of this (a theme's first), for a preview; raises what `record` raises and
         writes nothing."""
+        return self.imagine_all(body, window)[0]
+
+    def imagine_all(self, body: object, window: int = 1) -> tuple[Case, ...]:
+        """As `imagine`, with every case of a theme."""
         line, moment = read_line(body), Moment(now=self._clock.now(), window=window)
         with self._store.reading() as desk:
             if is_theme(line):
-                return _first_imagined(imagined_joint(desk, self._counter, line, moment))
-            return imagined(desk, self._counter, as_application(line), moment)
+                return imagined_joint(desk, self._counter, line, moment)
+            return (imagined(desk, self._counter, as_application(line), moment),)
 
     def save_draft(self, draft: DraftId, body: Mapping[str, Any]) -> Draft:
         """Keeps what has been typed so far, however incomplete."""
@@ -223,11 +227,6 @@ class CaseDesk:
         self._announcer.announce(Changes(drafts=True))
         repeated = known is not None
         return Recorded(id=draft, case_no=None, state=CaseState.DRAFT, receipt_no=None, repeated=repeated)
-
-
-def _first_imagined(result: Recorded) -> Case:
-    assert result.case is not None  # nothing was repeated
-    return result.case
 
 
 def _application(case: Case, act: CaseAct, line: Mapping[str, Any], reason: str | None) -> Application:

@@ -67,6 +67,7 @@ def body(facts: Facts, wording: Wording, fonts: Fonts, spacing: Spacing) -> Iter
     setting = _Setting(facts=facts, wording=wording, fonts=fonts, spacing=spacing, values=blanks(facts, wording))
     yield from _opening(setting)
     yield from _facts_table(setting)
+    yield from _together(setting)
     yield from _wanted(setting)
     yield from _materials(setting)
     yield from _closing(setting)
@@ -105,6 +106,13 @@ def _labelled(setting: _Setting, pairs: Sequence[tuple[str, str]]) -> Row:
         cells.append(cell(setting.fonts, label, _LABEL_WIDTH, TABLE, align=Align.CENTRE, shade=_LABEL_SHADE))
         cells.append(cell(setting.fonts, text, room, TABLE))
     return setting.row(cells)
+
+
+def _together(setting: _Setting) -> Iterator[Block]:
+    columns, together = setting.document.together, setting.facts.together
+    if columns is not None and together:
+        lines = [(one.item, one.case_no, one.department, one.due) for one in together]
+        yield from _table(setting, columns, lines, (0.0, 170.0, 88.0, 86.0))
 
 
 def _wanted(setting: _Setting) -> Iterator[Block]:

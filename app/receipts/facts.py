@@ -1,5 +1,6 @@
 """From a case to what stands on its paper: masked, in words, with the point's own address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.applicants.model import Agent, Applicant, Identity
@@ -8,12 +9,13 @@ from app.cases.model import Case, CaseState, Document
 from app.cases.timing import answer_until
 from app.catalogue.materials import check_materials
 from app.catalogue.model import Material, PointScope, ServiceItem
-from app.receipts.life_blanks import life_blanks
+from app.receipts.life_blanks import day_words, life_blanks
 from app.receipts.material_words import form_words
 from app.receipts.model import (
     DocumentKind,
     Facts,
     ItemFacts,
+    JointLine,
     MaterialLine,
     PersonFacts,
     PointFacts,
@@ -48,9 +50,10 @@ def facts_of(
     proof: str,
     copy_number: int,
     preview: bool = False,
+    together: Sequence[tuple[Case, ServiceItem, PointScope]] = (),
 ) -> Facts:
     """Everything on the page, from the case as it stood when the paper was issued. `link` and `proof` are the texts of
-    the two codes, empty on a preview."""
+    the two codes, empty on a preview; `together` are the cases that 一件事受理清单 lists."""
     supplement = document.kind is DocumentKind.SUPPLEMENT
     accepted = document.kind is DocumentKind.ACCEPTANCE
     concluded = accepted and case.state is CaseState.CONCLUDED
@@ -85,6 +88,7 @@ def facts_of(
         concluded_at=case.accepted_at if concluded else None,
         result=(item.result_name or wording.common["result_none"]) if concluded else None,
         unanchored=case.unanchored,
+        together=tuple(_joint_line(*one, wording) for one in together),
         said=life_blanks(case, document, item, wording),
         trial=head.trial,
         preview=preview,
@@ -102,6 +106,22 @@ def _lines(case: Case, document: Document, item: ServiceItem, wording: Wording) 
     back, word = case.life.handed_back[-1].materials, wording.common["form_original"]
     given = zip(case.materials, lines, strict=True)
     return tuple(replace(line, form=word) for material, line in given if material.code in back)
+
+
+def _joint_line(case: Case, item: ServiceItem, scope: PointScope, wording: Wording) -> JointLine:
+    """One case of a theme, as it stood when it was recorded."""
+    common = wording.common
+    if case.state is CaseState.FORWARDED:
+        due = filled(common["together_forwarded"], {"to": scope.forward_to or item.department.name}) or ""
+    elif case.state is CaseState.CONCLUDED:
+        due = common["together_concluded"]
+    elif case.pending_online:
+        due = common["together_online"]
+    elif case.state is CaseState.RECEIVED:
+        due = common["together_received"]
+    else:
+        due = common["together_open"] if case.due_on is None else day_words(case.due_on)
+    return JointLine(item=case.item_name, case_no=case.case_no, department=item.department.name, due=due)
 
 
 def material_lines(case: Case, item: ServiceItem, wording: Wording) -> tuple[MaterialLine, ...]:

@@ -21,6 +21,7 @@ NAMES: Final = frozenset(
         *("old_title", "old_papers", "taken_back", "replaced", "replaced_by", "outcome_no"),
         *("delivered_paper", "delivered_copies", "delivered_at", "delivery_mode", "receiver", "receiver_id"),
         *("relation", "authority", "checked", "signed", "tracking_no", "still_here"),
+        *("theme", "joint_no", "joint_count"),
     }
 )
 """Every blank that is filled here."""
@@ -36,7 +37,9 @@ def life_blanks(case: Case, document: Document, item: ServiceItem, wording: Word
     if document.kind in (DocumentKind.CORRECTED, DocumentKind.VOIDED):
         values |= _old_papers(case, document.kind, wording)
     if life.answer_until is not None:
-        values["answer_by"] = _date(life.answer_until)
+        values["answer_by"] = day_words(life.answer_until)
+    if life.joint is not None:
+        values |= {"theme": life.joint.name, "joint_no": life.joint.no, "joint_count": str(life.joint.count)}
     return values
 
 
@@ -46,7 +49,7 @@ def _promises(case: Case, item: ServiceItem, wording: Wording) -> dict[str, str]
     late = [promise for promise in case.life.promises if promise.kind is PromiseKind.LATE and promise.kept is not True]
     if late and late[-1].due_on is not None:
         values["late_materials"] = "、".join(_names(late[-1].about, item))
-        values["late_until"] = _date(late[-1].due_on)
+        values["late_until"] = day_words(late[-1].due_on)
         for name in ("late_note", "late_open"):
             values[name] = filled(wording.common[name], values) or ""
     informed = [promise for promise in case.life.promises if promise.kind is PromiseKind.INFORMED]
@@ -69,8 +72,8 @@ def _pause(life: Life) -> dict[str, str]:
     return {
         "procedure": pause.procedure,
         "pause_days": str(pause.expected_days) if pause.expected_days else "",
-        "paused_from": _date(pause.began_on),
-        "paused_until": _date(pause.ended_on) if pause.ended_on else "",
+        "paused_from": day_words(pause.began_on),
+        "paused_until": day_words(pause.ended_on) if pause.ended_on else "",
     }
 
 
@@ -134,12 +137,13 @@ def _handed_back(case: Case, item: ServiceItem, wording: Wording) -> dict[str, s
     }
 
 
-def _date(day: date) -> str:
+def day_words(day: date) -> str:
+    """A day as papers say it."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _time(moment: datetime) -> str:
-    return f"{_date(local_date(moment))} {moment.astimezone(CHINA):%H:%M}"
+    return f"{day_words(local_date(moment))} {moment.astimezone(CHINA):%H:%M}"
 
 
 def all_of(said: Mapping[str, str]) -> dict[str, str]:

@@ -33,6 +33,7 @@ class DocumentKind(StrEnum):
     VOIDED = "voided"  # 作废通知书
     DELIVERED = "delivered"  # 送达回证
     ORIGINALS = "originals"  # 原件退还清单
+    JOINT = "joint"  # 一件事受理清单
 
 
 class PrintState(StrEnum):
@@ -138,6 +139,16 @@ class WantedMaterial:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JointLine:
+    """One case of a theme on its list: `due` says by when, or what becomes of it."""
+
+    item: str
+    case_no: str
+    department: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PointFacts:
     """The service point, as the applicant finds it again."""
 
@@ -186,7 +197,8 @@ class Facts:
     stand on the 受理通知书 of a case that was finished on the spot, instead of a promised date. `supply_by` and
     `consequence` belong to 一次性告知书; `reason`, `legal_basis`, `competent_body` and `remedies` to 不予受理通知书.
     Where `consequence`, `legal_basis` or `remedies` is None, the standard wording is printed. Times are aware UTC;
-    paper shows China's, and beside them that they are `unanchored`: nobody could vouch for the clock. `said` are
+    paper shows China's, and beside them that they are `unanchored`: nobody could vouch for the clock. `together`
+    are the cases of 一件事受理清单, `said`
     further blanks of papers that later acts issue (app/receipts/life_blanks.py).
     """
 
@@ -222,4 +234,5 @@ class Facts:
     concluded_at: datetime | None = None
     result: str | None = None
     unanchored: bool = False
+    together: tuple[JointLine, ...] = ()
     said: Mapping[str, str] = field(default_factory=dict)

@@ -29,6 +29,7 @@ _KINDS = {
     DocumentKind.VOIDED: 15,
     DocumentKind.DELIVERED: 16,
     DocumentKind.ORIGINALS: 17,
+    DocumentKind.JOINT: 18,
 }
 _KIND_OF = {number: kind for kind, number in _KINDS.items()}
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -1,7 +1,7 @@
 """From a case and its issued paper to a PDF with both codes. Slow (tens of ms): for the devices lane."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +22,8 @@ from app.receipts.wording import Wording, read_wording
 if TYPE_CHECKING:
     from app.receipts.fonts import Fonts
 
+Together = Sequence[tuple[Case, ServiceItem, PointScope]]
+"""The cases of a theme, for its list."""
 _PAGE = re.compile(rb"/Type /Page\b")
 
 
@@ -85,13 +87,21 @@ class Renderer:
         self._files.unpack()
         self._drawn(rehearsed(self.wording))
 
-    def copy(self, case: Case, receipt: Receipt, item: ServiceItem, scope: PointScope, copy_number: int) -> bytes:
+    def copy(
+        self,
+        case: Case,
+        receipt: Receipt,
+        item: ServiceItem,
+        scope: PointScope,
+        copy_number: int,
+        together: Together = (),
+    ) -> bytes:
         """One copy of an issued paper: PDF. Raises Trouble when a font can't be unpacked."""
         document = Document(kind=receipt.kind, receipt_no=receipt.receipt_no, issued_at=receipt.issued_at)
         head = self._letterhead()
         signed = receipt.proof if receipt.copies == copy_number else ""
         proof = signed or self.proof(case, receipt, item, copy_number, trial=head.trial)
-        return self._pdf(case, document, item, scope, head, proof, copy_number)
+        return self._pdf(case, document, item, scope, head, proof, copy_number, together)
 
     def guide(self, facts: SheetFacts, size: PaperSize) -> GuideSheet:
         """办事指南 or 材料清单 of an item. Raises Trouble as `copy` does."""
@@ -101,7 +111,9 @@ class Renderer:
         title = f"{self.guide_wording.sheets[facts.kind].title} {facts.item.name}"
         return GuideSheet(pdf=pdf, title=title, pages=pages_of(pdf))
 
-    def preview(self, case: Case, document: Document, item: ServiceItem, scope: PointScope) -> bytes:
+    def preview(
+        self, case: Case, document: Document, item: ServiceItem, scope: PointScope, together: Together = ()
+    ) -> bytes:
         """The paper as it will look: marked 预览, the codes' places empty."""
         facts = facts_of(
             case,
@@ -114,6 +126,7 @@ class Renderer:
             proof="",
             copy_number=1,
             preview=True,
+            together=together,
         )
         return self._drawn(facts)
 
@@ -153,12 +166,22 @@ class Renderer:
         head: Letterhead,
         proof: str,
         copy_number: int,
+        together: Together,
     ) -> bytes:
         from app.receipts.qr import link_url
 
         link = link_url(head.link, case.token)
         facts = facts_of(
-            case, document, item, scope, head, self.wording, link=link, proof=proof, copy_number=copy_number
+            case,
+            document,
+            item,
+            scope,
+            head,
+            self.wording,
+            link=link,
+            proof=proof,
+            copy_number=copy_number,
+            together=together,
         )
         return self._drawn(facts)
 

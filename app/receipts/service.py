@@ -1,9 +1,9 @@
 """The papers' desk: copies, previews, and the jobs that wait for the printer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from app.cases.model import Case, Document
+from app.cases.model import BEGINNING, Case, Document, recorded
 from app.cases.replay import as_it_stood
 from app.catalogue.model import PointScope, ServiceItem
 from app.catalogue.shelf import Shelf
@@ -13,7 +13,7 @@ from app.events import Announcer, Changes
 from app.ids import ActionId, ReceiptId
 from app.journal import Act, Entry
 from app.receipts.model import DocumentKind, PrintState, Receipt
-from app.receipts.rendering import Renderer, pages_of
+from app.receipts.rendering import Renderer, Together, pages_of
 from app.storage.clerks import Clerk
 from app.storage.desk import Desk, DeskStore
 from app.storage.receipts import PrintJob
@@ -76,8 +76,9 @@ class PaperDesk:
         with self._store.writing() as desk:
             receipt, copy_number = self._counted(desk, number, kind, action, trial)
             case, item, scope = self._page(desk, receipt)
+            together = self._together(desk, receipt.kind, case)
         self._announcer.announce(Changes(receipts=True))
-        return self._rendered(case, receipt, item, scope, copy_number)
+        return self._rendered(case, receipt, item, scope, copy_number, together)
 
     def ask(self, number: str, kind: DocumentKind | None = None, *, action: ActionId | None = None) -> PrintJob:
         """Puts the next copy in line for the printer; `PrintSpool.step` prints it. The same action again: its job."""
@@ -129,7 +130,8 @@ class PaperDesk:
             if receipt.state is PrintState.VOID:
                 raise Refused("receipt_void", receipt_no=receipt.receipt_no)
             case, item, scope = self._page(desk, receipt)
-        return self._rendered(case, receipt, item, scope, job.copy_number)
+            together = self._together(desk, receipt.kind, case)
+        return self._rendered(case, receipt, item, scope, job.copy_number, together)
 
     def preview(self, case: Case, document: Document | None = None) -> bytes:
         """The paper as it will look (PDF), without a proof and not counted as a copy."""
@@ -138,7 +140,15 @@ class PaperDesk:
             raise NotFound("receipt_unknown", "document", given=case.case_no)
         with self._store.reading() as desk:
             item, scope = self._item(desk, case)
-        return self._renderer.preview(case, shown, item, scope)
+            together = self._together(desk, shown.kind, case)
+        return self._renderer.preview(case, shown, item, scope, together)
+
+    def preview_joint(self, cases: Sequence[Case]) -> bytes:
+        """As `preview`, the list of a theme that is not recorded yet."""
+        shown = next(paper for paper in cases[0].documents if paper.kind is DocumentKind.JOINT)
+        with self._store.reading() as desk:
+            together = [(case, *self._item(desk, case)) for case in cases]
+        return self._renderer.preview(cases[0], shown, *together[0][1:], together)
 
     def settle(self, receipt: ReceiptId, state: PrintState) -> None:
         """The clerk says how a print came out that the printer never answered for."""
@@ -193,6 +203,14 @@ class PaperDesk:
             case = replace(case, reason=_cited(desk, case, receipt))
         return case, *self._item(desk, case)
 
+    def _together(self, desk: Desk, kind: DocumentKind, case: Case) -> Together:
+        """The cases that 一件事受理清单 lists, each as it was recorded; nothing for another paper."""
+        joint = case.life.joint
+        if kind is not DocumentKind.JOINT or joint is None:
+            return ()
+        first = [one for one in desk.cases.of_joint(joint.no) if one.life.replaces is None]
+        return [(_first(desk, one), *self._item(desk, one)) for one in first]
+
     def _item(self, desk: Desk, case: Case) -> tuple[ServiceItem, PointScope]:
         view = self._shelf.renew(desk.catalogue)
         item = view.version(case.item, case.item_version)
@@ -200,8 +218,16 @@ class PaperDesk:
             raise NotFound("item_version_unknown", "item", name=case.item_name, version=case.item_version)
         return item, view.rules.scope(case.item)
 
-    def _rendered(self, case: Case, receipt: Receipt, item: ServiceItem, scope: PointScope, copy_number: int) -> Copy:
-        pdf = self._renderer.copy(case, receipt, item, scope, copy_number)
+    def _rendered(
+        self,
+        case: Case,
+        receipt: Receipt,
+        item: ServiceItem,
+        scope: PointScope,
+        copy_number: int,
+        together: Together,
+    ) -> Copy:
+        pdf = self._renderer.copy(case, receipt, item, scope, copy_number, together)
         return Copy(receipt=receipt, copy_number=copy_number, pdf=pdf, pages=pages_of(pdf))
 
 
@@ -209,6 +235,14 @@ _OF_APPLICATION = frozenset(
     {DocumentKind.RECEIVED, DocumentKind.ACCEPTANCE, DocumentKind.SUPPLEMENT, DocumentKind.DECLINED}
 )
 """Papers whose reason is the case's own; the others tell why the act that issued them was done."""
+
+
+def _first(desk: Desk, case: Case) -> Case:
+    """The case as its first entry has it; as it is, where another device wrote that."""
+    first = next(iter(desk.journal.of_subject(case.id)), None)
+    if first is None or first.kind not in BEGINNING or first.payload is None:
+        return case
+    return recorded(first.body(), first.name)
 
 
 def _cited(desk: Desk, case: Case, receipt: Receipt) -> str | None:

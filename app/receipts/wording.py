@@ -36,6 +36,7 @@ class Document:
     rows: tuple[tuple[tuple[str, str], ...], ...]
     materials: Columns | None
     wanted: Columns | None
+    together: Columns | None
     closing: tuple[str, ...]
     notes: tuple[str, ...]
     seal: str
@@ -80,6 +81,7 @@ def _document(data: dict[str, Any], addressee: str) -> Document:
         rows=tuple(tuple((label, text) for label, text in row) for row in data["rows"]),
         materials=_columns(data.get("materials")),
         wanted=_columns(data.get("wanted")),
+        together=_columns(data.get("together")),
         closing=tuple(data.get("closing", ())),
         notes=tuple(data.get("notes", ())),
         seal=data["seal"],

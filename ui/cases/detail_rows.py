@@ -218,6 +218,7 @@ def document_text(kind: DocumentKind) -> str:
         DocumentKind.VOIDED: _("作废通知书"),
         DocumentKind.DELIVERED: _("送达回证"),
         DocumentKind.ORIGINALS: _("原件退还清单"),
+        DocumentKind.JOINT: _("一件事受理清单"),
     }[kind]
 
 

@@ -12,6 +12,7 @@ from app.receipts.model import (
     DocumentKind,
     Facts,
     ItemFacts,
+    JointLine,
     MaterialLine,
     PersonFacts,
     PointFacts,
@@ -211,6 +212,23 @@ _OF_KIND: dict[DocumentKind, dict[str, object]] = {
             "signed": "按手印",
             "still_here": "仍有原件留存在窗口：户口簿，办完后退还。",
         },
+    },
+    DocumentKind.JOINT: {
+        "together": (
+            JointLine(
+                item="高龄津贴申领",
+                case_no="220502100002-01-20260924-0017-K",
+                department="通化县民政局",
+                due="2026年10月9日",
+            ),
+            JointLine(
+                item="出生户口登记",
+                case_no="220502100002012026092400189",
+                department="通化县公安局",
+                due="转送公安派出所，由其决定是否受理",
+            ),
+        ),
+        "said": {"theme": "新生儿出生一件事", "joint_no": "L220502100002012026092400015", "joint_count": "2"},
     },
 }
 

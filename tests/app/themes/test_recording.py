@@ -4,9 +4,11 @@ import pytest
 
 from app.cases.model import CaseAct, CaseState
 from app.errors import NotFound, Refused
+from app.receipts.model import DocumentKind
 from app.themes.joint_numbers import read_joint_number
 from app.themes.standing import Standing
 from app.verify import verify_desk
+from tests.app.receipts.pages import text_of
 from tests.make import THEMES, Desk, form, line, signed_in, theme_line
 
 
@@ -195,7 +197,24 @@ def test_the_desk_verifies_after_a_theme(desk: Desk):
     assert verify_desk(desk.program)["findings"] == []
 
 
-def test_the_preview_of_a_theme_writes_nothing(desk: Desk):
-    before = desk.entries()
-    assert desk.program.preview(theme_line("newborn")).startswith(b"%PDF")
-    assert desk.entries() == before
+def test_the_first_case_brings_the_list_of_all_and_each_its_own_papers(desk: Desk):
+    done = desk.program.cases.record(theme_line("newborn"), action=desk.action())
+    papers = [[paper.kind.value for paper in desk.program.cases.get(one.case_no).documents] for one in done.cases]
+    assert papers == [["joint", "acceptance"], ["received"], ["acceptance"], ["acceptance"]]
+
+    copy = desk.program.papers.copy(done.case_no, DocumentKind.JOINT)
+    text = text_of(copy.pdf)
+
+    assert copy.pages == 1
+    for one in done.cases:
+        assert one.case_no in text
+    for wanted in (done.joint, "已当场办结", "转送公安派出所", "联网后办结", "通化县医疗保障局", "新生儿出生一件事"):
+        assert wanted in text
+    assert "联办编号" in text_of(desk.program.papers.copy(done.cases[1].case_no).pdf)
+
+
+def test_a_reprint_of_the_list_says_what_the_original_says(desk: Desk):
+    done = desk.program.cases.record(theme_line("flexible_work", "receive"), action=desk.action())
+    desk.program.cases.act(done.cases[1].case_no, CaseAct.DECLINE, reason="不符合条件")
+    text = text_of(desk.program.papers.copy(done.case_no, DocumentKind.JOINT).pdf)
+    assert text.count("已收件，待受理") == len(done.cases)
