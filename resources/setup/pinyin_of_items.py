@@ -1,4 +1,4 @@
-"""Write the spellings of the shipped items into their files, so that searching them needs no pypinyin.
+"""Write the spellings of the shipped items and themes into their files, so that searching them needs no pypinyin.
 
 Run it after a name or a keyword has changed:
     python -m resources.setup.pinyin_of_items
@@ -11,9 +11,12 @@ from pathlib import Path
 from app.catalogue.item_json import item_from_json, item_to_json
 from app.catalogue.model import ServiceItem, Spelling
 from app.catalogue.spelling import searched_texts, spell
+from app.themes.compose import DEPARTMENT
 from resources.setup.json_layout import laid_out
 
-ITEMS = Path(__file__).resolve().parents[1] / "catalogue" / "items"
+RESOURCES = Path(__file__).resolve().parents[1]
+ITEMS = RESOURCES / "catalogue" / "items"
+THEMES = RESOURCES / "themes"
 
 
 def spelled(item: ServiceItem) -> ServiceItem:
@@ -23,10 +26,15 @@ def spelled(item: ServiceItem) -> ServiceItem:
 
 
 def main() -> None:
-    """Rewrite every item's file in the common layout."""
+    """Rewrite every file in the common layout."""
     for file in sorted(ITEMS.glob("*.json")):
         item = item_from_json(json.loads(file.read_text(encoding="utf-8")))
         file.write_text(laid_out(item_to_json(spelled(item))) + "\n", encoding="utf-8")
+    for file in sorted(THEMES.glob("*.json")):
+        theme = json.loads(file.read_text(encoding="utf-8"))
+        texts = dict.fromkeys((theme["name"], *theme["keywords"], DEPARTMENT))
+        theme["spellings"] = [[text, spell(text)] for text in texts]
+        file.write_text(laid_out(theme) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
