@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.cases.model import Case
-from app.catalogue.model import ItemCode
+from app.catalogue.model import ItemCode, ServiceItem
 from app.catalogue.search import SearchIndex
 from app.catalogue.shelf import Shelf, View
 from app.clock import Clock, local_date
@@ -19,7 +19,7 @@ from app.themes.standing import Standing, standing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Today:
-    """The forms that can be made on a day, of a revision of the catalogue, and the index over them."""
+    """The forms that can be made on a day, of a revision of the catalogue, and the index over items and them."""
 
     revision: int
     on: date
@@ -51,10 +51,10 @@ class ThemeDesk:
         """Those that can be done here today, in the order of their files."""
         return tuple(self._renewed().forms.values())
 
-    def search(self, text: str, limit: int = 20) -> tuple[Form, ...]:
-        """The themes that `text` may mean, the likeliest first; all of them for an empty text."""
-        today = self._renewed()
-        return tuple(today.forms[item.code] for item in today.index.find(text, limit))
+    def search(self, text: str, limit: int = 20) -> tuple[ServiceItem, ...]:
+        """The items and the themes, each by its form, that `text` may mean, the likeliest first and of two alike the
+        item; see `SearchIndex.find`."""
+        return self._renewed().index.find(text, limit)
 
     def form(self, code: str) -> Form:
         """The one form of a theme. Raises NotFound("theme_unknown"), Refused as `form_of` does."""
@@ -93,6 +93,6 @@ class ThemeDesk:
                     except Refused:
                         continue  # not done here: its items may be, one by one
                     forms[form.item.code] = form
-                index = SearchIndex(form.item for form in forms.values())
+                index = SearchIndex((*desk.catalogue.current(on), *(form.item for form in forms.values())))
                 self._today = _Today(revision=revision, on=on, forms=forms, index=index)
         return self._today

@@ -46,7 +46,7 @@ class IntakeForm(QWidget):
         self._services = services
         self._view: ItemView | None = None
         self._loading = False
-        self.search = ItemSearch(services.lanes.storage, services.find)
+        self.search = ItemSearch(services.lanes.storage, services.themes.search)
         self.people = PeopleForm(services.divisions, services.point, ensure=services.ensure, today=self._today)
         self.answers = FieldsForm()
         self.materials = MaterialsForm(self._later_hint)

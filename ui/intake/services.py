@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from app.catalogue.model import ServiceItem
 from app.clock import Clock
 from app.ids import Ids
 from app.receipts.model import DocumentKind
@@ -21,10 +20,6 @@ if TYPE_CHECKING:
     from app.intake import Intake
     from app.receipts.guide_desk import GuideDesk
     from app.themes.service import ThemeDesk
-
-
-_MOST_THEMES = 3
-"""Of the nine lines that are shown: a word may be in every theme, and most visitors come for one item."""
 
 
 class IntakeDesk(Protocol):
@@ -83,11 +78,6 @@ class IntakeServices:
     @property
     def themes(self) -> "ThemeDesk":
         return self.desk.themes
-
-    def find(self, text: str) -> list[ServiceItem]:
-        """What the clerk may mean by `text`: a few themes, each by its form, then the items."""
-        themes = [form.item for form in self.themes.search(text, _MOST_THEMES)] if text.strip() else []
-        return [*themes, *self.catalogue.search(text)]
 
     @property
     def applicants(self) -> "Applicants":

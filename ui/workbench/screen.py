@@ -130,7 +130,7 @@ class WorkbenchScreen(QWidget):
             self._drafts.look()
         if changes.catalogue:
             services = self._services
-            services.lanes.storage.run(lambda: services.catalogue.search(""))  # read ahead: the first search is slow
+            services.lanes.storage.run(lambda: services.themes.search(""))  # read ahead: the first search is slow
 
     def shown(self) -> None:
         """Typing goes where it did."""
