@@ -31,6 +31,7 @@ BOARD: Final = "F7"
 NEW: Final = "F6"
 CHANGE: Final = "F7"
 SETTLE: Final = "F8"
+ALL_CAME: Final = "F10"
 
 # The sync centre
 SYNC_NOW: Final = "F9"

@@ -124,9 +124,11 @@ def print_batch(args: Namespace) -> int:
 def receive(args: Namespace) -> int:
     """What was scanned has come; what is missing and what is not listed is named."""
     with desk_of(args.data) as program:
-        batch = program.hand_overs.receive(
+        hand_overs = program.hand_overs
+        listed = hand_overs.get(args.number).case_nos if args.all else ()
+        batch = hand_overs.receive(
             args.number,
-            list(_scans(args.scans)),
+            [*listed, *_scans(args.scans)],
             lacking=dict(args.lacking),
             receiver=args.receiver,
             action=_action(args),

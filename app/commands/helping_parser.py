@@ -64,7 +64,10 @@ def _batch(group: Any) -> None:
     printed.add_argument("--out", required=True, metavar="FILE", help=_PDF)
     take = _of_batch(group, "receive", "helping.receive", "扫码接收，缺的和多的都点名 / receive by scanning")
     take.add_argument(
-        "scans", nargs="+", metavar="CODE|NO|-", help="凭证的码、链接或办件编号，- 是标准输入每行一个 / - reads lines"
+        "--all", action="store_true", help="签名联上全部收到 / all of it, by the copy that came back signed"
+    )
+    take.add_argument(
+        "scans", nargs="*", metavar="CODE|NO|-", help="凭证的码、链接或办件编号，- 是标准输入每行一个 / - reads lines"
     )
     take.add_argument("--receiver", default="", metavar="NAME", help="接收人 / who signs for receiving")
     take.add_argument(

@@ -43,6 +43,10 @@ def test_papers_go_up_with_a_helper(tmp_path: Path) -> None:
     assert sidao(*data, "batch", "show", number).result == settled
     assert sidao(*data, "verify").code == 0
 
+    above = sidao(*data, "batch", "new", first, "--from", "town").result["number"]
+    assert sidao(*data, "batch", "hand-over", above).code == 0
+    assert sidao(*data, "batch", "receive", above, "--all", "--receiver", "县窗口").result["whole"] is True
+
     late = sidao(*data, "batch", "receive", number, second)
     assert (late.code, late.error and late.error["error"]) == (3, "batch_settled")
     assert sidao(*data, "batch", "show", "J1").code == 4

@@ -6,11 +6,13 @@ from app.errors import SidaoError
 from app.helping.hand_over import tally
 from app.helping.model import Batch
 from app.ids import ActionId
+from ui import list_shortcuts as keys
 from ui.explain import explain
 from ui.helping.form_dialog import FormDialog
-from ui.helping.rows import line_columns, line_rows
+from ui.helping.rows import line_columns, line_rows, received_elsewhere
 from ui.helping.services import HelpingServices
 from ui.language import _, chosen
+from ui.widgets.buttons import ActionButton
 from ui.widgets.inputs import TextInput
 from ui.widgets.rows import Row
 from ui.widgets.scan_input import ScanInput
@@ -39,6 +41,10 @@ class ReceiveDialog(FormDialog):
         self._scan.left.connect(self._scanned)
         self._lack.edited.connect(self._lacks)
         self.table.chosen.connect(self._show_lacking)
+        if received_elsewhere(batch, services.point):
+            everything = ActionButton(_("签名联上全部收到"), keys.ALL_CAME, name="all_came", parent=self)
+            everything.clicked.connect(self._take_all)
+            self.buttons.insertWidget(0, everything)
         self.add_cancel()
         self.add_confirm(_("确认接收"))
         self.resize(760, 480)
@@ -71,6 +77,11 @@ class ReceiveDialog(FormDialog):
             )
         else:
             self.fields["scans"].clear_note()
+
+    def _take_all(self) -> None:
+        """The signed copy came back from where the papers are now."""
+        self._scans.update(dict.fromkeys(self._batch.case_nos))
+        self._show()
 
     def _unread(self, error: SidaoError) -> None:
         self.fields["scans"].show_error(explain(error, chosen()))

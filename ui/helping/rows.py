@@ -134,6 +134,12 @@ def batch_facts(batch: Batch) -> list[tuple[str, str]]:
     ]
 
 
+def received_elsewhere(batch: Batch, point: str) -> bool:
+    """Whether the papers go from this point to where no desk of it scans them: the county, or from a village the town.
+    What came of it is then read from the copy that comes back signed."""
+    return batch.point == point and (batch.source is Level.TOWN or not point.endswith("000"))
+
+
 def line_columns() -> tuple[Column, ...]:
     """The head row of one batch's cases."""
     return (

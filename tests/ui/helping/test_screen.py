@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.helping.model import BatchState, Level
@@ -145,6 +146,24 @@ def test_a_scanner_types_the_papers_code_and_esc_asks_before_scans_are_lost(
     assert dialog.isVisible(), "the first Esc asks"
     shown.confirm()
     assert over.get(batch.number).whole
+
+
+def test_what_went_to_the_county_is_noted_from_the_signed_copy(shown: Shown[HelpingScreen], desk: ScreenDesk) -> None:
+    over, numbers = desk.program.hand_overs, [week.record_one(desk).case_no for _ in range(2)]
+    below = over.hand_over(over.open(numbers, source=Level.VILLAGE).id)
+    shown.settle()
+    press(shown, Key.Key_F9)
+    assert shown.dialog().findChild(object, "all_came") is None, "what comes here is scanned"
+    shown.dialog().reject()  # type: ignore[attr-defined]
+    over.receive(below.id, numbers)
+    batch = over.hand_over(over.open(numbers, source=Level.TOWN).id)
+    shown.settle()
+    shown.screen.open_batch(batch.id)
+    shown.settle()
+    press(shown, Key.Key_F9)
+    shown.dialog().findChild(QPushButton, "all_came").click()  # type: ignore[union-attr]
+    shown.confirm()
+    assert over.get(batch.id).whole
 
 
 def test_an_open_list_is_changed_by_choosing(shown: Shown[HelpingScreen], desk: ScreenDesk) -> None:
