@@ -163,5 +163,6 @@ def _all_troubles(
 
 
 def _on_the_form(child: Child, trouble: SidaoError) -> SidaoError:
-    """The same trouble, at the place where the form asks it."""
-    return type(trouble)(trouble.code, child.place(trouble.field), **trouble.values)
+    """The same trouble, at the place where the form asks it and in the form's words."""
+    place = child.place(trouble.field)
+    return type(trouble)(trouble.code, place, **{**trouble.values, **child.words(place, trouble.values)})

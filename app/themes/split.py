@@ -44,6 +44,18 @@ class Child:
                 return f"applicant.{rest}" if rest else "applicant"
         return path
 
+    def words(self, place: str | None, values: Mapping[str, object]) -> dict[str, str]:
+        """What the form calls the field or material at `place`, for a sentence that names it."""
+        part, _, rest = (place or "").partition(".")
+        if part == "answers" and "label" in values and (field := self.form.item.field(rest)):
+            return {"label": field.label}
+        if part == "materials" and "name" in values:
+            at = rest.partition(".")[0]
+            code = str(self.whole["materials"][int(at)]["code"]) if at.isdigit() else at
+            if (material := self.form.item.material(code)) is not None:
+                return {"name": material.name}
+        return {}
+
     def _of_answer(self, code: str, deeper: str) -> str:
         source = self.form.sources.get((self.part.key, code))
         if isinstance(source, Asked):

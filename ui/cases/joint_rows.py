@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.cases.model import Case
 from app.themes.standing import Standing, standing
-from ui.cases.rows import short_number, state_mark
+from ui.cases.rows import state_mark
 from ui.language import _
 from ui.widgets.rows import Cell, Column, Row
 
@@ -26,8 +26,7 @@ def sibling_columns() -> tuple[Column, ...]:
     return (
         Column(title=_("同一件事的办件")),
         Column(title=_("状态"), width=112),
-        Column(title=_("办件编号"), width=156),
-        Column(title="", width=92),
+        Column(title="", width=60),
     )
 
 
@@ -41,9 +40,8 @@ def _sibling(case: Case, *, here: bool) -> Row:
     return Row(
         key=case.case_no,
         cells=(
-            Cell(case.item_name, hint=case.item_name),
+            Cell(case.item_name, hint=f"{case.item_name} {case.case_no}"),
             Cell(mark.text, mark.kind),
-            Cell(short_number(case.case_no), hint=case.case_no),
             Cell(_("本件") if here else _("打开")),
         ),
         said=" ".join((case.item_name, mark.text, case.case_no)),
