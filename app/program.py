@@ -416,7 +416,8 @@ class Program:
 
     def preview(self, line: object) -> bytes:
         """The paper that recording an input line would issue, as PDF; nothing is written."""
-        return self.papers.preview(self.cases.imagine(line, self.config.window))
+        cases = self.cases.imagine_all(line, self.config.window)
+        return self.papers.preview(cases[0]) if cases[0].life.joint is None else self.papers.preview_joint(cases)
 
     def printer(self, setting: str | None = None) -> "Printer":
         """The printer that `setting` names, or the one that is set."""

@@ -92,8 +92,11 @@ def test_every_trouble_stands_where_the_form_asks(desk: Desk):
     given["answers"].update(deceased_id_no="220521194802290001", account="12")
     given["materials"] = [one for one in given["materials"] if one["code"] not in ("applicant_id", "joint_form")]
 
-    found = {error.field: error.code for error in desk.program.cases.check(given, CaseAct.ACCEPT)}
+    errors = desk.program.cases.check(given, CaseAct.ACCEPT)
+    found = {error.field: error.code for error in errors}
 
+    named = {error.values.get("name") or error.values.get("label") for error in errors}
+    assert {"公民身后一件事联办申请表", "申请人居民身份证", "申请人银行账号"} <= named
     assert found.keys() == {
         "answers.deceased_id_no",
         "answers.account",
@@ -218,3 +221,11 @@ def test_a_reprint_of_the_list_says_what_the_original_says(desk: Desk):
     desk.program.cases.act(done.cases[1].case_no, CaseAct.DECLINE, reason="不符合条件")
     text = text_of(desk.program.papers.copy(done.case_no, DocumentKind.JOINT).pdf)
     assert text.count("已收件，待受理") == len(done.cases)
+
+
+def test_the_preview_of_a_theme_is_its_list_and_writes_nothing(desk: Desk):
+    before = desk.entries()
+    text = text_of(desk.program.preview(theme_line("newborn")))
+    assert "一件事受理清单" in text
+    assert "出生户口登记" in text
+    assert desk.entries() == before
