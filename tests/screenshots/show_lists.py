@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from app.cases.model import CaseAct, CaseState, case_to_json
 from app.ids import ActionId
 from app.tickets.rules import CATEGORIES, Category, QueueRules
-from tests.make import Desk
+from tests.make import Desk, theme_line
 from tests.screenshots.shot import Shot, Stage
 from tests.ui import screens, week
 from ui.cases.receiver_form import ReceiverForm
@@ -179,7 +179,23 @@ def pressed(name: str, key: str = "") -> Act:
     return act
 
 
+def a_theme(stage: Stage) -> None:
+    """A theme with one case that was declined alone."""
+    done = stage.desk.program.cases.record(theme_line("flexible_work"), action=stage.desk.action())
+    number = done.cases[2].case_no or ""
+    stage.desk.program.cases.act(number, CaseAct.WITHDRAW, reason="已参加居民医保", action=stage.desk.action())
+
+
+def first_of_a_theme(stage: Stage, screen: QWidget) -> None:
+    """Its first case open."""
+    assert isinstance(screen, CasesScreen)
+    screen.open_case(stage.desk.program.lists.received_today()[-1].case_no)
+    stage.settle()
+
+
 SHOTS = (
+    Shot(name="cases-theme", place="cases", make=cases, arrange=a_theme),
+    Shot(name="case-theme", place="cases", make=cases, arrange=a_theme, act=first_of_a_theme),
     Shot(name="todo", place="todo", make=todo, arrange=all_that_waits),
     Shot(name="todo-empty", place="todo", make=todo),
     Shot(name="cases", place="cases", make=cases, arrange=a_week),

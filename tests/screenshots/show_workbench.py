@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.tickets.model import PriorityGroup
+from tests.make import theme_line
 from tests.screenshots.shot import Shot, Stage
 from tests.ui.desk import PERSON
 from tests.ui.typing import press
@@ -226,6 +227,26 @@ def _shot(name: str, arrange: object = None, act: object = None) -> Shot:
     )
 
 
+def theme_found(stage: Stage, screen: QWidget) -> None:
+    """A theme among the items, not yet chosen."""
+    assert isinstance(screen, WorkbenchScreen)
+    _field(screen, "item").setFocus()
+    screen.form.search.setText("退休")
+    screen.form.search.edited.emit()
+    stage.settle()
+
+
+def theme(stage: Stage, screen: QWidget) -> None:
+    """The one form of a theme, filled, with what one of its items refuses."""
+    bench = fill(stage, screen, "gmsh")
+    given = theme_line("bereavement")
+    given["answers"].update(died_on="2099-01-01")
+    given["materials"].pop(0)
+    bench.form.show_body({**given, "applicant": PERSON})
+    press(Key.Key_F9, widget=bench)
+    stage.settle()
+
+
 SHOTS = (
     _shot("workbench-empty"),
     _shot("workbench-check", visitor_here, check),
@@ -237,6 +258,8 @@ SHOTS = (
     _shot("workbench-filled", visitor_here, whole_intake),
     _shot("workbench-agent", visitor_here, agent),
     _shot("workbench-authority", visitor_here, authority),
+    _shot("workbench-theme-found", visitor_here, theme_found),
+    _shot("workbench-theme", visitor_here, theme),
     _shot("workbench-long", visitor_here, long_form),
     _shot("workbench-errors", visitor_here, everything_missing),
     _shot("workbench-served", visitor_here, served),
