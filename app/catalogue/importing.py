@@ -1,12 +1,23 @@
 """What an import changes: the 动态调整 of the lists, told to the clerk item by item (domain.md §A 24)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Protocol
 
+from app.catalogue.differences import differing_parts
 from app.catalogue.model import ItemCode, ServiceItem
 from app.errors import Refused
-from app.storage.catalogue import CatalogueStore
+
+
+class KeptItems(Protocol):
+    """Where versions are kept: the desk's catalogue, or central's."""
+
+    def item(self, code: ItemCode, version: int | None = None) -> ServiceItem | None:
+        """One version of an item, the newest unless said."""
+        ...
+
+    def keep_items(self, items: Sequence[ServiceItem]) -> None: ...
 
 
 class ChangeKind(StrEnum):
@@ -20,10 +31,11 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemChange:
-    """One item of an import; `parts` names what differs from the version before ("materials", "promised_limit")."""
+    """One item of an import; `parts` names what differs from the version `before` ("materials", "promised_limit")."""
 
     kind: ChangeKind
     item: ServiceItem
+    before: ServiceItem | None = None
     parts: tuple[str, ...] = ()
 
 
@@ -39,39 +51,50 @@ class ImportReport:
         return tuple(change for change in self.changes if change.kind is kind)
 
 
-def take_items(store: CatalogueStore, items: Sequence[ServiceItem]) -> ImportReport:
+def take_items(store: KeptItems, items: Sequence[ServiceItem]) -> ImportReport:
     """Keep what is new or different, in the caller's transaction, and report it.
 
-    Refused (item_code_twice, item_version_rewritten) before anything is kept: a version's content is pinned by
-    cases, so only its dates may change; anything else needs a higher version.
+    Refused as `compare_items` refuses, before anything is kept.
+    """
+    report = compare_items(store, items)
+    if report.changes:
+        store.keep_items([change.item for change in report.changes])
+    return report
+
+
+def compare_items(store: KeptItems, items: Sequence[ServiceItem]) -> ImportReport:
+    """What `take_items` would change; keeps nothing.
+
+    Refused (item_code_twice, item_version_rewritten): a version's content is pinned by cases, so only its dates may
+    change; anything else needs a higher version.
     """
     seen: set[tuple[ItemCode, int]] = set()
+    newest: dict[ItemCode, ServiceItem | None] = {}
     changes = []
     for place, item in enumerate(items):
         name = item.code, item.version
         if name in seen:
             raise Refused("item_code_twice", f"items.{place}", twice=item.code)
         seen.add(name)
-        change = _change(store, item, f"items.{place}")
+        if item.code not in newest:
+            newest[item.code] = store.item(item.code)
+        before = newest[item.code]
+        if before is None or item.version > before.version:
+            newest[item.code] = item
+        change = _change(store.item(*name), before, item, f"items.{place}")
         if change is not None:
             changes.append(change)
-    if changes:
-        store.keep_items([change.item for change in changes])
     return ImportReport(changes=tuple(changes), unchanged=len(items) - len(changes))
 
 
-def _change(store: CatalogueStore, item: ServiceItem, place: str) -> ItemChange | None:
-    kept = store.item(item.code, item.version)
+def _change(kept: ServiceItem | None, newest: ServiceItem | None, item: ServiceItem, place: str) -> ItemChange | None:
     if kept is not None:
         return _change_of_dates(kept, item, place)
-    newest = store.item(item.code)
     if newest is None:
         return ItemChange(kind=ChangeKind.NEW, item=item)
     if item.version < newest.version:
         return ItemChange(kind=ChangeKind.FILED, item=item)
-    ended = item.cancelled_on is not None and newest.cancelled_on is None
-    kind = ChangeKind.CANCELLED if ended else ChangeKind.CHANGED
-    return ItemChange(kind=kind, item=item, parts=_differing(newest, item))
+    return _changed(newest, item)
 
 
 def _change_of_dates(kept: ServiceItem, item: ServiceItem, place: str) -> ItemChange | None:
@@ -79,12 +102,10 @@ def _change_of_dates(kept: ServiceItem, item: ServiceItem, place: str) -> ItemCh
         return None
     if replace(kept, effective_on=item.effective_on, cancelled_on=item.cancelled_on) != item:
         raise Refused("item_version_rewritten", place, name=item.name, version=item.version)
-    ended = item.cancelled_on is not None and kept.cancelled_on is None
+    return _changed(kept, item)
+
+
+def _changed(before: ServiceItem, item: ServiceItem) -> ItemChange:
+    ended = item.cancelled_on is not None and before.cancelled_on is None
     kind = ChangeKind.CANCELLED if ended else ChangeKind.CHANGED
-    return ItemChange(kind=kind, item=item, parts=_differing(kept, item))
-
-
-def _differing(before: ServiceItem, after: ServiceItem) -> tuple[str, ...]:
-    """The elements that differ, without the version's own number."""
-    names = (field.name for field in fields(ServiceItem))
-    return tuple(name for name in names if name != "version" and getattr(before, name) != getattr(after, name))
+    return ItemChange(kind=kind, item=item, before=before, parts=differing_parts(before, item))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.catalogue.calendar import CalendarYear, WorkingCalendar
-from app.catalogue.importing import ImportReport, take_items
+from app.catalogue.importing import ImportReport, compare_items, take_items
 from app.catalogue.model import ItemCode, PointRules, PointScope, ServiceItem
 from app.catalogue.search import SearchIndex
 from app.catalogue.shelf import Shelf
@@ -55,6 +55,11 @@ class Catalogue:
             raise NotFound("item_unknown", "item", item=code)
         return item
 
+    def versions(self, code: ItemCode) -> tuple[ServiceItem, ...]:
+        """Every version of an item that is kept here, the newest first; none of an item that is not known."""
+        with self._store.reading() as desk:
+            return tuple(desk.catalogue.versions(code))
+
     def search(self, text: str, limit: int = 20) -> tuple[ServiceItem, ...]:
         """The items in force today that `text` may mean, the likeliest first; see `SearchIndex.find`."""
         return self._renewed().index.find(text, limit)
@@ -80,6 +85,11 @@ class Catalogue:
         if report.changes:
             self._announcer.announce(Changes(catalogue=True))
         return report
+
+    def compare_items(self, items: Sequence[ServiceItem]) -> ImportReport:
+        """What `import_items` would change, and nothing more. Raises what `compare_items` refuses."""
+        with self._store.reading() as desk:
+            return compare_items(desk.catalogue, items)
 
     def import_calendar(self, years: Sequence[CalendarYear]) -> None:
         """Take years in, each in place of what was known of it."""
