@@ -53,6 +53,7 @@ class Judge:
         self._central = central
         self._docket = docket
         self._shelf = shelf
+        shelf.renew(central)
         self._numbers: dict[DeviceId, int] = {}
         self._mending = Mending(docket, self._keep)
         self.fresh: dict[EntryName, Arrived] = {}

@@ -5,12 +5,13 @@ which this central began travels in the shared feed: first contacts stay small.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from app.catalogue.calendar import CalendarYear
 from app.catalogue.calendar_json import calendar_year_to_json
+from app.catalogue.importing import ImportReport, take_items
 from app.catalogue.item_json import item_to_json
 from app.catalogue.model import ServiceItem
 from app.catalogue.shipped import shipped_calendar, shipped_items
@@ -23,13 +24,15 @@ from app.sync.model import FeedKind
 def take_in_catalogue(central: Central, resources: Path, clock: Clock) -> int:
     """Brings items and calendar up to what `resources` holds; gives the number of changes that were told.
 
-    On the first call nothing is told: desks have it. Raises Refused when a file is not what it should be.
+    On the first call nothing is told: desks have it. An item that the city has cancelled meanwhile stays cancelled,
+    though a release does not know of that. Raises Refused when a file is not what it should be.
     """
     items, years = shipped_items(resources), shipped_calendar(resources)
     digest = _digest(items, years)
     before = central.city.catalogue_digest()
     if before == digest:
         return 0
+    items = tuple(item for item in items if not _cancelled_here(central, item))
     news = [] if before is None else _news(central, items, years)
     central.catalogue.keep_items(items)
     central.catalogue.keep_calendar(years)
@@ -38,14 +41,26 @@ def take_in_catalogue(central: Central, resources: Path, clock: Clock) -> int:
     return len(news)
 
 
+def import_items(central: Central, items: Sequence[ServiceItem], clock: Clock) -> ImportReport:
+    """Takes versions in, all or none, and tells every point what changed. Raises what `take_items` refuses."""
+    report = take_items(central.catalogue, items)
+    central.feed.publish_shared([_told(change.item) for change in report.changes], clock.now())
+    return report
+
+
+def _cancelled_here(central: Central, item: ServiceItem) -> bool:
+    known = central.catalogue.item(item.code, item.version)
+    return known is not None and known.cancelled_on is not None and item.cancelled_on is None
+
+
+def _told(item: ServiceItem) -> Announcement:
+    return Announcement(kind=FeedKind.CATALOGUE_ITEMS.value, subject=item.code, body={"items": [item_to_json(item)]})
+
+
 def _news(central: Central, items: Iterable[ServiceItem], years: Iterable[CalendarYear]) -> list[Announcement]:
     """What differs from what central has."""
     known_years = {year.year: year for year in central.catalogue.calendar()}
-    news = [
-        Announcement(kind=FeedKind.CATALOGUE_ITEMS.value, subject=item.code, body={"items": [item_to_json(item)]})
-        for item in items
-        if central.catalogue.item(item.code, item.version) != item
-    ]
+    news = [_told(item) for item in items if central.catalogue.item(item.code, item.version) != item]
     news += [
         Announcement(
             kind=FeedKind.CALENDAR_YEARS.value, subject=str(year.year), body={"years": [calendar_year_to_json(year)]}

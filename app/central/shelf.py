@@ -15,6 +15,14 @@ class Shelf:
     def __init__(self) -> None:
         self._items: dict[tuple[ItemCode, int], ServiceItem] = {}
         self._calendar: WorkingCalendar | None = None
+        self._revision: int | None = None
+
+    def renew(self, central: Central) -> None:
+        """Forgets what was read when the catalogue has changed since, as by a command beside the server."""
+        revision = central.catalogue.revision()
+        if revision != self._revision:
+            self.forget()
+            self._revision = revision
 
     def item(self, central: Central, code: ItemCode, version: int) -> ServiceItem | None:
         """That version of the item, or None when central does not have it (yet)."""

@@ -164,7 +164,13 @@ class ExchangePage(Protocol):
 class CatalogueItems(Protocol):
     """Items, by version, and the working calendar."""
 
-    def item(self, code: ItemCode, version: int) -> ServiceItem | None: ...
+    def revision(self) -> int:
+        """Grows with every change that points are told of: what was read may be kept until it does."""
+        ...
+
+    def item(self, code: ItemCode, version: int | None = None) -> ServiceItem | None:
+        """One version of an item, the newest unless said."""
+        ...
 
     def versions(self) -> set[tuple[ItemCode, int]]: ...
 

@@ -12,6 +12,7 @@ from app.cases.acts import AT_WINDOW
 from app.cases.model import CaseState
 from app.catalogue.model import GivenForm
 from app.commands import words
+from app.commands.catalogue_parser import catalogue
 from app.commands.central_parser import central
 from app.commands.grammar import CASE_NO, DATA, STICK, Grammar, add, group_of
 from app.commands.helping_parser import helping
@@ -47,6 +48,7 @@ def parser() -> ArgumentParser:
     _desk(commands)
     _tickets(commands)
     _cases(commands)
+    catalogue(commands)
     _themes(commands)
     _promises(commands)
     reports(commands)

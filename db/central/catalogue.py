@@ -9,7 +9,7 @@ from app.catalogue.calendar import CalendarYear
 from app.catalogue.calendar_json import calendar_year_from_json, calendar_year_to_json
 from app.catalogue.item_json import item_from_json, item_to_json
 from app.catalogue.model import ItemCode, ServiceItem
-from db.central.shared_tables import CalendarYearRow, ItemRow
+from db.central.shared_tables import CalendarYearRow, CityRow, ItemRow
 from db.central.upsert import upsert
 
 
@@ -19,9 +19,14 @@ class CatalogueRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def item(self, code: ItemCode, version: int) -> ServiceItem | None:
-        mine = (ItemRow.code == code) & (ItemRow.version == version)
-        body = self._connection.execute(select(ItemRow.body).where(mine)).scalar()
+    def revision(self) -> int:
+        return self._connection.execute(select(CityRow.shared_number)).scalar() or 0
+
+    def item(self, code: ItemCode, version: int | None = None) -> ServiceItem | None:
+        mine = select(ItemRow.body).where(ItemRow.code == code)
+        if version is not None:
+            mine = mine.where(ItemRow.version == version)
+        body = self._connection.execute(mine.order_by(ItemRow.version.desc()).limit(1)).scalar()
         return None if body is None else item_from_json(body)
 
     def versions(self) -> set[tuple[ItemCode, int]]:

@@ -99,6 +99,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "This was sealed to somebody else and can't be opened here.",
     ),
     # Files
+    "catalogue_empty": (
+        "“{path}”里没有事项文件（*.json），没有导入任何内容，请核对文件夹。",
+        "There are no items (*.json) in “{path}”; nothing was imported. Check the folder.",
+    ),
     "file_unknown": ("没有文件“{path}”，请核对。", "There is no file “{path}”: check it."),
     "file_not_read": (
         "文件读不出来，请检查权限和磁盘。（{reason}）",
