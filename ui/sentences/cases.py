@@ -169,6 +169,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "没有“{given}”这一种，请从给出的里面选。",
         "There is no “{given}”: choose one of those offered.",
     ),
+    "condition_unknown": (
+        "这个事项没有第 {given} 条受理条件，共 {count} 条。",
+        "This item has no condition number {given}: there are {count}.",
+    ),
     "procedure_missing": (
         "请写明是哪一种特别程序（{allowed}）。",
         "Say which special procedure it is ({allowed}).",

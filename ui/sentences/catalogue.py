@@ -89,10 +89,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "“{name}” can't come in this form: choose one that the list allows.",
     ),
     # The catalogue's own data
-    "condition_unknown": (
-        "这个事项没有第 {given} 条受理条件，共 {count} 条。",
-        "This item has no condition number {given}: there are {count}.",
-    ),
     "item_unknown": (
         "没有这个事项，请按名称、拼音或编码重新查找；确有此事项的，请先同步事项目录。",
         "There is no such item: search again, or synchronise the catalogue if it should be there.",
