@@ -106,7 +106,10 @@ TABLE = (
     Line(
         modules=(
             "app.program",
+            "app.helping_program",
+            "app.paper_program",
             "app.queue_program",
+            "app.signed_in",
             "app.worker",
             "app.config",
             "app.crash",
