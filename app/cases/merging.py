@@ -16,6 +16,8 @@ from app.cases.model import Case, CaseAct, case_to_json
 from app.catalogue.model import GivenForm
 from app.clock import local_date
 
+FACTS = frozenset({"documents", "handed_back"})
+"""What happened at the counter and stays, whatever becomes of the act that says so."""
 _One = Mapping[str, Any]
 _NEVER = "9999-12-31"
 

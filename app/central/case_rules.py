@@ -10,7 +10,7 @@ import msgspec
 from app.cases.acts import TABLE, after
 from app.cases.given import is_sound
 from app.cases.life import NOTHING_YET, Life, life_to_json
-from app.cases.merging import together
+from app.cases.merging import FACTS, together
 from app.cases.model import ENDED, Case, CaseAct, CaseState, Step, changed
 from app.cases.numbers import read_case_number
 from app.central.case_reading import read_recorded
@@ -46,7 +46,7 @@ _CORRECTED = frozenset(
 )
 """A case that was returned and corrected goes back to where it stood."""
 
-_ISSUED = frozenset({"documents", "old_papers"})
+_ISSUED = FACTS | {"old_papers"}
 _OVER = "该办件在市级平台已经办结或终止，这次办理没有生效；请向申请人说明，然后更正上报，按市级平台的结果继续"
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _TOKEN = re.compile(r"[0-9A-Za-z]{10,32}")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.cases.merging import together
+from app.cases.merging import FACTS, together
 from app.cases.model import RECORDED, Case, CaseAct, CaseState, changed, recorded
 from app.central.batches import read_again
 from app.central.case_rules import act_of, acted, step_of
@@ -60,7 +60,7 @@ class Mending:
         gave_way = act_of(read_again(entry).body or {}) is CaseAct.GIVE_WAY
         case = CaseId(entry.subject)
         for one in [*returned, *own]:
-            self._keep_papers(case, one.entry)
+            self._keep_facts(case, one.entry)
         for one in own:
             self._docket.open[entry.subject].remove(one)
             body = read_again(one.entry).body
@@ -69,23 +69,25 @@ class Mending:
                 self._docket.go_on(held, replace(step_of(held, one.entry, body), state=None))
             self._moot(one)
 
-    def _keep_papers(self, case: CaseId, entry: Entry) -> None:
+    def _keep_facts(self, case: CaseId, entry: Entry) -> None:
+        """What happened at the counter, whatever becomes of the act: papers were handed out, originals went back."""
         file, body = self._docket.files.get(case), read_again(entry).body
         change = None if body is None else body.get("change")
-        if file is None or not isinstance(change, dict) or "documents" not in change:
+        if file is None or not isinstance(change, dict) or FACTS.isdisjoint(change):
             return
         try:
-            with_papers = changed(file.case, together(file.case, {"documents": change["documents"]}, CaseAct.NOTIFY))
+            facts = {name: change[name] for name in FACTS & change.keys()}
+            kept = changed(file.case, together(file.case, facts, CaseAct.NOTIFY))
         except (KeyError, ValueError, TypeError, AttributeError, SidaoError):
             return  # it came back for just that: there is nothing to be read
-        self._docket.files[case] = replace(file, case=with_papers, written=None)
+        self._docket.files[case] = replace(file, case=kept, written=None)
         self._docket.touched.add(case)
 
     def end(self, subject: str) -> None:
         """A void case has no use for what was held behind the returned entry: taken in, without effect."""
         waiting = self._docket.open.get(subject, [])
         for one in [one for one in waiting if _is_moot(one)]:
-            self._keep_papers(CaseId(subject), one.entry)
+            self._keep_facts(CaseId(subject), one.entry)
             waiting.remove(one)
             self._moot(one)
 

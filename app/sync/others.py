@@ -7,7 +7,7 @@ what contradicts this desk's own case is not forced on it.
 from collections.abc import Iterable
 
 from app.cases.acts import TABLE
-from app.cases.merging import together
+from app.cases.merging import FACTS, together
 from app.cases.model import (
     Case,
     CaseAct,
@@ -54,11 +54,13 @@ def gone_on(case: Case, item: FeedItem, *, judged: bool = False) -> Case:
 
 
 def as_it_stands(case: Case, item: FeedItem) -> Case:
-    """The case as central has it, whatever it is here; only papers stay. Raises Refused("feed_malformed")."""
+    """The case as central has it, whatever it is here; only what happened at the counter stays (FACTS). Raises
+    Refused("feed_malformed")."""
     try:
         stands = case_from_json(item.body["case"], entry_name(item.body["last"]), case.applicant.id)
-        papers = together(stands, {"documents": case_to_json(case)["documents"]}, CaseAct.NOTIFY)
-        stands = changed(stands, papers)
+        here = case_to_json(case)
+        facts = {name: here[name] for name in FACTS & here.keys()}
+        stands = changed(stands, together(stands, facts, CaseAct.NOTIFY))
     except (KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
         raise Refused("feed_malformed") from error
     if stands.id != case.id:

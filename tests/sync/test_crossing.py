@@ -189,3 +189,20 @@ def test_a_case_that_another_window_ended_is_not_brought_to_life_by_who_did_not_
         if here.state is CaseState.RETURNED:
             act(desk, CaseAct.CORRECT)
     assert settled(city, desks, order).state is CaseState.WITHDRAWN
+
+
+def test_an_original_that_went_back_behind_an_act_that_fell_away_has_gone_back(tmp_path: Path) -> None:
+    with two_desks(tmp_path) as (city, *desks):
+        line = make.line(make.UNEMPLOYED, applicant=make.person())
+        first, *others = line["materials"]
+        desks[0].cases.record({**line, "materials": [{**first, "form": "original", "kept": True}, *others]})
+        meet(desks)
+        (case,) = of_desk(desks[0])
+        city.program.review.decide(case.case_no, CaseAct.APPROVE, "审批意见", "审批员", Particulars(number="证 7 号"))
+        act(desks[0], CaseAct.WITHDRAW)
+        act(desks[0], CaseAct.HAND_BACK, details={"handing_back": {"signed": "signature"}})
+        meet(desks)
+        act(desks[0], CaseAct.GIVE_WAY)
+        there = settled(city, desks, (0, 1))
+    assert there.state is CaseState.APPROVED
+    assert [back.materials for back in there.life.handed_back] == [(first["code"],)]
