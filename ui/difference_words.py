@@ -55,6 +55,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **_LISTS,
     **_SPARED,
     "item_limit_note_gone": ("取消时限说明“{before}”", "no note on the limit any more (was “{before}”)"),
+    "item_limit_note_new": ("新增时限说明“{after}”", "note on the limit: “{after}”"),
     "item_conditions_order": ("受理条件的次序有调整", "the conditions are in another order"),
     "item_special_procedures_order": ("特别程序的次序有调整", "the special procedures are in another order"),
     "item_kind_immediate": ("改为即办件", "now done on the spot"),

@@ -35,6 +35,7 @@ DISCARD: Final = "Ctrl+D"
 MATERIALS: Final = "Ctrl+M"
 CHECK: Final = "F6"
 SCAN_LIST: Final = "Ctrl+B"
+DIFFERENCES: Final = "Alt+B"
 PRINT_GUIDE: Final = "Ctrl+G"  # in the check's dialog
 
 # The pages of a material

@@ -75,7 +75,7 @@ def _rest(before: ServiceItem, after: ServiceItem) -> Iterator[Difference]:
 
 def _text(part: str, before: object, after: object) -> Iterator[Difference]:
     if before != after:
-        code = f"item_{part}_changed" if after else f"item_{part}_gone"
+        code = f"item_{part}_{'new' if before == '' else 'changed' if after else 'gone'}"
         yield Difference(part=part, code=code, values={"before": before, "after": after})
 
 

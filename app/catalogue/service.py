@@ -55,6 +55,11 @@ class Catalogue:
             raise NotFound("item_unknown", "item", item=code)
         return item
 
+    def in_force(self, code: ItemCode, on: date) -> ServiceItem | None:
+        """The version in force on that day; None of an item that is cancelled, not yet in force, or not known."""
+        with self._store.reading() as desk:
+            return self._shelf.renew(desk.catalogue).current(code, on)
+
     def versions(self, code: ItemCode) -> tuple[ServiceItem, ...]:
         """Every version of an item that is kept here, the newest first; none of an item that is not known."""
         with self._store.reading() as desk:

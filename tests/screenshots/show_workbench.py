@@ -1,10 +1,14 @@
 """The workbench: free and empty, free with people waiting, a whole intake, a long form, errors, decisions."""
 
+from dataclasses import replace
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from app.catalogue.model import Material, RequiredForm
 from app.tickets.model import PriorityGroup
 from tests.make import theme_line
 from tests.screenshots.shot import Shot, Stage
@@ -247,7 +251,50 @@ def theme(stage: Stage, screen: QWidget) -> None:
     stage.settle()
 
 
+def renewed(stage: Stage, screen: QWidget) -> None:
+    """The city changes the item while its case is being typed."""
+    bench = fill(stage, screen, "sydj")
+    assert bench.form.view is not None
+    item = bench.form.view.item
+    added = Material(code="photo", name="近期一寸照片", required=True, form=RequiredForm.ORIGINAL)
+    stage.desk.program.catalogue.import_items(
+        [
+            replace(
+                item,
+                version=item.version + 1,
+                materials=(*item.materials[:-1], replace(item.materials[-1], may_be_late=True), added),
+                phone="0435-5229000",
+                conditions=(*item.conditions, "本县常住人口"),
+            )
+        ]
+    )
+    bench.session.renewal.look()
+    stage.settle()
+
+
+def differences(stage: Stage, screen: QWidget) -> None:
+    """All of what has changed."""
+    renewed(stage, screen)
+    assert isinstance(screen, WorkbenchScreen)
+    screen.form.renewed.action.click()
+    stage.settle()
+
+
+def cancelled(stage: Stage, screen: QWidget) -> None:
+    """The city cancels the item while its case is being typed, and F9 is pressed all the same."""
+    bench = fill(stage, screen, "sydj")
+    assert bench.form.view is not None
+    stage.desk.program.catalogue.import_items([replace(bench.form.view.item, cancelled_on=date(2026, 11, 20))])
+    bench.session.renewal.look()
+    stage.settle()
+    bench.form.bar.submit.click()
+    stage.settle()
+
+
 SHOTS = (
+    _shot("workbench-renewed", visitor_here, renewed),
+    _shot("workbench-renewed-all", visitor_here, differences),
+    _shot("workbench-renewed-cancelled", visitor_here, cancelled),
     _shot("workbench-empty"),
     _shot("workbench-check", visitor_here, check),
     _shot("workbench-promise", visitor_here, promise),

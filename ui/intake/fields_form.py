@@ -39,7 +39,9 @@ class FieldsForm(QWidget):
 
     def show_fields(self, asked: Sequence[Asked], prefix: str = "answers") -> None:
         """Another form; answers to fields of the same code and type are kept."""
-        kept = self.values()
+        had = {field.code: field.type for field in self._asked}
+        now = {field.code: field.type for field in asked}
+        kept = {code: value for code, value in self.values().items() if had[code] is now.get(code)}
         if self._grid is not None:
             self._grid.hide()
             self._column.removeWidget(self._grid)

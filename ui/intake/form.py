@@ -54,6 +54,8 @@ class IntakeForm(QWidget):
         self.bar = ActionBar(self)
         self.notice = Banner(self)
         self.notice.setObjectName("notice")
+        self.renewed = Banner(self, key=shortcuts.DIFFERENCES)
+        self.renewed.setObjectName("renewed")
         self._item_field = Field(_("事项（编码、拼音、首字母、汉字）  Ctrl+I"), self.search, required=True)
         self.search.setAccessibleName(_("事项"))
         self._head = ItemHead()
@@ -96,6 +98,7 @@ class IntakeForm(QWidget):
             "materials": self.materials.values(),
             SCREEN: {
                 "side": self.people.side,
+                "version": None if self._view is None or self._view.theme else self._view.item.version,
                 "conditions": self.side.ticked(),
                 "promise_based": self._view is not None and self._view.item.promise_based,
             },
@@ -113,6 +116,14 @@ class IntakeForm(QWidget):
         self.side.show_files(self.materials.files())
         self.clear_errors()
         self._show_needed()
+        self._show_caption()
+        self._loading = False
+
+    def show_ticked(self, places: Sequence[int]) -> None:
+        """Tick these conditions; it is no edit of the clerk's."""
+        self._loading = True
+        self.side.show_ticked(places)
+        self.side.show_files(self.materials.files())
         self._show_caption()
         self._loading = False
 
@@ -187,6 +198,7 @@ class IntakeForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.renewed)
         column.addWidget(self.notice)
         column.addWidget(self.columns, 1)
         column.addWidget(self.bar)

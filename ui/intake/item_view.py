@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.cases.timing import late_last
-from app.catalogue.model import ItemCode, PointScope, Scope, ServiceItem
+from app.catalogue.model import PointScope, Scope, ServiceItem
 from app.catalogue.service import Catalogue
 from app.themes.compose import Form
 from ui.intake.rows import item_limits, item_marks, item_origin
@@ -54,11 +54,6 @@ def named(view: ItemView | None) -> dict[str, str]:
     if view is not None and view.theme is not None:
         return {"theme": view.theme.theme.code}
     return {"item": view.item.code if view else ""}
-
-
-def find_view(catalogue: Catalogue, code: str, today: date) -> ItemView:
-    """As `view_of`, for a draft's item. Raises NotFound("item_unknown")."""
-    return view_of(catalogue, catalogue.item(ItemCode(code)), today)
 
 
 class ItemHead(QWidget):

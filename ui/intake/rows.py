@@ -24,6 +24,8 @@ from app.themes.compose import DEPARTMENT
 from ui.language import _
 from ui.widgets.rows import Cell, Mark, Row
 
+_FIRST_SAID = 3
+
 
 def id_types(company: bool) -> tuple[tuple[str, str], ...]:
     """Documents that such an applicant may show, the usual ones first."""
@@ -112,6 +114,24 @@ def item_marks(item: ServiceItem, scope: PointScope) -> tuple[Mark, ...]:
 def item_origin(item: ServiceItem) -> str:
     """Whose item it is, and in which version."""
     return _("{department} · 第{version}版").format(department=item.department.name, version=item.version)
+
+
+def renewed_text(item: ServiceItem, said: Sequence[str]) -> str:
+    """The banner over a form whose item has come in another version: the first differences, and how many in all."""
+    first = _("；").join(said[:_FIRST_SAID])
+    if len(said) > _FIRST_SAID:
+        first = _("{said} 等 {count} 处").format(said=first, count=len(said))
+    return _("事项已更新为第 {version} 版：{said}。已填的都留着，请核对后再提交。").format(
+        version=item.version, said=first
+    )
+
+
+def cancelled_text(item: ServiceItem) -> str:
+    """The banner over a form whose item is no more."""
+    day = item.cancelled_on.isoformat() if item.cancelled_on else ""
+    return _("“{name}”已于 {day} 取消，不能再受理。已填的都留着，请向申请人说明，或改选其他事项。").format(
+        name=item.name, day=day
+    )
 
 
 def item_limits(item: ServiceItem) -> str:

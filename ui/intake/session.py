@@ -21,9 +21,10 @@ from ui.intake.autosave import Autosave
 from ui.intake.body import Body, another, is_blank, line
 from ui.intake.check_body import filled
 from ui.intake.form import IntakeForm
-from ui.intake.item_view import ItemView, find_view, theme_view, view_of
+from ui.intake.item_view import ItemView, theme_view, view_of
 from ui.intake.known_applicant import KnownApplicant
 from ui.intake.people_form import BY_AGENT
+from ui.intake.renewal import Renewal, Renewed, draft_view, renewed, still_fitting
 from ui.intake.rows import helper_choices, submit_act
 from ui.intake.services import IntakeServices
 from ui.language import chosen
@@ -32,9 +33,10 @@ from ui.pages.asking import ask_pages
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of recording: the case, or everything that stands against it."""
+    """What came of recording: the case, or everything that stands against it, or first that the item has changed."""
 
     recorded: Recorded | None
+    renewed: Renewed | None = None
     errors: tuple[SidaoError, ...] = ()
 
 
@@ -60,6 +62,7 @@ class IntakeSession(QObject):
         self.autosave = Autosave(services.cases, self._storage, self.body, self)
         self.known = KnownApplicant(form, services, self)
         self.known.filled.connect(self._edited)
+        self.renewal = Renewal(form, services, self)
         self.autosave.saved.connect(self._saved)
         self.autosave.failed.connect(self._not_saved)
         self._connect()
@@ -168,8 +171,8 @@ class IntakeSession(QObject):
         self._set_busy(True)
         self.autosave.flush()
         made = line(self.body(), act, reason=reason, wanted=wanted)
-        services, action = self._services, ActionId(self._draft)
-        self._storage.run(lambda: _record(services, made, act, action), self._came, self._failed)
+        services, action, view = self._services, ActionId(self._draft), self.form.view
+        self._storage.run(lambda: _record(services, made, act, action, view), self._came, self._failed)
 
     def check(self, done: Callable[[Body], None]) -> None:
         """`done(line)` with what F9 would record now; when something stands against it, that is said instead."""
@@ -192,6 +195,7 @@ class IntakeSession(QObject):
         self.form.bar.show_saved(None)
         self.form.notice.say("")
         self.known.forget()
+        self.renewal.forget()
 
     def _connect(self) -> None:
         form = self.form
@@ -223,6 +227,7 @@ class IntakeSession(QObject):
 
     def _item_read(self, view: ItemView) -> None:
         self.form.show_view(view)
+        self.renewal.forget()
         self._edited()
         self.form.focus_first()
         self.known.look_again()
@@ -231,16 +236,13 @@ class IntakeSession(QObject):
         services, today = self._services, local_date(self._services.clock.now())
         draft = self._draft
 
-        def read() -> ItemView:
-            if body.get("theme"):
-                return theme_view(services.catalogue, services.themes.form(str(body["theme"])), today)
-            return find_view(services.catalogue, str(body["item"]), today)
-
-        def show(view: ItemView) -> None:
+        def show(found: Renewed) -> None:
             if self._draft == draft:
-                self._show_kept(view, body)
+                before, item = found.before, found.view.item
+                self._show_kept(found.view, body if before is None else still_fitting(body, before, item))
+                self.renewal.tell(found)
 
-        self._storage.run(read, show)
+        self._storage.run(lambda: draft_view(services, body, today), show)
 
     def _show_kept(self, view: ItemView | None, body: Body) -> None:
         self.form.show_view(view)
@@ -267,6 +269,8 @@ class IntakeSession(QObject):
         self._set_busy(False)
         if outcome.recorded is None:
             self._edited()
+            if outcome.renewed is not None:
+                self.renewal.take(outcome.renewed)
             self._show_errors(outcome.errors)
             return
         self.autosave.stop()
@@ -312,8 +316,10 @@ class IntakeSession(QObject):
         self.complained.emit(explain(error, chosen()))
 
 
-def _record(services: IntakeServices, made: Body, act: CaseAct, action: ActionId) -> Outcome:
-    """On the storage lane: check all, then record."""
+def _record(services: IntakeServices, made: Body, act: CaseAct, action: ActionId, view: ItemView | None) -> Outcome:
+    """On the storage lane: check all, then record; but first show an item that has changed since the form was made."""
+    if view is not None and (found := renewed(services, view, local_date(services.clock.now()))) is not None:
+        return Outcome(recorded=None, renewed=found)
     if errors := services.cases.check(made, act):
         return Outcome(recorded=None, errors=tuple(errors))
     return Outcome(recorded=services.intake.record(made, action=action, window=services.window))

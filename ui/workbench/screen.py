@@ -131,6 +131,8 @@ class WorkbenchScreen(QWidget):
         if changes.catalogue:
             services = self._services
             services.lanes.storage.run(lambda: services.themes.search(""))  # read ahead: the first search is slow
+            if self._made:
+                self.session.renewal.look()
 
     def shown(self) -> None:
         """Typing goes where it did."""

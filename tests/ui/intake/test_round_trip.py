@@ -10,7 +10,7 @@ from app.clock import local_date
 from tests.ui.desk import ScreenDesk
 from ui.fonts import ScreenFonts
 from ui.intake.form import IntakeForm
-from ui.intake.item_view import find_view
+from ui.intake.item_view import view_of
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def test_demo_lines_of_every_item_come_out_as_they_went_in(form: IntakeForm, des
     today = local_date(desk.clock.now())
     items = catalogue.current()
     for line in demo_lines(2 * len(items), 7, items):
-        form.show_view(find_view(catalogue, line["item"], today))
+        form.show_view(view_of(catalogue, catalogue.item(line["item"]), today))
         form.show_body(line)
         shown = form.body()
         for part in ("item", "agent", "answers", "materials"):
