@@ -127,7 +127,8 @@ class PaperDesk:
             receipt = desk.receipts.get(job.receipt)
             if receipt is None:
                 raise NotFound("receipt_unknown", "document", given=str(job.id))
-            if receipt.state is PrintState.VOID:
+            current = desk.cases.get(receipt.case_id)
+            if receipt.state is PrintState.VOID or (current and receipt.receipt_no in _out_of_force(current)):
                 raise Refused("receipt_void", receipt_no=receipt.receipt_no)
             case, item, scope = self._page(desk, receipt)
             together = self._together(desk, receipt.kind, case)
@@ -171,9 +172,10 @@ class PaperDesk:
         papers = [paper for paper in desk.receipts.of_case(case.id) if kind in (None, paper.kind)]
         if not papers:
             raise NotFound("receipt_unknown", "document", given=number)
-        issued, item, _ = self._page(desk, papers[-1])
-        proof = self._renderer.proof(issued, papers[-1], item, papers[-1].copies + 1, trial=trial)
-        receipt = papers[-1].reprinted(proof)
+        paper = _newest(case, papers)
+        issued, item, _ = self._page(desk, paper)
+        proof = self._renderer.proof(issued, paper, item, paper.copies + 1, trial=trial)
+        receipt = paper.reprinted(proof)
         desk.receipts.save(receipt)
         if receipt.copies > 1 or action:
             self._write(desk, case, receipt, action)
@@ -229,6 +231,20 @@ class PaperDesk:
     ) -> Copy:
         pdf = self._renderer.copy(case, receipt, item, scope, copy_number, together)
         return Copy(receipt=receipt, copy_number=copy_number, pdf=pdf, pages=pages_of(pdf))
+
+
+def _newest(case: Case, papers: Sequence[Receipt]) -> Receipt:
+    """The newest that is in force. Another window may have put one out of force, or 以市级为准: the case knows, the
+    paper's own row does not. Raises Refused("receipt_void")."""
+    old = _out_of_force(case)
+    in_force = [paper for paper in papers if paper.receipt_no not in old and paper.state is not PrintState.VOID]
+    if not in_force:
+        raise Refused("receipt_void", receipt_no=papers[-1].receipt_no)
+    return in_force[-1]
+
+
+def _out_of_force(case: Case) -> set[str]:
+    return {paper.receipt_no for paper in case.life.old_papers}
 
 
 _OF_APPLICATION = frozenset(

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image, ImageChops
 
-from app.cases.model import CaseAct
+from app.cases.model import CaseAct, changed
 from app.errors import NotFound, Refused
 from app.ids import ReceiptId
 from app.receipts.model import DocumentKind, PrintState, Receipt
@@ -108,6 +108,38 @@ def test_a_void_paper_is_neither_copied_nor_printed(desk: Desk) -> None:
             attempt()
         assert refusal.value.code == "receipt_void"
     assert receipt_of(desk, number).copies == 1
+
+
+def put_out_of_force(desk: Desk, number: str, *papers: Receipt) -> None:
+    """As another window does, or 以市级为准: the case tells of it, the paper's row here does not."""
+    old = [{"receipt_no": paper.receipt_no, "taken_back": False} for paper in papers]
+    with desk.program.store.writing() as store:
+        case = store.cases.by_number(number)
+        assert case is not None
+        store.cases.save(changed(case, {"old_papers": old}))
+
+
+def test_a_paper_that_another_window_put_out_of_force_is_neither_copied_nor_printed(desk: Desk) -> None:
+    number = recorded(desk).case_no
+    job = desk.program.papers.ask(number)
+    put_out_of_force(desk, number, receipt_of(desk, number))
+    for attempt in (
+        lambda: desk.program.papers.copy(number),
+        lambda: desk.program.papers.ask(number, DocumentKind.ACCEPTANCE),
+        lambda: desk.program.papers.render_job(job),
+    ):
+        with pytest.raises(Refused) as refusal:
+            attempt()
+        assert refusal.value.code == "receipt_void"
+    assert receipt_of(desk, number).copies == 1
+
+
+def test_a_copy_is_of_the_newest_paper_that_is_in_force(desk: Desk) -> None:
+    number = recorded(desk).case_no
+    acceptance = receipt_of(desk, number)
+    act(desk, number, CaseAct.WITHDRAW, reason="不办了")
+    put_out_of_force(desk, number, receipt_of(desk, number))
+    assert desk.program.papers.copy(number).receipt.receipt_no == acceptance.receipt_no
 
 
 def test_a_job_draws_the_copy_that_was_asked_for(desk: Desk) -> None:
