@@ -70,11 +70,11 @@ class City:
 
 
 @contextmanager
-def serving_city(url: str, *, demo: bool = True, clock: Clock = CLOCK) -> Iterator[City]:
+def serving_city(url: str, *, demo: bool = True, clock: Clock = CLOCK, resources: Path = RESOURCES) -> Iterator[City]:
     """Central on the database at `url`."""
     store = open_central(url, clock=clock, ids=IDS)
     files = files_folder(url)
-    program = assemble(store, clock=clock, ids=IDS, resources=RESOURCES, passphrase=None, demo=demo, files=files)
+    program = assemble(store, clock=clock, ids=IDS, resources=resources, passphrase=None, demo=demo, files=files)
     listens = threading.Event()
     server = server_of(build_app(program), listens.set)
     with create_server(("127.0.0.1", 0)) as bound:
