@@ -30,6 +30,7 @@ from app.ids import ActionId, DraftId
 from app.journal import Entry
 from app.storage.cases import Draft
 from app.storage.desk import Desk, DeskStore
+from app.sync.model import Reason
 
 _TOUCHED = Changes(cases=True, drafts=True, receipts=True)
 _FOR_PLACES = 3
@@ -201,6 +202,12 @@ class CaseDesk:
         with self._store.reading() as desk:
             entries = desk.journal.of_subject(case.id)
             return story(entries, desk.sync.told(case.id, [entry.name for entry in entries]))
+
+    def marked(self, case: Case) -> bool:
+        """Whether central took something of the case in by a catalogue that this desk had not heard of."""
+        with self._store.reading() as desk:
+            words = desk.sync.verdicts([entry.name for entry in desk.journal.of_subject(case.id)])
+        return any(verdict.reason == Reason.CATALOGUE_UNKNOWN for _, verdict in words)
 
     def _record_joint(self, line: dict[str, Any], action: ActionId, window: int) -> Recorded:
         """All cases of a theme or none, in one transaction under one intention."""

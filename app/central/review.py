@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.cases.acts import NEEDS_REASON, OF_REVIEWER, By, lawful
-from app.cases.model import ENDED, CaseAct, CaseState, Step, changed
+from app.cases.model import ENDED, Case, CaseAct, CaseState, Step, changed
 from app.central.docket import Docket
 from app.central.model import Announcement, CaseFile, CaseLine, CaseQuery, Claim, Standing, Tally
 from app.central.particulars import NONE, Particulars, Reviewing, change_of, words_of
@@ -54,6 +54,8 @@ class OpenCase:
     field_labels: dict[str, str]
     choice_labels: dict[str, dict[str, str]]
     material_names: dict[str, str]
+    doubt: tuple[str, str]
+    """Of a case that is marked: the sentence's word, and since when the item is cancelled."""
     siblings: tuple[CaseFile, ...]
     """All the cases of its theme."""
 
@@ -127,6 +129,7 @@ class Review:
                 field_labels={field.code: field.label for field in fields},
                 choice_labels={f.code: {choice.code: choice.label for choice in f.choices} for f in fields},
                 material_names={material.code: material.name for material in item.materials} if item else {},
+                doubt=self._doubt(central, case) if file.mark else ("", ""),
                 siblings=tuple(central.cases.of_joint(case.point, case.life.joint.no)) if case.life.joint else (),
             )
 
@@ -191,6 +194,13 @@ class Review:
         if decided.state in ENDED or decided.state is CaseState.RETURNED:
             central.claims.release(case.point, case.id)
         return docket.files[case.id]
+
+    def _doubt(self, central: Central, case: Case) -> tuple[str, str]:
+        self._shelf.renew(central)
+        on = local_date(case.received_at)
+        item = self._shelf.item(central, case.item, case.item_version)
+        why = self._shelf.doubt(central, case.item, case.item_version, on) or "settled"
+        return f"mark_{why}", item.cancelled_on.isoformat() if item and item.cancelled_on else ""
 
     def _days_left(self, central: Central, state: CaseState, due_on: date | None, today: date) -> int | None:
         """Working days to the due date, None when nothing is due (any more)."""

@@ -14,6 +14,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self._items: dict[tuple[ItemCode, int], ServiceItem] = {}
+        self._newest: dict[ItemCode, int] = {}
         self._calendar: WorkingCalendar | None = None
         self._revision: int | None = None
 
@@ -35,9 +36,28 @@ class Shelf:
         return self._items[key]
 
     def is_current(self, central: Central, code: ItemCode, version: int, on: date) -> bool:
-        """Whether the item was decided by a version that central knows and that was in force on that day."""
+        """Whether the item was decided by the version that was in force on that day."""
+        return self.doubt(central, code, version, on) is None
+
+    def doubt(self, central: Central, code: ItemCode, version: int, on: date) -> str | None:
+        """Why a case of that day should not have been decided by that version: it is "unknown" here, was "cancelled",
+        "not_yet" in force, or "superseded" by a newer one; None when it was right."""
         item = self.item(central, code, version)
-        return item is not None and item.is_current(on)
+        if item is None:
+            return "unknown"
+        if item.cancelled_on is not None and item.cancelled_on <= on:
+            return "cancelled"
+        if on < item.effective_on:
+            return "not_yet"
+        newer = (self.item(central, code, number) for number in range(version + 1, self._last(central, code) + 1))
+        return "superseded" if any(one is not None and one.is_current(on) for one in newer) else None
+
+    def _last(self, central: Central, code: ItemCode) -> int:
+        """The newest version's number."""
+        if code not in self._newest:
+            newest = central.catalogue.item(code)
+            self._newest[code] = 0 if newest is None else newest.version
+        return self._newest[code]
 
     def department(self, central: Central, code: ItemCode, version: int) -> str:
         """Whose item it is, in the words of the catalogue."""
@@ -53,4 +73,5 @@ class Shelf:
     def forget(self) -> None:
         """After a change of the catalogue or the calendar."""
         self._items.clear()
+        self._newest.clear()
         self._calendar = None

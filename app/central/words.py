@@ -93,6 +93,28 @@ _OF_CASES: dict[str, tuple[str, str]] = {
     "form": ("收取方式", "Form"),
     "file": ("附件", "File"),
     "version": ("第 {version} 版", "Version {version}"),
+    "mark_cancelled": (
+        "请核对：收件时事项已取消（{day} 起），窗口尚未收到目录变更，是善意受理；请依法决定，或写明理由退回。",
+        "Please check: the item was cancelled from {day} when this was taken in; the window had not heard of it and "
+        "accepted in good faith. Decide by law, or return it with a reason.",
+    ),
+    "mark_superseded": (
+        "请核对：窗口按第 {version} 版受理，当时市级目录已有新版，窗口尚未收到目录变更。",
+        "Please check: the window accepted by version {version} while the city's catalogue had a newer one, which had "
+        "not reached the window.",
+    ),
+    "mark_not_yet": (
+        "请核对：窗口按第 {version} 版受理，该版当时尚未生效。",
+        "Please check: the window accepted by version {version}, which was not in force yet.",
+    ),
+    "mark_unknown": (
+        "请核对：窗口按第 {version} 版受理，市级目录没有这一版。",
+        "Please check: the window accepted by version {version}, which the city's catalogue does not have.",
+    ),
+    "mark_settled": (
+        "收件时市级目录没有窗口所用的版本，后来已补上，不必另行核对。",
+        "The city's catalogue lacked the window's version when this came, and has it now: nothing to check.",
+    ),
     "mark_catalogue_unknown": (
         "请核对：窗口受理时所用的事项版本与市级目录不一致。",
         "Please check: the desk decided by another version of the item than the city's catalogue.",

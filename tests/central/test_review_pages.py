@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -13,6 +15,7 @@ from app.applicants.model import AuthorityKind, IdType
 from app.cases.life import PromiseKind
 from app.cases.model import CaseAct, CaseState
 from app.catalogue.model import GivenForm
+from app.central.opening import import_items
 from app.central.words import PARTS, TONES, WORDS
 from app.receipts.model import DocumentKind
 from tests.central.arrange import ITEM, POINT, City
@@ -253,3 +256,15 @@ def test_scripts_are_ours_and_the_reviewers_alone_and_scans_stay_with_whoever_ma
         f'<iframe src="/review/cases/{case["case_no"]}/files/{files[1]["digest"]}'
     ]
     assert re.findall(r'data-name="[^"]* (\d/3)"', shown) == ["1/3", "2/3", "3/3"]
+
+
+def test_the_page_says_that_the_item_was_cancelled_before_the_window_could_know(
+    town: City, browsers: tuple[httpx.Client, httpx.Client]
+) -> None:
+    desk = town.desk()
+    with town.program.store.writing() as central:
+        import_items(central, [replace(ITEM, cancelled_on=date(2026, 11, 20))], town.clock)
+    marked = desk.record()
+    desk.push()
+    shown = page(browsers[0], marked)
+    assert "收件时事项已取消（2026-11-20 起），窗口尚未收到目录变更" in shown

@@ -17,6 +17,7 @@ from ui.cases.detail_rows import (
     answer_facts,
     applicant_facts,
     case_facts,
+    catalogue_notice,
     delivery_facts,
     marks,
     material_columns,
@@ -100,7 +101,7 @@ class DetailPage(QWidget):
         self._ensure(f"{case.applicant.name}{case.applicant.address or ''}{case.agent.name if case.agent else ''}")
         self._head.title.setText(case.item_name)
         self._marks.show_marks(marks(case, limit_mark(view.limit), view.delivery))
-        said = notice(case)
+        said = notice(case) or catalogue_notice(case, view.item, marked=view.marked)
         self._notice.say(said.text if said else "", said.kind if said else "neutral")
         self._person.show_facts(applicant_facts(case.applicant))
         self._agent.show_facts(agent_facts(case.agent))

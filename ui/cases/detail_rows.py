@@ -8,13 +8,14 @@ from app.applicants.model import LONG, Agent, Applicant, Authority
 from app.cases.given import GivenMaterial
 from app.cases.model import Case, CaseAct, CaseState, Step
 from app.catalogue.model import ServiceItem
-from app.clock import CHINA
+from app.clock import CHINA, local_date
 from app.receipts.model import DocumentKind, PrintState, Receipt
-from app.sync.model import Delivery, KeptProof
+from app.sync.model import Delivery, KeptProof, Reason
 from ui.cases.answer_rows import answer_text
 from ui.cases.rows import delivery_mark, state_mark
+from ui.explain import sentence
 from ui.intake.rows import authority_names, given_text, id_type_names
-from ui.language import _
+from ui.language import _, chosen
 from ui.returned import phone_text, reason_text
 from ui.widgets.rows import Cell, Column, Kind, Mark, Row
 
@@ -126,6 +127,17 @@ def notice(case: Case) -> Mark | None:
     if case.state in (CaseState.DECLINED, CaseState.REJECTED, CaseState.VOID) and case.reason:
         return Mark(_("理由：{reason}").format(reason=case.reason), "neutral")
     return None
+
+
+def catalogue_notice(case: Case, item: ServiceItem | None, *, marked: bool) -> Mark | None:
+    """Of a case that central took in though its catalogue was another one by then."""
+    if not marked:
+        return None
+    ended = item.cancelled_on if item else None
+    if ended is None or ended > local_date(case.received_at):
+        return Mark(sentence(Reason.CATALOGUE_UNKNOWN, chosen()), "attention")
+    said = _("收件时这个事项已于 {day} 取消，本机当时还没收到目录变更；市级平台已照收，并请部门核对。")
+    return Mark(said.format(day=day_text(ended)), "attention")
 
 
 def material_columns() -> tuple[Column, ...]:

@@ -14,7 +14,8 @@ from ui.cases.services import CaseServices
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
     """`item` is the version that the case pins, None where this desk doesn't keep it. `proof` is central's signed word
-    on the newest entry, `siblings` are all the cases of its theme."""
+    on the newest entry, `marked`: it asked the department to look at the item's version; `siblings` are all the
+    cases of its theme."""
 
     case: Case
     item: ServiceItem | None
@@ -23,6 +24,7 @@ class CaseView:
     limit: Limit | None
     delivery: Delivery
     proof: KeptProof | None
+    marked: bool = False
     siblings: tuple[Case, ...] = ()
 
 
@@ -45,5 +47,6 @@ def read_view(services: CaseServices, number: str) -> CaseView:
         limit=services.lists.limits([row]).get(case.id) if row else None,
         delivery=delivery,
         proof=proof,
+        marked=cases.marked(case),
         siblings=services.intake.themes.together(joint.no).cases if joint else (),
     )
