@@ -11,6 +11,7 @@ from app.journal import EntryName
 from app.program import Program
 from app.receipts.model import DocumentKind, PrintState, Proof
 from app.receipts.verify import Verdict, verify_text
+from tests.app.receipts.pages import text_of
 
 K = DocumentKind
 LETTERS = ((K.LATE_PROMISE,), (K.INFORMED_PROMISE,), (K.LATE_PROMISE, K.INFORMED_PROMISE))
@@ -49,7 +50,35 @@ def issued(desks: list[Program], case: Case) -> list[Issued]:
     return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
 
-def wrong_papers(desks: list[Program], case: Case) -> Iterator[str]:
+def hold_papers(desks: list[Program], cases: list[Case]) -> None:
+    """Every paper of every case has its entry and says what the case says; each kind was issued, and one of each is
+    read as it lies on the counter."""
+    wrong = {case.case_no: list(_wrong_papers(desks, case)) for case in cases}
+    assert {number: words for number, words in wrong.items() if words} == {}
+    shown = {paper.kind: (case, paper) for case in cases for paper in case.documents if _in_force(case, paper)}
+    assert shown.keys() == set(DocumentKind)
+    for case, paper in shown.values():
+        text = "".join(_text(desks, case, paper).split())
+        assert case.case_no in text, paper.kind
+        assert paper.receipt_no in text, paper.kind
+
+
+def _in_force(case: Case, paper: Document) -> bool:
+    return paper.receipt_no not in {one.receipt_no for one in case.life.old_papers}
+
+
+def _text(desks: list[Program], case: Case, paper: Document) -> str:
+    """The paper's newest copy, as the desk that issued it prints it."""
+    for desk in desks:
+        with desk.store.reading() as store:
+            row = next((row for row in store.receipts.of_case(case.id) if row.receipt_no == paper.receipt_no), None)
+            job = row and store.receipts.job_of(row.id, row.copies)
+        if job is not None:
+            return text_of(desk.papers.render_job(job).pdf)
+    raise AssertionError(f"nobody has {paper.receipt_no}")
+
+
+def _wrong_papers(desks: list[Program], case: Case) -> Iterator[str]:
     """Everything about the case's papers that does not hold, in words."""
     acts = issued(desks, case)
     by_acts = [paper.receipt_no for act in acts for paper in act.papers]

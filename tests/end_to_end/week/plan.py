@@ -13,6 +13,7 @@ from app.ids import DraftId
 from app.tickets.model import Outcome
 from tests import make
 from tests.end_to_end.week.days import EMPLOYMENT, A, S, Visit, Week
+from tests.end_to_end.week.screens import Screens
 from tests.end_to_end.week.town import MONDAY, known_to, without_cancelled
 from tests.end_to_end.week.visits import Clerk
 
@@ -24,8 +25,9 @@ DAY = timedelta(days=1)
 class Plan:
     """What was begun on one day for another. The lists fill as the week goes."""
 
-    def __init__(self, week: Week) -> None:
+    def __init__(self, week: Week, screens: Screens) -> None:
         self.week = week
+        self.screens = screens
         self.kept: list[Case] = []
         self.received: list[Case] = []
         self.lapsing: list[Case] = []
@@ -62,7 +64,9 @@ class Plan:
             *week.others(one),
             *week.others(two),
         ]
-        week.day(visits, count)
+        week.day(visits, count - 5)
+        self.screens.take_in()
+        week.counted(5)
         town.meet()
         self._first_evening()
         town.meet()
@@ -111,10 +115,21 @@ class Plan:
             *week.others(one),
             *week.others(two),
         ]
-        week.day(visits, count)
+        week.day(visits, count - 4)
+        self._at_the_screens()
+        week.counted(4)
         week.town.meet()
         self._second_evening()
         week.town.meet()
+
+    def _at_the_screens(self) -> None:
+        """Later acts at the first window's screens."""
+        one, own = self.week.one, self.week.one.program.device
+        wrong, twice = (one.free(S.ACCEPTED, where=lambda case: case.device == own) for _ in range(2))
+        assert self.screens.deliver(self.approved.pop(6)).state is S.DELIVERED
+        assert self.screens.add(self.following[0]).life.promises[0].kept
+        assert self.screens.correct(wrong).life.old_papers[0].taken_back
+        assert self.screens.void(twice).state is S.VOID
 
     def _second_evening(self) -> None:
         say = self.week.reviewers
@@ -158,7 +173,10 @@ class Plan:
             *week.others(one),
             *week.others(two),
         ]
-        week.day(visits, count)
+        week.day(visits, count - 1)
+        self.offline.append(self.screens.tell_once())
+        week.taken.add(self.offline[-1].case_no)
+        week.counted(1)
         week.town.try_in_vain()
         say = week.reviewers
         for case in self.crossed:
@@ -202,7 +220,7 @@ class Plan:
             lambda: one.visit(Outcome.INCOMPLETE, lambda number: _refused(one, week.of_cancelled[0][2], number)),
             *(
                 week.on(clerk, case, A.ACCEPT, Outcome.SUPPLEMENT, materials=_whole())
-                for clerk, case in zip((two, one), self.offline, strict=True)
+                for clerk, case in zip((two, one, two), self.offline, strict=True)
             ),
             *(week.delivers(two, case) for case in ready if case.state is S.APPROVED),
         ]
