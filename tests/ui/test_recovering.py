@@ -22,17 +22,17 @@ def test_a_copied_desk_is_a_new_device_when_somebody_signs_in_again(
     session = Session(qapp, tmp_path, around)
     try:
         session.begin(unlock(tmp_path, around, make.PASSPHRASE))
-        qtbot.waitUntil(lambda: session.window is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: session.window is not None, timeout=60_000)
         window = session.window
         assert window is not None
-        qtbot.waitUntil(lambda: "新设备" in window.shell.trouble.text.text(), timeout=10_000)
+        qtbot.waitUntil(lambda: "新设备" in window.shell.trouble.text.text(), timeout=60_000)
         window.places.recover(RecoverWish(device_number=9, code="", passphrase="wrong-one"))
-        qtbot.waitUntil(lambda: session.sign_in is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: session.sign_in is not None, timeout=60_000)
         assert session.queue.config.device_number == 1, "with a wrong passphrase all is as it was"
         session._signed_in(session.queue.sign_in(make.PASSPHRASE))
         assert session.window is not window
         session.window.places.recover(RecoverWish(device_number=9, code="", passphrase=make.PASSPHRASE))
-        qtbot.waitUntil(lambda: session.queue.config.device_number == 9, timeout=10_000)
+        qtbot.waitUntil(lambda: session.queue.config.device_number == 9, timeout=60_000)
         assert session.queue.config.device != before
         assert session.tools.clock is session.queue.clock
         program = session.queue.open_desk(
