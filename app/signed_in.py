@@ -12,6 +12,7 @@ from app.tickets.service import QueueDesk
 if TYPE_CHECKING:
     from app.catalogue.divisions import Divisions
     from app.catalogue.service import Catalogue
+    from app.catalogue.wording import LocalWording
     from app.storage.desk import DeskStore
 
 
@@ -44,6 +45,19 @@ class SignedIn:
         from app.catalogue.shipped import shipped_divisions
 
         return shipped_divisions(self._around.resources)
+
+    @property
+    def wording(self) -> "LocalWording":
+        """The point's own words about items."""
+        from app.catalogue.wording import LocalWording
+
+        return LocalWording(
+            self.store,
+            point=self.config.point,
+            clerk=self.clerk.name,
+            clock=self.queue.clock,
+            announcer=self.announcer,
+        )
 
     @cached_property
     def catalogue(self) -> "Catalogue":

@@ -5,7 +5,7 @@ checks what was handed in, `item_json.py` reads and writes an item, `calendar.py
 `search.py` finds an item as one types. The elements follow the 实施清单 tables of domain.md §2.3.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NewType
@@ -283,15 +283,39 @@ class PointScope:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LocalWords:
+    """What a point says itself, of one item or (None) of all: nothing else of the catalogue is a point's to change."""
+
+    item: ItemCode | None = None
+    phone: str | None = None
+    address: str | None = None
+    window_hours: str | None = None
+
+    def over(self, scope: PointScope) -> PointScope:
+        """The scope with these words, where any are said."""
+        return replace(
+            scope,
+            phone=self.phone or scope.phone,
+            address=self.address or scope.address,
+            window_hours=self.window_hours or scope.window_hours,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PointRules:
-    """A service point and its scopes: `default` for every item that `scopes` does not name."""
+    """A service point and its scopes: `default` for every item that `scopes` does not name. `own` is what the point
+    says itself, kept whatever the city says."""
 
     point: str
     name: str
     default: Scope
     scopes: tuple[PointScope, ...] = ()
+    own: tuple[LocalWords, ...] = ()
 
     def scope(self, item: ItemCode) -> PointScope:
-        """The scope for `item`, the default where none is named."""
+        """The scope for `item`, the default where none is named, in the point's own words where it has any."""
         named = next((scope for scope in self.scopes if scope.item == item), None)
-        return named or PointScope(point=self.point, item=item, scope=self.default)
+        found = named or PointScope(point=self.point, item=item, scope=self.default)
+        for wanted in (None, item):  # what is said of the item goes before what is said of all
+            found = next((words.over(found) for words in self.own if words.item == wanted), found)
+        return found

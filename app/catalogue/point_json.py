@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from app.catalogue.json_reading import JsonObject
-from app.catalogue.model import ItemCode, PointRules, PointScope, Scope
+from app.catalogue.model import ItemCode, LocalWords, PointRules, PointScope, Scope
 from app.errors import Refused
 
 TOWN, VILLAGE = "town", "village"
@@ -23,6 +23,7 @@ def point_rules_from_json(data: object) -> PointRules:
         name=json.text("name"),
         default=json.one_of(Scope, "default", Scope.ACCEPT),
         scopes=json.parts("scopes", lambda part: _scope(part, point)),
+        own=json.parts("own", _words),
     )
     if len({scope.item for scope in rules.scopes}) < len(rules.scopes):
         raise Refused("point_scope_twice", "point.scopes")
@@ -32,7 +33,19 @@ def point_rules_from_json(data: object) -> PointRules:
 def point_rules_to_json(rules: PointRules) -> dict[str, object]:
     """What `point_rules_from_json` reads back to equal rules."""
     scopes = [_scope_to_json(scope) for scope in rules.scopes]
-    return {"point": rules.point, "name": rules.name, "default": rules.default.value, "scopes": scopes}
+    own = {"own": [words_to_json(words) for words in rules.own]} if rules.own else {}
+    return {"point": rules.point, "name": rules.name, "default": rules.default.value, "scopes": scopes, **own}
+
+
+def words_to_json(words: LocalWords) -> dict[str, object]:
+    """The point's own words; what is not said is left out."""
+    said = {
+        "item": words.item,
+        "phone": words.phone,
+        "address": words.address,
+        "window_hours": words.window_hours,
+    }
+    return {key: value for key, value in said.items() if value is not None}
 
 
 def rules_for(point: str, name: str, known: Iterable[PointRules]) -> PointRules:
@@ -71,3 +84,13 @@ def _scope_to_json(scope: PointScope) -> dict[str, object]:
     }
     said = {key: value for key, value in local.items() if value is not None}
     return {"item": scope.item, "scope": scope.scope.value, **said}
+
+
+def _words(json: JsonObject) -> LocalWords:
+    item = json.optional_text("item")
+    return LocalWords(
+        item=None if item is None else ItemCode(item),
+        phone=json.optional_text("phone"),
+        address=json.optional_text("address"),
+        window_hours=json.optional_text("window_hours"),
+    )

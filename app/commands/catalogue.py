@@ -2,13 +2,14 @@
 
 import json
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from app.catalogue.differences import differences
 from app.catalogue.importing import ChangeKind, ImportReport, ItemChange, compare_items
 from app.catalogue.item_json import item_from_json, item_to_json
-from app.catalogue.model import ItemCode, ServiceItem
+from app.catalogue.model import ItemCode, LocalWords, ServiceItem
 from app.clock import SystemClock
 from app.commands.opening import desk_of
 from app.commands.output import DONE, say
@@ -44,6 +45,21 @@ def show(args: Namespace) -> int:
     before = next((one for one in versions if one.version < item.version), None)
     said = [] if before is None else _sentences(before, item, args.language)
     say({**item_to_json(item), "versions": [one.version for one in versions], "differences": said})
+    return DONE
+
+
+def words(args: Namespace) -> int:
+    """The point's own phone, address and hours, of all items or of one; with a word given, it is set."""
+    given = {"phone": args.phone, "address": args.address, "window_hours": args.hours}
+    item = None if args.item is None else ItemCode(args.item.strip())
+    with desk_of(args.data) as program:
+        wording = program.wording
+        if any(word is not None for word in given.values()):
+            had = next((one for one in wording.words() if one.item == item), LocalWords(item=item))
+            wording.keep(replace(had, **{name: word for name, word in given.items() if word is not None}), args.action)
+        for one in wording.words():
+            said = {"phone": one.phone, "address": one.address, "window_hours": one.window_hours}
+            say({"item": one.item, **said})
     return DONE
 
 

@@ -20,6 +20,12 @@ def catalogue(commands: Any) -> None:
     show = add(group, "show", "catalogue.show", "一个事项的一版 / one version of an item")
     show.add_argument("item", metavar="CODE", help="事项编码 / the item's code")
     show.add_argument("--version", type=int, metavar="N", help="第几版，默认最新 / which version (default: the newest)")
+    about = "本点自己的电话、地址、时间，写到文书和办事指南上 / the point's own phone, address and hours, as on paper"
+    said = add(group, "words", "catalogue.words", about, action=True)
+    said.add_argument("--item", metavar="CODE", help="只对这个事项，不写是全部 / of this item only (default: of all)")
+    said.add_argument("--phone", metavar="PHONE", help="咨询电话，空的是取消 / the phone; empty: none of one's own")
+    said.add_argument("--address", metavar="TEXT", help="办理地点 / the address")
+    said.add_argument("--hours", metavar="TEXT", help="办理时间 / the hours")
 
 
 def central_catalogue(group: Any) -> ArgumentParser:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from app.catalogue.calendar import CalendarYear
-from app.catalogue.model import ItemCode, PointRules, ServiceItem
+from app.catalogue.model import ItemCode, LocalWords, PointRules, ServiceItem
 
 
 class CatalogueStore(Protocol):
@@ -37,7 +37,13 @@ class CatalogueStore(Protocol):
 
     def point_rules(self, point: str) -> PointRules | None: ...
 
-    def keep_point_rules(self, rules: PointRules) -> None: ...
+    def keep_point_rules(self, rules: PointRules) -> None:
+        """In place of what was known of the point, but for its own words, which stay."""
+        ...
+
+    def keep_own_words(self, rules: PointRules, words: Sequence[LocalWords]) -> None:
+        """The point's own words, in place of all that it had; `rules` as they stand here."""
+        ...
 
     def calendar(self) -> list[CalendarYear]: ...
 

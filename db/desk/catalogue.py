@@ -1,6 +1,7 @@
 """Service items, the point's rules and the working calendar in desk.db."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, func, or_, select
@@ -9,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from app.catalogue.calendar import CalendarYear
 from app.catalogue.calendar_json import calendar_year_from_json, calendar_year_to_json
 from app.catalogue.item_json import item_from_json, item_to_json
-from app.catalogue.model import ItemCode, PointRules, ServiceItem
+from app.catalogue.model import ItemCode, LocalWords, PointRules, ServiceItem
 from app.catalogue.point_json import point_rules_from_json, point_rules_to_json
 from db.desk.counters import next_value, present_value
 from db.desk.models import CalendarYearRow, ItemRow, PointRulesRow
@@ -62,6 +63,13 @@ class CatalogueStore:
         return None if body is None else point_rules_from_json(body)
 
     def keep_point_rules(self, rules: PointRules) -> None:
+        known = self.point_rules(rules.point)
+        self._write_rules(rules if known is None or not known.own else replace(rules, own=known.own))
+
+    def keep_own_words(self, rules: PointRules, words: Sequence[LocalWords]) -> None:
+        self._write_rules(replace(rules, own=tuple(words)))
+
+    def _write_rules(self, rules: PointRules) -> None:
         values = {"body": point_rules_to_json(rules)}
         statement = insert(PointRulesRow).values(point=rules.point, **values)
         self._connection.execute(statement.on_conflict_do_update(index_elements=["point"], set_=values))

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from app.catalogue.item_json import item_to_json
-from app.catalogue.model import ServiceItem
+from app.catalogue.model import Scope, ServiceItem
+from app.catalogue.wording import WORDED
 from app.journal import Stream
 from tests.central.arrange import ITEM, City, city
-from tests.end_to_end.command import Folder, Said, sidao
+from tests.end_to_end.command import Folder, Said, held_open, sidao
 
 RENEWED = replace(
     ITEM,
@@ -155,3 +156,33 @@ def test_a_wrong_file_is_named_and_nothing_is_taken_in(
     said = desk.do("catalogue", "import", str(tmp_path / name))
     assert said.error is not None
     assert (said.code, said.error["error"], said.error["field"]) == (code, error, field)
+
+
+def test_a_point_says_its_own_phone_address_and_hours_and_nothing_else(desk: Folder, tmp_path: Path) -> None:
+    said = desk.do("catalogue", "words", "--phone", "0435 5229000", "--hours", "8:30—16:30", "--action", "a1")
+    of_all = {"item": None, "phone": "0435-5229000", "address": None, "window_hours": "8:30—16:30"}
+    assert said.result == of_all
+    both = desk.do("catalogue", "words", "--item", ITEM.code, "--address", "二楼3号窗口").results
+    assert both == [of_all, {"item": ITEM.code, "phone": None, "address": "二楼3号窗口", "window_hours": None}]
+    with held_open(desk) as opened:
+        scope = opened.program.catalogue.scope(ITEM.code)
+        assert (scope.phone, scope.address, scope.window_hours) == ("0435-5229000", "二楼3号窗口", "8:30—16:30")
+        assert scope.scope is not None
+        with opened.program.store.reading() as store:
+            kinds = [entry.kind for entry in store.journal.after(0, 100)]
+            rules = store.catalogue.point_rules(opened.program.config.point)
+        assert kinds.count(WORDED) == 2
+        assert rules is not None
+        opened.program.catalogue.import_rules(replace(rules, own=(), default=Scope.ADVISE))
+        assert opened.program.catalogue.scope(ITEM.code).address == "二楼3号窗口", "the city's scopes leave it alone"
+    again = desk.do("catalogue", "words", "--phone", "12345", "--action", "a1").results[0]
+    assert again == of_all, "the same action changes nothing more"
+    assert desk.do("catalogue", "words", "--item", ITEM.code, "--address", "").results == [of_all]
+    assert desk.holds()
+
+
+def test_words_about_no_item_or_a_wrong_phone_are_refused(desk: Folder) -> None:
+    assert desk.do("catalogue", "words", "--item", "X", "--phone", "12345").code == 4
+    said = desk.do("catalogue", "words", "--phone", "abc")
+    assert (said.code, said.error and said.error["field"]) == (3, "phone")
+    assert desk.do("catalogue", "words").results == []
