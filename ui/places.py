@@ -228,6 +228,8 @@ class Places:
             clerks=program.clerks,
             clerk=program.clerk,
             sync=self._sync_services,
+            wording=program.wording,
+            items=program.catalogue.current,
             queues=printer_queues,
             print_page=self._print_page,
             copies=program.copies,

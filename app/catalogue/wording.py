@@ -43,7 +43,7 @@ class LocalWording:
         """These in place of what was said of the same item, or of all; nothing said is nothing of one's own.
 
         One transaction and one entry; the same action again changes nothing. Raises NotFound("item_unknown"), Refused:
-        phone_… of `check_phone`, text_long.
+        phone_… of `check_phone`, answer_too_long.
         """
         kept = _checked(words)
         with self._store.writing() as desk:
@@ -66,8 +66,8 @@ def _checked(words: LocalWords) -> LocalWords:
     return LocalWords(
         item=words.item,
         phone=_phone(phone) if phone else None,
-        address=_line(words.address, "address"),
-        window_hours=_line(words.window_hours, "window_hours"),
+        address=_line(words.address, "address", "办理地点"),
+        window_hours=_line(words.window_hours, "window_hours", "办理时间"),
     )
 
 
@@ -76,8 +76,8 @@ def _phone(text: str) -> str:
     return text if _HOTLINE.fullmatch(text) else check_phone(text, "phone")
 
 
-def _line(text: str | None, field: str) -> str | None:
+def _line(text: str | None, field: str, label: str) -> str | None:
     line = one_line(text or "")
     if len(line) > _LONGEST:
-        raise Refused("text_long", field, longest=_LONGEST)
+        raise Refused("answer_too_long", field, label=label, limit=_LONGEST)
     return line or None

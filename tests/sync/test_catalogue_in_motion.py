@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 
 from app.cases.model import Case
-from app.catalogue.model import ItemCode, ServiceItem
+from app.catalogue.model import ItemCode, LocalWords, Scope, ServiceItem
+from app.catalogue.point_json import point_rules_to_json
 from app.central.opening import import_items
 from app.clock import local_date
 from app.errors import Refused
 from app.program import Program
+from app.sync.apply import apply_item
+from app.sync.model import Feed, FeedItem, FeedKind
 from app.verify import verify_desk
 from tests.sync.real_central import CLOCK, City, demo_of, of_desk, serving_city, whole_desk
 from ui.cases.detail_rows import catalogue_notice
@@ -101,3 +104,30 @@ def test_a_version_that_is_not_in_force_yet_marks_nothing(desk: Program, city: C
     assert city.program.review.open(case.case_no).file.mark is None
     assert not desk.cases.marked(case)
     assert catalogue_notice(case, item, marked=False) is None
+
+
+def test_the_points_own_words_are_journaled_and_stand_over_the_citys_rules(desk: Program, line: dict[str, Any]) -> None:
+    item = known(desk, line)
+    desk.wording.keep(LocalWords(phone="12345"))
+    desk.wording.keep(LocalWords(item=item.code, window_hours="8:30—16:30"))
+    report = desk.sync.cycle()
+    assert (report.trouble, report.pending, report.returned) == (None, 0, 0)
+    with desk.store.reading() as store:
+        before = store.catalogue.point_rules(desk.config.point)
+    assert before is not None
+    told = FeedItem(
+        feed=Feed.POINT,
+        number=10_000,
+        at=CLOCK.now(),
+        kind=FeedKind.POINT_RULES,
+        subject="",
+        body=point_rules_to_json(replace(before, own=(), default=Scope.FORWARD)),
+    )
+    with desk.store.writing() as store:
+        apply_item(store, told, desk.config.point)
+    scope = desk.catalogue.scope(item.code)
+    assert (scope.phone, scope.window_hours) == ("12345", "8:30—16:30")
+    with desk.store.reading() as store:
+        after = store.catalogue.point_rules(desk.config.point)
+    assert after is not None
+    assert (after.default, after.own) == (Scope.FORWARD, before.own)

@@ -138,6 +138,8 @@ def settings_screen(
         clerks=program.clerks,
         clerk=program.clerk,
         sync=sync_services(desk, nudge),
+        wording=program.wording,
+        items=program.catalogue.current,
         queues=queues,
         print_page=print_page,
         copies=program.copies,

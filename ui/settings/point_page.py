@@ -10,6 +10,7 @@ from ui.explain import explain
 from ui.language import _, chosen
 from ui.settings.rows import language_choices, point_values
 from ui.settings.services import SettingsServices
+from ui.settings.wording_panel import WordingPanel
 from ui.theme import GRID
 from ui.widgets.banner import Banner
 from ui.widgets.facts import Facts
@@ -43,6 +44,7 @@ class PointPage(QWidget):
             self._fields[name] = Field(label, editor, required=True)
         self._from_central = Banner(self)
         self._codes = Facts(2)
+        self.wording = WordingPanel(services)
         self._lay_out()
 
     def show_settings(self, config: Config, enrolment: Enrolment | None) -> None:
@@ -58,12 +60,14 @@ class PointPage(QWidget):
         self._from_central.say(
             _("名称、地址和电话由市级平台登记，要改请联系市级平台。") if self._enrolled else "", "neutral"
         )
+        self.wording.ask()
         self._codes.show_facts([(_("服务点编码"), config.point), (_("设备号"), f"{config.device_number:02d}")])
 
     def save(self) -> None:
         """Keep everything, or say beside the field what is wrong."""
         settings, enrolled = self._services.settings, self._enrolled
         name, address, phone = self._name.value(), self._address.value(), self._phone.value()
+        wording, own = self.wording, self.wording.typed()
         window, language = self._window.value(), self._language.value() or ""
 
         def keep() -> None:
@@ -71,6 +75,7 @@ class PointPage(QWidget):
             settings.set_language(language)
             if not enrolled:
                 settings.set_point(name=name, address=address, phone=phone)
+            wording.keep(own)
 
         self._services.lanes.storage.run(keep, self._kept, self._refused)
 
@@ -85,7 +90,7 @@ class PointPage(QWidget):
             window.add(self._fields[name], span)
         point.arrange()
         window.arrange()
-        for part in (point, self._codes, Divider(), Text(_("本机"), "head"), window):
+        for part in (point, self._codes, Divider(), Text(_("本机"), "head"), window, Divider(), self.wording):
             panel.body.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -96,11 +101,14 @@ class PointPage(QWidget):
     def _kept(self, _nothing: object) -> None:
         for field in self._fields.values():
             field.clear_note()
+        self.wording.kept()
         self.said.emit(_("设置已保存"))
 
     def _refused(self, error: SidaoError) -> None:
         for field in self._fields.values():
             field.clear_note()
+        if self.wording.show_error(error):
+            return
         field = self._fields.get(error.field or "", self._fields["window"])
         field.show_error(explain(error, chosen()))
         field.setFocus()

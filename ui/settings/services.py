@@ -1,9 +1,11 @@
 """What the settings ask of the program. The composition root fills it in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.catalogue.model import ServiceItem
+from app.catalogue.wording import LocalWording
 from app.clerks.service import ClerkDesk
 from app.config import Config
 from app.copies.service import CopyDesk
@@ -25,14 +27,16 @@ class RecoverWish:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsServices:
     """`queues()` names the system's printers and `print_page(setting)` tries one (see trial_print.py): both run on the
-    devices lane; the rest on the storage lane. `clerk` is signed in. `copy_now()` begins a
-    copy in the background; `recover` is there while the desk is a copy, and ends this session."""
+    devices lane; the rest on the storage lane. `clerk` is signed in. `items()` are those in force. `copy_now()`
+    begins a copy in the background; `recover` is there while the desk is a copy, and ends this session."""
 
     config: Callable[[], Config]
     settings: DeviceSettings
     clerks: ClerkDesk
     clerk: Clerk
     sync: SyncServices
+    wording: LocalWording
+    items: Callable[[], Sequence[ServiceItem]]
     queues: Callable[[], tuple[str, ...]]
     print_page: Callable[[str], object]
     copies: CopyDesk

@@ -48,6 +48,40 @@ def test_point_and_window_are_kept_in_the_desks_file(desk: ScreenDesk, qtbot: Qt
     assert shown.said == ["设置已保存"]
 
 
+def test_the_points_own_words_are_kept_for_all_items_and_for_one(desk: ScreenDesk, qtbot: QtBot) -> None:
+    shown = Shown(settings_screen(desk), desk, qtbot)
+    code = desk.program.catalogue.current()[0].code
+    item = shown.child("own_item")
+    assert isinstance(item, ChoiceInput)
+
+    def own(name: str) -> QLineEdit:
+        found = shown.child(f"own_{name}")
+        assert isinstance(found, QLineEdit)
+        return found
+
+    own("phone").setText("0435-5229000")
+    item.set_value(code)
+    item.edited.emit()
+    assert own("phone").text() == ""
+    assert own("phone").placeholderText() == desk.program.catalogue.item(code).phone
+    own("address").setText("二楼3号窗口")
+    shown.click("save_settings")
+    assert shown.said == ["设置已保存"]
+    scope = desk.program.catalogue.scope(code)
+    assert (scope.phone, scope.address) == ("0435-5229000", "二楼3号窗口")
+    item.set_value("")
+    item.edited.emit()
+    assert own("phone").text() == "0435-5229000"
+    own("phone").setText("123")
+    item.set_value(code)
+    item.edited.emit()
+    shown.click("save_settings")
+    wrong = next(field for field in shown.screen.findChildren(Field) if field.editor is own("phone"))
+    assert wrong.error, "the field of the item that is wrong is in front"
+    assert (item.value(), own("phone").text()) == ("", "123")
+    assert len(desk.program.wording.words()) == 2
+
+
 @pytest.mark.parametrize(
     ("name", "typed"),
     [("window", "0"), ("window", "100"), ("window", "三"), ("point_name", " "), ("address", "村" * 81)],
