@@ -12,10 +12,10 @@ from app.cases.checking import CheckedApplication, check
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import take_in
 from app.cases.given import material_to_json
-from app.cases.giving_way import given_up
+from app.cases.giving_way import given_up, undone
 from app.cases.handing_in import HandedIn, handed_in
 from app.cases.life import Life, life_to_json
-from app.cases.model import Case, CaseAct, CaseState, Document, case_to_json
+from app.cases.model import Case, CaseAct, CaseState, Document, case_to_json, changed
 from app.cases.originals import LEAVING, originals_here
 from app.cases.papers import issue, keep, standing, void, void_all
 from app.cases.plain_acts import Doing, out_of_force, papers_of, plain_change
@@ -86,6 +86,7 @@ def act_on(
     cautions = (*checked.cautions, *_second_supplement(case, act), *_still_here(case, act))
     if act is CaseAct.CORRECT and case.state is CaseState.RETURNED:
         change = _as_it_stands_here(case) | change
+        change |= _undone(desk, counter, changed(case, change), checked, moment)
     written = Written(act=act, change=change, documents=documents, reason=application.reason, cautions=cautions)
     done = write(desk, counter, case, written, action, moment)
     if done.applicant != case.applicant:
@@ -195,6 +196,13 @@ def _change(
 def _as_it_stands_here(case: Case) -> dict[str, Any]:
     """Everything that acts at windows may have changed: central has none of it from an act that it returned."""
     return {field: value for field, value in case_to_json(case).items() if field in _BY_WINDOWS}
+
+
+def _undone(desk: Desk, counter: Counter, case: Case, checked: CheckedApplication, moment: Moment) -> dict[str, Any]:
+    """A withdrawal that came back does not stand, so its paper does not either."""
+    calendar, application = counter.shelf.renew(desk.catalogue).calendar, checked.application
+    doing = Doing(case=case, application=application, item=checked.item, calendar=calendar, moment=moment)
+    return out_of_force(doing, undone(desk, case))
 
 
 def _differing(case: Case, new: dict[str, Any]) -> dict[str, Any]:

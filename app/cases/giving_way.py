@@ -7,6 +7,19 @@ from app.sync.model import Verdict, VerdictKind
 
 _MENDING = frozenset({CaseAct.CORRECT, CaseAct.VOID, CaseAct.GIVE_WAY})
 
+_ENDING = frozenset({CaseAct.WITHDRAW, CaseAct.LAPSE})
+"""Acts at a window that end a case, and that a correction does not bring back once central has returned them."""
+
+
+def undone(desk: Desk, case: Case) -> list[Document]:
+    """The papers of this desk's acts that were to end the case and came back: a correction goes on with the case."""
+    entries = desk.journal.of_subject(case.id)
+    told = desk.sync.told(case.id, [entry.name for entry in entries])
+    back = {word.entry for _, word in told if isinstance(word, Verdict) and word.kind is VerdictKind.RETURNED}
+    acts = [entry for entry in entries if entry.name in back and entry.kind == ACTED and entry.payload is not None]
+    moments = {entry.at for entry in acts if CaseAct(entry.body()["act"]) in _ENDING}
+    return [paper for paper in case.documents if paper.issued_at in moments]
+
 
 def given_up(desk: Desk, case: Case) -> list[Document]:
     """The papers of the acts that fall away: those that came back, and what this desk did behind them.

@@ -11,6 +11,7 @@ from app.cases.model import Case, CaseAct, CaseState, case_to_json
 from app.catalogue.model import GivenForm
 from app.central.particulars import Particulars
 from app.program import Program
+from app.receipts.model import DocumentKind
 from app.verify import verify_desk
 from tests import make
 from tests.sync.real_central import City, of_desk, serving_city, whole_desk
@@ -206,3 +207,19 @@ def test_an_original_that_went_back_behind_an_act_that_fell_away_has_gone_back(t
         there = settled(city, desks, (0, 1))
     assert there.state is CaseState.APPROVED
     assert [back.materials for back in there.life.handed_back] == [(first["code"],)]
+
+
+def test_a_withdrawal_that_came_back_leaves_no_paper_in_force_when_the_case_is_corrected(
+    town: tuple[City, Program, Program],
+) -> None:
+    city, *desks = town
+    (case,) = city.cases()
+    city.decide(case.case_no, CaseAct.RETURN, "照片看不清")
+    act(desks[1], CaseAct.WITHDRAW)
+    meet(desks)
+    act(desks[1], CaseAct.CORRECT)
+    there = settled(city, desks, (1, 0))
+    old = {paper.receipt_no for paper in there.life.old_papers}
+    assert there.state is CaseState.ACCEPTED
+    kinds = {paper.kind: paper.receipt_no in old for paper in there.documents}
+    assert kinds == {DocumentKind.ACCEPTANCE: False, DocumentKind.WITHDRAWN: True}
