@@ -41,6 +41,7 @@ class Plan:
         self.asked: list[Case] = []
         self.halted: list[Case] = []
         self.crossed: list[Case] = []
+        self.going_on: list[Case] = []
 
     def monday(self, count: int) -> None:
         """With a link: cases of all kinds; in the evening the reviewers' first acts."""
@@ -193,6 +194,7 @@ class Plan:
         unaware = [two.free(S.ACCEPTED) for _ in range(4)]
         for case in unaware:
             week.reviewers.on(case, A.RETURN)
+        self.going_on += unaware[3:]
         visits: list[Visit] = [
             week.on(two, self.paused[0], A.RESUME),
             week.on(two, self.kept[1], A.HAND_BACK),
@@ -244,7 +246,7 @@ class Plan:
             before = done
             for clerk in self.week.clerks:
                 for case in [case for case in known_to(clerk.program) if case.state is S.RETURNED]:
-                    clerk.visit(Outcome.CASE, lambda _, clerk=clerk, case=case: _settled(clerk, case))
+                    clerk.visit(Outcome.CASE, lambda _, clerk=clerk, case=case: self._settled(clerk, case))
                     done += 1
                 self.week.town.meet()
             if done == before:
@@ -252,16 +254,16 @@ class Plan:
         self.week.counted(done)
         return done
 
-
-def _settled(clerk: Clerk, case: Case) -> None:
-    """A correction that came back is made once more; anything else that came back gives way to the city's."""
-    steps = clerk.program.cases.steps(case)
-    own = [step.act for step in steps if step.entry.startswith(clerk.program.device) and step.act in AT_WINDOW]
-    if own[-1:] != [A.CORRECT]:
-        with suppress(Refused):
-            clerk.act(case, A.GIVE_WAY)
-            return
-    clerk.act(case, A.CORRECT)
+    def _settled(self, clerk: Clerk, case: Case) -> None:
+        """A correction that came back is made once more, and a case corrected whose applicant goes on with it; anything
+        else that came back gives way to the city's."""
+        steps = clerk.program.cases.steps(case)
+        own = [step.act for step in steps if step.entry.startswith(clerk.program.device) and step.act in AT_WINDOW]
+        if own[-1:] != [A.CORRECT] and case.case_no not in [one.case_no for one in self.going_on]:
+            with suppress(Refused):
+                clerk.act(case, A.GIVE_WAY)
+                return
+        clerk.act(case, A.CORRECT)
 
 
 def _refused(clerk: Clerk, line: dict[str, Any], number: str) -> None:
