@@ -8,6 +8,8 @@ import pytest
 from tests import make
 from tests.end_to_end.command import Folder
 
+pytest.register_assert_rewrite("tests.end_to_end.week")
+
 
 @pytest.fixture(scope="session")
 def fresh_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
