@@ -12,7 +12,7 @@ from app.cases.checking import CheckedApplication, check
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import take_in
 from app.cases.given import material_to_json
-from app.cases.giving_way import given_up, undone
+from app.cases.giving_way import given_up, stand_again, undone
 from app.cases.handing_in import HandedIn, handed_in
 from app.cases.life import Life, life_to_json
 from app.cases.model import Case, CaseAct, CaseState, Document, case_to_json, changed
@@ -113,7 +113,7 @@ def _done_plainly(
     )
     change, state = plain_change(doing), after(case.state, act)
     if act is CaseAct.GIVE_WAY:
-        change = out_of_force(doing, given_up(desk, case))
+        change = _give_way(desk, doing)
     if state is not case.state:
         change["state"] = state.value
     documents = issue(desk, counter, papers_of(doing, papers(case.state, act)), moment)
@@ -199,10 +199,21 @@ def _as_it_stands_here(case: Case) -> dict[str, Any]:
 
 
 def _undone(desk: Desk, counter: Counter, case: Case, checked: CheckedApplication, moment: Moment) -> dict[str, Any]:
-    """A withdrawal that came back does not stand, so its paper does not either."""
+    """A withdrawal or a pause that came back does not stand, so its paper does not either."""
     calendar, application = counter.shelf.renew(desk.catalogue).calendar, checked.application
     doing = Doing(case=case, application=application, item=checked.item, calendar=calendar, moment=moment)
-    return out_of_force(doing, undone(desk, case))
+    papers, begun = undone(desk, case)
+    pauses = [one for one in case_to_json(case).get("pauses", []) if one not in begun]
+    return out_of_force(doing, papers) | ({"pauses": pauses} if begun else {})
+
+
+def _give_way(desk: Desk, doing: Doing) -> dict[str, Any]:
+    """What falls away is out of force, and what only that had put out of force stands again."""
+    fallen = given_up(desk, doing.case)
+    stand_again(desk, fallen.standing - {paper.receipt_no for paper in fallen.papers})
+    old = out_of_force(doing, fallen.papers).get("old_papers", case_to_json(doing.case).get("old_papers", []))
+    own = {paper.receipt_no for paper in fallen.papers}
+    return {"old_papers": [one for one in old if one["receipt_no"] in own or one["receipt_no"] not in fallen.standing]}
 
 
 def _differing(case: Case, new: dict[str, Any]) -> dict[str, Any]:

@@ -223,3 +223,34 @@ def test_a_withdrawal_that_came_back_leaves_no_paper_in_force_when_the_case_is_c
     assert there.state is CaseState.ACCEPTED
     kinds = {paper.kind: paper.receipt_no in old for paper in there.documents}
     assert kinds == {DocumentKind.ACCEPTANCE: False, DocumentKind.WITHDRAWN: True}
+
+
+def test_a_paper_that_only_a_correction_replaced_stands_again_when_that_falls_away(
+    town: tuple[City, Program, Program],
+) -> None:
+    city, *desks = town
+    (case,) = of_desk(desks[0])
+    city.decide(case.case_no, CaseAct.RETURN, "缺材料")
+    act(desks[1], CaseAct.CORRECT, applicant=make.person(phone="13804350002"))
+    meet(desks[1:])
+    act(desks[1], CaseAct.GIVE_WAY)
+    meet(desks)
+    act(desks[0], CaseAct.CORRECT)
+    there = settled(city, desks, (0, 1))
+    old = {paper.receipt_no for paper in there.life.old_papers}
+    standing = [paper.kind.value for paper in there.documents if paper.receipt_no not in old]
+    assert there.state is CaseState.ACCEPTED
+    assert standing.count("acceptance") == 1
+
+
+def test_a_pause_that_came_back_is_none_after_the_correction(town: tuple[City, Program, Program]) -> None:
+    city, *desks = town
+    (case,) = of_desk(desks[0])
+    city.decide(case.case_no, CaseAct.RETURN, "缺材料")
+    act(desks[1], CaseAct.SUSPEND, details={"procedure": "公示", "days": 7})
+    meet(desks[1:])
+    act(desks[1], CaseAct.CORRECT)
+    there = settled(city, desks, (0, 1))
+    assert (there.state, there.life.pauses) == (CaseState.ACCEPTED, ())
+    old = {paper.receipt_no for paper in there.life.old_papers}
+    assert [paper.kind.value for paper in there.documents if paper.receipt_no not in old] == ["acceptance"]
