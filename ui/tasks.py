@@ -4,6 +4,7 @@ What runs on a lane is a plain function without Qt. Its result comes back to `do
 `SidaoError` goes to `failed` when the caller has one, and everything else to the one place for failures.
 """
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -21,18 +22,24 @@ Done = Callable[[Any], object]
 Failed = Callable[[SidaoError], object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Task:
-    function: Callable[[], object]
-    done: Done | None
-    failed: Failed | None
+    """What is asked for and what came of it.
 
+    It refers to widgets (by `done`, by what `function` closes over, by an error's frames), and those may only end on
+    the GUI thread. So the lane's thread borrows a task, and lets go of it before it says that it is done.
+    """
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Outcome:
-    task: _Task
-    result: object = None
-    error: BaseException | None = None
+    def __init__(self, function: Callable[[], object], done: Done | None, failed: Failed | None) -> None:
+        self.function, self.done, self.failed = function, done, failed
+        self.result: object = None
+        self.error: BaseException | None = None
+
+    def work(self) -> None:
+        """On the lane's thread."""
+        try:
+            self.result = self.function()
+        except BaseException as error:
+            self.error = error
 
 
 class Lane(QObject):
@@ -41,14 +48,14 @@ class Lane(QObject):
     `came` is emitted on the lane's thread and received on the GUI's. Make it on the GUI thread.
     """
 
-    came = Signal(object)
+    came = Signal()
 
     def __init__(self, name: str, report: Callable[[BaseException], object], parent: QObject | None = None) -> None:
         """`report` takes, on the GUI thread, every error that no caller has taken."""
         super().__init__(parent)
         self._report = report
         self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
-        self._under_way = 0
+        self._under_way: deque[_Task] = deque()
         self.came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._thread = Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
@@ -56,7 +63,7 @@ class Lane(QObject):
     @property
     def idle(self) -> bool:
         """Nothing is waiting, running or to be delivered."""
-        return self._under_way == 0
+        return not self._under_way
 
     def run(
         self,
@@ -68,8 +75,9 @@ class Lane(QObject):
 
         Neither is called when it is a method of a widget that has been deleted meanwhile.
         """
-        self._under_way += 1
-        self._tasks.put(_Task(function=function, done=done, failed=failed))
+        task = _Task(function, done, failed)
+        self._under_way.append(task)
+        self._tasks.put(task)
 
     def stop(self, seconds: float = 5.0) -> None:
         """Finish what was asked for, then end the thread; results no longer come."""
@@ -78,26 +86,24 @@ class Lane(QObject):
 
     def _work(self) -> None:
         while (task := self._tasks.get()) is not None:
-            try:
-                outcome = _Outcome(task=task, result=task.function())
-            except BaseException as error:
-                outcome = _Outcome(task=task, error=error)
+            task.work()
+            task = None
             if not isValid(self):
                 return
-            self.came.emit(outcome)
+            self.came.emit()
 
-    @Slot(object)
-    def _deliver(self, outcome: _Outcome) -> None:
-        self._under_way -= 1
-        task, error = outcome.task, outcome.error
-        if error is None:
+    @Slot()
+    def _deliver(self) -> None:
+        """The task that was asked for first: they are done in their order."""
+        task = self._under_way.popleft()
+        if task.error is None:
             if task.done is not None and _reachable(task.done):
-                task.done(outcome.result)
-        elif isinstance(error, SidaoError) and task.failed is not None:
+                task.done(task.result)
+        elif isinstance(task.error, SidaoError) and task.failed is not None:
             if _reachable(task.failed):
-                task.failed(error)
+                task.failed(task.error)
         else:
-            self._report(error)
+            self._report(task.error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,3 +112,35 @@ def make_cycles() -> None:
         cycle: list[object] = []
         cycle.append(cycle)
         kept.append(cycle)
+
+
+class Mortal:
+    """Notes on which thread it ends."""
+
+    def __init__(self, ends: list[int]) -> None:
+        self._ends = ends
+
+    def __del__(self) -> None:
+        self._ends.append(threading.get_ident())
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_a_task_refers_to_ends_on_the_gui_thread(lane: Lane, qtbot: QtBot, fails: bool) -> None:
+    """A widget that is referred to by a callback alone would take the program with it if a lane let go of it last."""
+    ends: list[int] = []
+
+    def ask() -> None:
+        held, called = Mortal(ends), Mortal(ends)
+
+        def work(held: Mortal = held) -> None:
+            if fails:
+                raise Refused("window_busy")
+
+        lane.run(work, lambda _, called=called: None, lambda _, called=called: None)
+
+    for _turn in range(200):
+        ask()
+    qtbot.waitUntil(lambda: lane.idle)
+    gc.collect()
+    assert set(ends) == {threading.get_ident()}
+    assert len(ends) == 400
