@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from app.cases.demo import demo_lines
 from app.cases.model import CaseAct, CaseState
-from app.catalogue.shipped import shipped_items
+from app.catalogue.shipped import counter_items
 from app.commands.opening import RESOURCES
 from app.ids import ActionId, Ids, SystemRandomness
 from app.journal import Entry, microseconds
@@ -104,7 +104,7 @@ def _work(folder: Path, point: str, seed: int) -> Iterator[list[Entry]]:
 def _record(program: Program, point: str, seed: int) -> None:
     with program.store.reading() as desk:
         rules = desk.catalogue.point_rules(point)
-    lines = islice(demo_lines(_CASES // len(_POINTS), seed, shipped_items(RESOURCES), rules), _CASES)
+    lines = islice(demo_lines(_CASES // len(_POINTS), seed, counter_items(RESOURCES), rules), _CASES)
     for line in lines:
         _CLOCK.leap()
         done = program.cases.record(json.loads(json.dumps(line)))
