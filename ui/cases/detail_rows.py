@@ -144,8 +144,8 @@ def material_columns() -> tuple[Column, ...]:
     return (
         Column(title=_("材料")),
         Column(title=_("份数"), width=56, align="right"),
-        Column(title=_("收取方式"), width=250),
-        Column(title="", width=124),
+        Column(title=_("收取方式"), width=278),
+        Column(title="", width=104),
     )
 
 

@@ -109,7 +109,7 @@ def _item(row: CaseRow) -> Cell:
     if row.joint is None:
         return Cell(row.item_name, hint=row.item_name)
     hint = _("{item}；{theme}，联办编号 {number}").format(item=row.item_name, theme=row.joint.name, number=row.joint.no)
-    return Cell(_("{item}（一件事）").format(item=row.item_name), hint=hint)
+    return Cell(_("一件事 · {item}").format(item=row.item_name), hint=hint)
 
 
 def state_mark(state: CaseState, *, pending_online: bool = False) -> Mark:

@@ -81,7 +81,8 @@ class ListDialog(FormDialog):
         self._lane.run(lambda: hand_overs.candidates(level, batch), self._show, self.refused)
 
     def _show(self, rows: Sequence[CaseRow]) -> None:
-        self._rows = {row.case_no: row for row in rows}
+        listed_first = sorted(rows, key=lambda row: row.case_no not in self._chosen)
+        self._rows = {row.case_no: row for row in listed_first}
         self._services.ensure("".join(row.name for row in rows))
         self._show_chosen()
 
