@@ -60,6 +60,7 @@ class PagesDialog(Dialog):
         self._pictures: dict[int, tuple[Seen, QPixmap]] = {}
         self._scanner: PageSource | None = None
         self._folder: PageSource | None = None
+        self._deciding = PageStack()
         self._asked = self._busy = False
         self._watch = QTimer(self)
         self._watch.setInterval(_LOOK_MS)
@@ -80,7 +81,8 @@ class PagesDialog(Dialog):
         if not self._asked:
             self._asked = True
             self._typed = None  # what is there once everything is open is what Esc goes back to
-            self._lanes.storage.run(self._read, self._open, self._failed)
+            self._set_busy(True)  # before that, F9 would decide that there are no pages
+            self._lanes.storage.run(self._read, self._open, self._not_opened)
 
     def add_files(self, paths: Sequence[str]) -> None:
         """Pages from the clerk's folder or stick, in the order of their names."""
@@ -107,18 +109,25 @@ class PagesDialog(Dialog):
         super().done(result)
 
     def _finish(self, _nothing: object) -> None:
-        pages, mended, scanning, cases = tuple(self.pages), self.pages.mended(), self._scanning, self._cases
+        self._set_busy(True)
+        self._watch.stop()
+        self._deciding, scanning = PageStack(self.pages), self._scanning
+        mended = [self.pages[place] for place in self.pages.mended()]
+        self._lanes.devices.run(lambda: [scanning.finished(page) for page in mended], self._finished, self._failed)
 
-        def keep(scans: list[Scan]) -> None:
-            named = [(scan.name, scan.content) for scan in scans]
-            self._lanes.storage.run(lambda: cases.keep_pages(named), decide, self._failed)
+    def _finished(self, scans: list[Scan]) -> None:
+        cases, named = self._cases, [(scan.name, scan.content) for scan in scans]
+        if not self.isHidden():
+            self._lanes.storage.run(lambda: cases.keep_pages(named), self._decide, self._failed)
 
-        def decide(kept: list[StoredFile]) -> None:
-            new = dict(zip(mended, kept, strict=True))
-            self.accept()
-            self.decided.emit([(new.get(place) or page.stored, page.came) for place, page in enumerate(pages)])
-
-        self._lanes.devices.run(lambda: [scanning.finished(pages[place]) for place in mended], keep, self._failed)
+    def _decide(self, kept: list[StoredFile]) -> None:
+        """Unless the clerk has left meanwhile."""
+        if self.isHidden():
+            return
+        pages = self._deciding
+        new = dict(zip(pages.mended(), kept, strict=True))
+        self.accept()
+        self.decided.emit([(new.get(place) or page.stored, page.came) for place, page in enumerate(pages)])
 
     def _lay_out(self) -> None:
         columns = QHBoxLayout()
@@ -163,7 +172,7 @@ class PagesDialog(Dialog):
         def look() -> tuple[Page, ...]:
             return tuple(scanning.opened(file, content) for file, content in zip(files, contents, strict=True))
 
-        self._lanes.devices.run(look, self._opened, self._failed)
+        self._lanes.devices.run(look, self._opened, self._not_opened)
 
     def _opened(self, pages: tuple[Page, ...]) -> None:
         self.sentence.hide()
@@ -176,6 +185,11 @@ class PagesDialog(Dialog):
         self.list.setFocus()
         if not self.pages and self._scanner is None and self._folder is None:
             self.ask_files()
+
+    def _not_opened(self, error: SidaoError) -> None:
+        """What the material has can't be shown, so nothing is decided about it."""
+        self.sentence.hide()
+        self._trouble.say(explain(error, chosen()), "bad")
 
     def ask_files(self) -> None:
         """The clerk's own files."""

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.cases.given import StoredFile
 from app.devices.page_pictures import WHOLE
+from app.errors import Trouble
 from tests.ui.desk import ScreenDesk
 from tests.ui.typing import press
 from ui.pages.dialog import PagesDialog
@@ -116,6 +117,55 @@ def test_nothing_is_kept_before_f9_and_esc_asks_first(
         press(Key.Key_Escape, widget=dialog)
     folder = desk.program.queue.folder / "files"
     assert not [path for path in folder.rglob("*") if path.is_file()]
+
+
+def unopened(desk: ScreenDesk, qtbot: QtBot, *files: StoredFile) -> PagesDialog:
+    """The dialog as it has just come up."""
+    program = desk.program
+    dialog = PagesDialog("户口簿", files, cases=program.cases, scanning=program.scanning, lanes=desk.lanes)
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    dialog.show()
+    return dialog
+
+
+def test_f9_before_the_pages_are_open_decides_nothing(desk: ScreenDesk, qtbot: QtBot, tmp_path: Path) -> None:
+    kept = desk.program.cases.keep_file(saved(tmp_path, "a.jpg"))
+    dialog = unopened(desk, qtbot, kept)
+    with qtbot.assertNotEmitted(dialog.decided):
+        dialog.confirm()
+        qtbot.waitUntil(lambda: desk.idle() and len(dialog.pages) == 1)
+    assert decided_files(desk, dialog, qtbot) == [kept]
+
+
+def test_pages_that_cannot_be_opened_are_never_decided_away(
+    desk: ScreenDesk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(_file: StoredFile) -> bytes:
+        raise Trouble("store_failed", reason="OSError")
+
+    kept = desk.program.cases.keep_file(saved(tmp_path, "a.jpg"))
+    monkeypatch.setattr(desk.program.cases, "read_file", busy)
+    dialog = unopened(desk, qtbot, kept)
+    said = dialog.findChild(QWidget, "pages_trouble")
+    assert said is not None
+    qtbot.waitUntil(said.isVisible)
+    with qtbot.assertNotEmitted(dialog.decided):
+        dialog.confirm()
+        qtbot.waitUntil(desk.idle)
+    assert not dialog.keep.isEnabled()
+
+
+def test_who_leaves_while_the_pages_are_kept_has_decided_nothing(
+    desk: ScreenDesk, open_: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = added(open_(), qtbot, saved(tmp_path, "a.jpg"))
+    with qtbot.assertNotEmitted(dialog.decided):
+        dialog.confirm()
+        dialog.reject()
+        dialog.reject()
+        qtbot.waitUntil(desk.idle)
+    assert dialog.result() == PagesDialog.DialogCode.Rejected
 
 
 def test_pages_that_stay_as_they_are_stay_the_same_files(
