@@ -94,18 +94,17 @@ class AttachmentDialog(Dialog):
             part.hide()
         self.sentence.show()
 
-        def came(content: bytes) -> None:
-            if self._at == at:
-                self._came(content)
+        self._lanes.storage.run(lambda: (at, read(file)), self._came, self._failed)
 
-        self._lanes.storage.run(lambda: read(file), came, self._failed)
-
-    def _came(self, content: bytes) -> None:
+    def _came(self, found: tuple[int, bytes]) -> None:
+        at, content = found
+        if at != self._at:
+            return
         self._content = content
         self.save.setEnabled(True)
         if self._files[self._at].media == _PDF:
             width = self.pages.pixels() or _WIDTH
-            self._lanes.devices.run(lambda: page_pictures(content, width), self._show_pages, self._failed)
+            self._lanes.devices.run(lambda: (at, page_pictures(content, width)), self._show_pages, self._failed)
             return
         pixmap = QPixmap()
         if pixmap.loadFromData(content):
@@ -116,10 +115,12 @@ class AttachmentDialog(Dialog):
         else:
             self.sentence.setText(_("这种文件不能在这里查看，请另存后用其他程序打开。"))
 
-    def _show_pages(self, pictures: tuple[PagePicture, ...]) -> None:
-        self.sentence.hide()
-        self.pages.show()
-        self.pages.show_pages(pictures)
+    def _show_pages(self, found: tuple[int, tuple[PagePicture, ...]]) -> None:
+        at, pictures = found
+        if at == self._at:
+            self.sentence.hide()
+            self.pages.show()
+            self.pages.show_pages(pictures)
 
     def _failed(self, error: SidaoError) -> None:
         self.sentence.setText(explain(error, chosen()))

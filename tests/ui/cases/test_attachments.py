@@ -1,6 +1,7 @@
 """Attachments of an open case: looked at, saved elsewhere, and said when they are not here."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtGui import QImage
@@ -87,6 +88,29 @@ def test_a_pdf_is_shown_page_by_page(desk: ScreenDesk, qtbot: QtBot, tmp_path: P
     given.write_bytes(desk.program.papers.preview(case))
     _shown, dialog = dialog_of(desk, qtbot, given)
     qtbot.waitUntil(lambda: len(dialog.pages.findChildren(QLabel)) == 1)
+    dialog.close()
+
+
+def test_a_page_turned_to_is_not_covered_by_the_one_before(desk: ScreenDesk, qtbot: QtBot, tmp_path: Path) -> None:
+    paper, photo = tmp_path / "scan.pdf", tmp_path / "photo.png"
+    paper.write_bytes(desk.program.papers.preview(week.record_one(desk)))
+    picture = QImage(300, 300, QImage.Format.Format_RGB32)
+    picture.fill(0xFFFFFF)
+    assert picture.save(str(photo))
+    case = with_file(desk, paper, photo)
+    shown = Shown(cases_screen(desk), desk, qtbot)
+    files = case.materials[0].files
+    dialog = AttachmentDialog(files, desk.program.cases.read_file, desk.lanes, shown.screen)
+    drawn = Event()
+    desk.lanes.devices.run(drawn.wait)
+    dialog.open()
+    qtbot.waitUntil(dialog.save.isEnabled)
+    dialog.after.click()  # while the first one waits to be drawn
+    qtbot.waitUntil(dialog.picture.isVisible)
+    drawn.set()
+    qtbot.waitUntil(desk.idle)
+    assert dialog.picture.isVisible()
+    assert not dialog.pages.isVisible()
     dialog.close()
 
 
