@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.cases.model import ACTED, BEGINNING, Case, CaseAct, Document
+from app.cases.settling import came_back, settled_by, unsettled
 from app.errors import Refused
 from app.journal import Entry
 from app.receipts.model import PrintState
 from app.storage.desk import Desk
-from app.sync.model import FeedItem, Verdict, VerdictKind
+from app.sync.model import FeedItem, Verdict
 
 _UNDONE = frozenset({CaseAct.WITHDRAW, CaseAct.LAPSE, CaseAct.SUSPEND})
 """Acts at a window that stop a case, and that a correction does not bring back once central has returned them."""
@@ -28,8 +29,8 @@ def undone(desk: Desk, case: Case) -> tuple[list[Document], list[Mapping[str, An
     """The papers, and the pauses, of this desk's acts that were to stop a case and came back: a correction goes on
     with the case."""
     entries, told = _words(desk, case)
-    verdicts = _verdicts(told)
-    acts = [one for one in _acts(entries) if verdicts.get(one.name) is VerdictKind.RETURNED and _act(one) in _UNDONE]
+    back = came_back(told)
+    acts = [one for one in _acts(entries) if one.name in back and _act(one) in _UNDONE]
     moments = {entry.at for entry in acts}
     pauses = [entry.body()["change"]["pauses"][-1] for entry in acts if _act(entry) is CaseAct.SUSPEND]
     return [paper for paper in case.documents if paper.issued_at in moments], pauses
@@ -42,18 +43,15 @@ def given_up(desk: Desk, case: Case) -> GivenUp:
     where the case itself came back, so that central has none in its place.
     """
     entries, told = _words(desk, case)
-    verdicts = _verdicts(told)
-    back = {entry.name for entry in entries if verdicts.get(entry.name) is VerdictKind.RETURNED}
-    acts = _acts(entries)
-    mended = max((one.name.number for one in acts if one.name not in back and _mends(one)), default=0)
-    open_ones = [entry for entry in entries if entry.name in back and entry.name.number > mended]
+    items = [word for word in told if isinstance(word, FeedItem)]
+    open_ones = unsettled(entries, came_back(told), settled_by(items))
     if not open_ones:
         raise Refused("give_way_nothing", "act")
     if open_ones[0].kind in BEGINNING:
         raise Refused("give_way_first", "act")
-    fallen = [entry for entry in acts if entry.name.number >= open_ones[0].name.number]
+    fallen = [entry for entry in _acts(entries) if entry.name.number >= open_ones[0].name.number]
     others: list[Mapping[str, Any]] = [one.body() for one in entries if one not in fallen and one.payload is not None]
-    others += [word.body for _, word in told if isinstance(word, FeedItem)]
+    others += [item.body for item in items]
     moments = {entry.at for entry in fallen}
     known = {number for body in others for number in _put_out_of_force(body)}
     return GivenUp(
@@ -70,13 +68,9 @@ def stand_again(desk: Desk, numbers: frozenset[str]) -> None:
             desk.receipts.save(replace(paper, state=PrintState.PRINTED if paper.copies else PrintState.WAITING))
 
 
-def _words(desk: Desk, case: Case) -> tuple[list[Entry], list[tuple[int, FeedItem | Verdict]]]:
+def _words(desk: Desk, case: Case) -> tuple[list[Entry], list[FeedItem | Verdict]]:
     entries = desk.journal.of_subject(case.id)
-    return entries, desk.sync.told(case.id, [entry.name for entry in entries])
-
-
-def _verdicts(told: list[tuple[int, FeedItem | Verdict]]) -> dict[object, VerdictKind]:
-    return {word.entry: word.kind for _, word in told if isinstance(word, Verdict)}
+    return entries, [word for _, word in desk.sync.told(case.id, [entry.name for entry in entries])]
 
 
 def _acts(entries: list[Entry]) -> list[Entry]:
@@ -85,12 +79,6 @@ def _acts(entries: list[Entry]) -> list[Entry]:
 
 def _act(entry: Entry) -> CaseAct:
     return CaseAct(entry.body()["act"])
-
-
-def _mends(entry: Entry) -> bool:
-    """As app.sync.ordering and central judge it."""
-    act = _act(entry)
-    return act in (CaseAct.VOID, CaseAct.GIVE_WAY) or (act is CaseAct.CORRECT and "state" in entry.body()["change"])
 
 
 def _put_out_of_force(body: Mapping[str, Any]) -> list[str]:

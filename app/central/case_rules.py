@@ -190,15 +190,6 @@ def _entry_at(body: Mapping[str, Any], key: str, missing: str) -> EntryName | No
     raise Returned(Reason.BAD_PAYLOAD, missing)
 
 
-def mends(body: Mapping[str, Any]) -> bool:
-    """Whether the act settles what came back before it: its author knew that the case had come back, so the correction
-    says where the case stands now. A void ends it in any case."""
-    act, change = act_of(body), body.get("change")
-    if act is CaseAct.CORRECT:
-        return isinstance(change, dict) and "state" in change
-    return act in (CaseAct.VOID, CaseAct.GIVE_WAY)
-
-
 def acted(
     case: Case,
     entry: Entry,

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.cases.model import ACTED, BEGINNING, RECORDED, RERECORDED, Case, CaseAct, case_to_json, changed
+from app.cases.settling import settles
 from app.central.arrivals import alarm_about, held_back, news_of, passed_on, stands, triple
 from app.central.batches import Reading, read_again
 from app.central.case_rules import (
@@ -18,7 +19,6 @@ from app.central.case_rules import (
     again,
     check_replaced,
     gives_way,
-    mends,
     new_case,
     of_of,
     seen_of,
@@ -155,7 +155,7 @@ class Judge:
         if any(one.reason in _BLOCKING for one in before):
             raise HeldBack(Reason.PREDECESSOR_MISSING)
         returned = [one for one in before if one.verdict is VerdictKind.RETURNED]
-        mending = bool(returned) and entry.kind == ACTED and mends(body)
+        mending = bool(returned) and entry.kind == ACTED and settles(act_of(body), body.get("change"))
         if returned and not mending:
             raise HeldBack(Reason.CASE_RETURNED)
         if entry.kind == RERECORDED and CaseId(entry.subject) in self._docket.files:

@@ -11,10 +11,11 @@ from typing import Any, Final
 
 from app.cases.merging import together
 from app.cases.model import ACTED, Case, CaseAct, CaseState, changed, entry_name
+from app.cases.settling import came_back, settled_by, unsettled
 from app.errors import Refused
 from app.ids import DeviceId
 from app.journal import Entry, EntryName
-from app.sync.model import FeedItem, FeedKind, Verdict, VerdictKind
+from app.sync.model import FeedItem, FeedKind, Verdict
 
 _OF_CENTRAL = frozenset({FeedKind.CASE_DECIDED, FeedKind.CASE_RETURNED})
 _WHOLE = frozenset({FeedKind.CASE_TOLD, FeedKind.CASE_STANDS})
@@ -49,40 +50,15 @@ def placed(
     entries, said = words()
     own = [entry for entry in entries if entry.name.device == device and entry.payload is not None]
     items = [word for word in said if isinstance(word, FeedItem) and word.number <= item.number]
-    verdicts = {word.entry: word.kind for word in said if isinstance(word, Verdict)}
-    back = {entry.name for entry in own if verdicts.get(entry.name) is VerdictKind.RETURNED}
+    back = came_back(said)
     place = _place(followed, device, _before(device, items)) if ahead else None
-    settled = {name for one in (*items, item) if one.kind == FeedKind.CASE_STANDS for name in _mended(one)}
+    settled = settled_by((*items, item))
     later = [
         entry
         for entry in own
         if place is not None and entry.kind == ACTED and entry.name.number > place and entry.name not in back | settled
     ]
-    return Placed(later=tuple(later), returned=_is_open(own, back, settled))
-
-
-def _is_open(own: list[Entry], back: set[EntryName], settled: set[EntryName]) -> bool:
-    """Whether one of the acts that came back is not `settled` by what central told to all, nor by a correction or a
-    void of this desk that did not come back itself."""
-    mending = max(
-        (entry.name.number for entry in own if entry.kind == ACTED and entry.name not in back and _mends(entry)),
-        default=0,
-    )
-    return any(name.number > mending and name not in settled for name in back)
-
-
-def _mends(entry: Entry) -> bool:
-    """As central judges it: a void, or a correction that knew that the case had come back."""
-    body = entry.body()
-    act = CaseAct(body["act"])
-    return act in (CaseAct.VOID, CaseAct.GIVE_WAY) or (act is CaseAct.CORRECT and "state" in body["change"])
-
-
-def _mended(item: FeedItem) -> list[EntryName]:
-    try:
-        return [entry_name(name) for name in item.body["mends"]]
-    except _MALFORMED as error:
-        raise Refused("feed_malformed") from error
+    return Placed(later=tuple(later), returned=bool(unsettled(own, back, settled)))
 
 
 def once_more(case: Case, later: Sequence[Entry]) -> Case:
