@@ -10,7 +10,8 @@ from app.clock import local_date
 from app.commands.opening import desk_of
 from app.commands.output import DONE, say
 from app.commands.receipt import written
-from app.helping.model import Batch, Helper, Level, Visit, batch_to_json, helper_to_json, visit_to_json
+from app.helping.helping_json import batch_to_json, helper_to_json, visit_to_json
+from app.helping.model import Batch, Helper, Level, Visit
 from app.ids import ActionId
 from app.receipts.rendering import pages_of
 

@@ -3,16 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from app.helping.model import (
-    BATCH_CHANGED,
-    HELPER_KEPT,
-    VISITED,
-    Batch,
-    BatchState,
-    batch_to_json,
-    helper_to_json,
-    visit_to_json,
-)
+from app.helping.helping_json import batch_to_json, helper_to_json, visit_to_json
+from app.helping.model import BATCH_CHANGED, HELPER_KEPT, VISITED, Batch, BatchState
 from app.ids import DeviceId
 from app.journal import Act
 from app.storage.desk import Desk

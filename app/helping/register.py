@@ -10,18 +10,8 @@ from app.applicants.phone import check_phone
 from app.clock import local_date
 from app.errors import NotFound, Refused
 from app.helping.acting import Counter, done_before, write
-from app.helping.model import (
-    HELPER_KEPT,
-    VISITED,
-    Helper,
-    HelperId,
-    Visit,
-    VisitId,
-    helper_from_json,
-    helper_to_json,
-    visit_from_json,
-    visit_to_json,
-)
+from app.helping.helping_json import helper_from_json, helper_to_json, visit_from_json, visit_to_json
+from app.helping.model import HELPER_KEPT, VISITED, Helper, HelperId, Visit, VisitId
 from app.ids import ActionId
 from app.storage.desk import Desk
 

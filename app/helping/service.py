@@ -15,6 +15,7 @@ from app.clock import local_date
 from app.errors import NotFound, Refused
 from app.helping import hand_over
 from app.helping.acting import Counter, done_before, write
+from app.helping.helping_json import batch_from_json, batch_to_json
 from app.helping.model import (
     BATCH_CHANGED,
     BATCH_OPENED,
@@ -31,8 +32,6 @@ from app.helping.model import (
     Level,
     Settlement,
     Signature,
-    batch_from_json,
-    batch_to_json,
 )
 from app.ids import ActionId
 from app.storage.cases import CaseRow

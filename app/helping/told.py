@@ -4,16 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from app.helping.hand_over import MOST_LINES
-from app.helping.model import (
-    HELPER_KEPT,
-    VISITED,
-    Batch,
-    Helper,
-    Visit,
-    batch_from_json,
-    helper_from_json,
-    visit_from_json,
-)
+from app.helping.helping_json import batch_from_json, helper_from_json, visit_from_json
+from app.helping.model import HELPER_KEPT, VISITED, Batch, Helper, Visit
 
 _LONGEST: Final = 500
 _MOST_ARRIVALS: Final = 200

@@ -6,7 +6,8 @@ from typing import cast
 from sqlalchemy import Connection, Table, select
 
 from app.helping.hand_over import together
-from app.helping.model import Batch, BatchId, batch_from_json, batch_to_json
+from app.helping.helping_json import batch_from_json, batch_to_json
+from app.helping.model import Batch, BatchId
 from db.central.helping_tables import BatchRow
 from db.central.upsert import upsert
 

@@ -8,13 +8,7 @@ from sqlalchemy import Connection, Select, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.clock import local_date
-from app.helping.model import (
-    Batch,
-    BatchId,
-    Helper,
-    HelperId,
-    Level,
-    Visit,
+from app.helping.helping_json import (
     batch_from_json,
     batch_to_json,
     helper_from_json,
@@ -22,6 +16,7 @@ from app.helping.model import (
     visit_from_json,
     visit_to_json,
 )
+from app.helping.model import Batch, BatchId, Helper, HelperId, Level, Visit
 from db.desk.helping_models import BatchCaseRow, BatchRow, BroughtRow, HelperRow, HelperVisitRow
 
 _AT_ONCE = 500

@@ -10,18 +10,8 @@ from hypothesis import strategies as st
 from app.catalogue.calendar import DueDate
 from app.errors import Refused
 from app.helping.hand_over import handed_over, received, relisted, settled, tally, together
-from app.helping.model import (
-    Arrival,
-    Batch,
-    BatchId,
-    BatchLine,
-    BatchState,
-    Level,
-    Settlement,
-    Signature,
-    batch_from_json,
-    batch_to_json,
-)
+from app.helping.helping_json import batch_from_json, batch_to_json
+from app.helping.model import Arrival, Batch, BatchId, BatchLine, BatchState, Level, Settlement, Signature
 
 NOON = datetime(2026, 11, 27, 4, tzinfo=UTC)
 DUE = DueDate(on=date(2026, 12, 2), provisional=False)
