@@ -73,7 +73,7 @@ def received(batch: Batch, arrival: Arrival) -> Batch:
     if batch.whole:
         raise Refused("batch_received", "batch", number=batch.number)
     after = replace(batch, state=BatchState.RECEIVED, arrivals=_in_order({*batch.arrivals, arrival}))
-    if not after.arrived:
+    if not after.arrived or not (arrival.scanned or arrival.lacking):
         raise Refused("batch_nothing_scanned", "scans")
     for number, _ in arrival.lacking:
         if number not in batch.case_nos or number not in after.arrived:

@@ -65,9 +65,11 @@ class HandOvers:
         self._shelf = Shelf(counter.point)
 
     def batches(self) -> list[Batch]:
-        """The newest first."""
+        """The newest first; what still waits is among them however old it is."""
         with self._counter.store.reading() as desk:
-            return desk.helping.batches()
+            newest, waiting = desk.helping.batches(), desk.helping.waiting()
+        known = {batch.id: batch for batch in (*newest, *waiting)}
+        return sorted(known.values(), key=lambda batch: (batch.made_at, batch.id), reverse=True)
 
     def waiting(self) -> list[Batch]:
         """Those for which somebody still has to do something, by their last day."""
@@ -155,12 +157,17 @@ class HandOvers:
     def relist(
         self, number: str, *, add: Sequence[str] = (), drop: Sequence[str] = (), action: ActionId | None = None
     ) -> Batch:
-        """More or fewer cases on a list that is still open. Raises as `open`, batch_not_open, batch_elsewhere."""
+        """More or fewer cases on a list that is still open, each by its number or a code of its papers.
+
+        Raises as `open` and `read`, batch_not_open, batch_elsewhere.
+        """
 
         def change(desk: Desk, batch: Batch) -> Batch:
             self._must_be_ours(batch)
-            kept = tuple(line for line in batch.lines if line.case_no not in drop)
-            fresh = self._lines(desk, batch, [number for number in add if number not in batch.case_nos])
+            gone = {self._listed(desk, batch, number) for number in drop}
+            kept = tuple(line for line in batch.lines if line.case_no not in gone)
+            added = [self._listed(desk, batch, number) for number in add]
+            fresh = self._lines(desk, batch, [number for number in added if number not in batch.case_nos])
             return hand_over.relisted(batch, kept + fresh)
 
         return self._act(number, BATCH_CHANGED, action, change)
@@ -208,7 +215,7 @@ class HandOvers:
 
         Raises NotFound("batch_unknown"), Refused as `read` and `app.helping.hand_over.received`.
         """
-        now = self._counter.clock.now()
+        now, lacked = self._counter.clock.now(), lacking or {}
 
         def change(desk: Desk, batch: Batch) -> Batch:
             numbers = dict.fromkeys(self._number(desk, scan) for scan in scans)
@@ -219,7 +226,6 @@ class HandOvers:
             arrival = Arrival(name=name, at=now, scanned=tuple(numbers), lacking=tuple(sorted(said.items())))
             return hand_over.received(batch, arrival)
 
-        lacked = lacking or {}
         return self._act(number, RECEIVED, action, change)
 
     def settle(self, number: str, words: str, *, action: ActionId | None = None) -> Batch:
@@ -272,6 +278,10 @@ class HandOvers:
             return read_case_number(said)
         except Refused as refused:
             raise Refused("scan_unreadable", "scans", given=text[:40]) from refused
+
+    def _listed(self, desk: Desk, batch: Batch, scan: str) -> str:
+        """As the list has it, where it is on it; else as `_number`."""
+        return scan if scan in batch.case_nos else self._number(desk, scan)
 
     def _helper(self, desk: Desk, number: str | None) -> Helper | None:
         if not number:

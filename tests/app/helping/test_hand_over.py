@@ -111,6 +111,7 @@ def test_each_step_has_its_time() -> None:
     for step, code in (
         (lambda: received(opened, arrival("a")), "batch_still_open"),
         (lambda: received(given_out, arrival()), "batch_nothing_scanned"),
+        (lambda: received(partly, arrival(at=1)), "batch_nothing_scanned"),
         (lambda: received(whole, arrival("a")), "batch_received"),
         (lambda: settled(given_out, ended), "batch_not_received"),
         (lambda: settled(whole, ended), "batch_received"),

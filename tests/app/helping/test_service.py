@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from app.cases.model import CaseAct
 from app.cases.numbers import case_number
 from app.cases.tasks import Task, TaskKind
 from app.errors import NotFound, Refused
-from app.helping.model import BatchState, Level
+from app.helping.model import BatchId, BatchState, Level
 from app.ids import ActionId
 from app.verify import verify_desk
 from tests import make
@@ -166,6 +166,29 @@ def test_the_papers_own_codes_are_read(desk: make.Desk) -> None:
         hand_overs.read("A017")
     with pytest.raises(Refused, match="scan_unreadable"):
         hand_overs.read(number[:-1] + ("1" if number[-1] != "1" else "2"))
+
+
+def test_a_list_is_changed_by_any_number_or_code_of_its_cases(desk: make.Desk) -> None:
+    first, second = a_case(desk), a_case(desk, item=make.ALIVE)
+    hand_overs, tokens = desk.program.hand_overs, [desk.program.cases.get(no).token for no in (first, second)]
+    batch = hand_overs.open([first], source=Level.VILLAGE)
+    assert hand_overs.relist(batch.id, add=[tokens[0], tokens[1]]).case_nos == (first, second)
+    assert hand_overs.relist(batch.id, drop=[f" {first[:12]} {first[12:]}", tokens[1]]).case_nos == ()
+    with pytest.raises(Refused, match="scan_unreadable"):
+        hand_overs.relist(batch.id, drop=["A017"])
+
+
+def test_what_waits_is_listed_however_old_it_is(desk: make.Desk) -> None:
+    hand_overs = desk.program.hand_overs
+    old = hand_overs.hand_over(hand_overs.open([a_case(desk)], source=Level.VILLAGE).id)
+    desk.clock.move(86400)
+    with desk.program.store.writing() as store:
+        for serial in range(200):
+            made = desk.clock.now() + timedelta(seconds=serial)
+            batch = replace(old, id=BatchId(desk.program.queue.around.ids.new()), number=f"J{serial}", made_at=made)
+            store.helping.keep_batch(replace(batch, state=BatchState.OPEN, lines=()))
+    listed = hand_overs.batches()
+    assert (len(listed), listed[0].number, listed[-1]) == (201, "J199", old)
 
 
 def test_a_case_is_on_one_list_at_a_level_and_only_while_its_papers_go_up(desk: make.Desk) -> None:
