@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from app.applicants.characters import one_line
 from app.cases.limits import Limit, limit
-from app.cases.model import Case, CaseState
-from app.cases.numbers import check_character, plain_day, read_case_number
-from app.catalogue.model import GivenForm
+from app.cases.model import CaseState
+from app.cases.numbers import check_character, plain_day
 from app.catalogue.shelf import Shelf
 from app.clock import local_date
 from app.errors import NotFound, Refused
@@ -26,27 +26,21 @@ from app.helping.model import (
     Arrival,
     Batch,
     BatchId,
-    BatchLine,
     BatchState,
     Helper,
     Level,
     Settlement,
     Signature,
 )
+from app.helping.scans import NOT_HANDED_OVER, ReadCode, Scans
 from app.ids import ActionId
 from app.storage.cases import CaseRow
 from app.storage.desk import Desk
 
-_ON_PAPER: Final = frozenset({GivenForm.ORIGINAL, GivenForm.COPY})
-_NOT_HANDED_OVER: Final = frozenset({CaseState.DRAFT, CaseState.VOID, CaseState.WITHDRAWN, CaseState.DECLINED})
 _CANDIDATES_OF: Final = timedelta(days=60)
 _MOST_CANDIDATES: Final = 500
 _LONGEST_NAME: Final = 60
 _LONGEST_WORDS: Final = 500
-
-ReadCode = Callable[[str], str | None]
-"""The case number that the text of a scanned code says, None for a text that is no such code. Raises Refused for a code
-that was changed."""
 
 ReadBatch = Callable[[str], Batch]
 """The batch that the code of a list says. Raises Refused for one that is no such code, or not of ours."""
@@ -60,7 +54,7 @@ class HandOvers:
 
     def __init__(self, counter: Counter, read_code: ReadCode, read_batch: ReadBatch) -> None:
         self._counter = counter
-        self._read_code = read_code
+        self._scans = Scans(read_code)
         self._read_batch = read_batch
         self._shelf = Shelf(counter.point)
 
@@ -95,7 +89,7 @@ class HandOvers:
     def candidates(self, source: Level, of: Batch | None = None) -> list[CaseRow]:
         """The newer cases whose papers are on no list from this level, but for the list `of`; the newest first."""
         since = local_date(self._counter.clock.now() - _CANDIDATES_OF)
-        states = tuple(state for state in CaseState if state not in _NOT_HANDED_OVER)
+        states = tuple(state for state in CaseState if state not in NOT_HANDED_OVER)
         with self._counter.store.reading() as desk:
             rows = desk.cases.listed(states, since=since, limit=_MOST_CANDIDATES)
             listed = desk.helping.listed((row.case_no for row in rows), source)
@@ -108,7 +102,7 @@ class HandOvers:
         Raises Refused: scan_unreadable, and what reading a damaged code raises.
         """
         with self._counter.store.reading() as desk:
-            return self._number(desk, scan)
+            return self._scans.number(desk, scan)
 
     def open(
         self,
@@ -149,7 +143,7 @@ class HandOvers:
                 helper=None if who is None else who.id,
                 helper_name=None if who is None else who.name,
             )
-            opened = replace(hand_over.relisted(batch, self._lines(desk, batch, cases)), revision=1)
+            opened = replace(hand_over.relisted(batch, self._scans.lines(desk, batch, cases)), revision=1)
             self._keep(desk, opened, BATCH_OPENED, action)
         counter.announce()
         return opened
@@ -164,10 +158,10 @@ class HandOvers:
 
         def change(desk: Desk, batch: Batch) -> Batch:
             self._must_be_ours(batch)
-            gone = {self._listed(desk, batch, number) for number in drop}
+            gone = {self._scans.listed(desk, batch, number) for number in drop}
             kept = tuple(line for line in batch.lines if line.case_no not in gone)
-            added = [self._listed(desk, batch, number) for number in add]
-            fresh = self._lines(desk, batch, [number for number in added if number not in batch.case_nos])
+            added = [self._scans.listed(desk, batch, number) for number in add]
+            fresh = self._scans.lines(desk, batch, [number for number in added if number not in batch.case_nos])
             return hand_over.relisted(batch, kept + fresh)
 
         return self._act(number, BATCH_CHANGED, action, change)
@@ -218,10 +212,9 @@ class HandOvers:
         now, lacked = self._counter.clock.now(), lacking or {}
 
         def change(desk: Desk, batch: Batch) -> Batch:
-            numbers = dict.fromkeys(self._number(desk, scan) for scan in scans)
-            said = {
-                self._number(desk, case): _words(words, "lacking", _LONGEST_WORDS) for case, words in lacked.items()
-            }
+            number_of = partial(self._scans.number, desk)
+            numbers = dict.fromkeys(map(number_of, scans))
+            said = {number_of(case): _words(words, "lacking", _LONGEST_WORDS) for case, words in lacked.items()}
             name = _words(receiver, "receiver") or self._counter.clerk.name
             arrival = Arrival(name=name, at=now, scanned=tuple(numbers), lacking=tuple(sorted(said.items())))
             return hand_over.received(batch, arrival)
@@ -250,39 +243,6 @@ class HandOvers:
         desk.helping.keep_batch(batch)
         write(desk, self._counter, kind, batch.id, {"batch": batch_to_json(batch)}, action)
 
-    def _lines(self, desk: Desk, batch: Batch, numbers: Sequence[str]) -> tuple[BatchLine, ...]:
-        cases = [self._case(desk, number) for number in dict.fromkeys(numbers)]
-        unique = {case.case_no: case for case in cases}
-        listed = desk.helping.listed(unique, batch.source)
-        for number, other in listed.items():
-            raise Refused("case_listed_already", "cases", case_no=number, batch=other)
-        return tuple(_line(case) for case in unique.values())
-
-    def _case(self, desk: Desk, number: str) -> Case:
-        case = desk.cases.by_number(self._number(desk, number))
-        if case is None:
-            raise NotFound("case_unknown", "cases", given=number)
-        if case.state in _NOT_HANDED_OVER:
-            raise Refused("case_not_to_hand_over", "cases", case_no=case.case_no)
-        return case
-
-    def _number(self, desk: Desk, scan: str) -> str:
-        """What is known here goes by its own number, whichever number, link or code of it was given."""
-        text = scan.strip()
-        said = self._read_code(text) or text
-        token = said.rstrip("/").rpartition("/")[2].upper()
-        case = desk.cases.by_number(said) or desk.cases.by_token(token)
-        if case is not None:
-            return case.case_no
-        try:
-            return read_case_number(said)
-        except Refused as refused:
-            raise Refused("scan_unreadable", "scans", given=text[:40]) from refused
-
-    def _listed(self, desk: Desk, batch: Batch, scan: str) -> str:
-        """As the list has it, where it is on it; else as `_number`."""
-        return scan if scan in batch.case_nos else self._number(desk, scan)
-
     def _helper(self, desk: Desk, number: str | None) -> Helper | None:
         if not number:
             return None
@@ -309,16 +269,6 @@ def _known(desk: Desk, number: str) -> Batch:
     if batch is None:
         raise NotFound("batch_unknown", "batch", given=number)
     return batch
-
-
-def _line(case: Case) -> BatchLine:
-    return BatchLine(
-        case_no=case.case_no,
-        name=case.applicant.name,
-        item_name=case.item_name,
-        papers=len(case.documents),
-        materials=sum(given.count for given in case.materials if given.form in _ON_PAPER),
-    )
 
 
 def _words(text: str, field: str, longest: int = _LONGEST_NAME) -> str:
