@@ -4,22 +4,19 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from app.errors import SidaoError
 from app.helping.model import Batch, Helper, Level
 from app.ids import ActionId
 from app.storage.cases import CaseRow
-from ui.explain import explain
-from ui.helping.form_dialog import FormDialog
 from ui.helping.rows import candidate_columns, candidate_rows, level_choices
+from ui.helping.scan_dialog import ScanDialog
 from ui.helping.services import HelpingServices
 from ui.intake.rows import helper_choices
-from ui.language import _, chosen
+from ui.language import _
 from ui.widgets.acting_table import ActingTable
 from ui.widgets.inputs import ChoiceInput
-from ui.widgets.scan_input import ScanInput
 
 
-class ListDialog(FormDialog):
+class ListDialog(ScanDialog):
     """A new list, or another choice for one that is still open. `done_well(Batch)`."""
 
     def __init__(
@@ -30,15 +27,15 @@ class ListDialog(FormDialog):
         parent: QWidget | None = None,
     ) -> None:
         head = _("开交接清单") if batch is None else _("改清单 {number}").format(number=batch.number)
-        super().__init__(head, "", services.lanes.storage, width=760, parent=parent)
-        self._services, self._batch = services, batch
+        super().__init__(services, head, parent)
+        self._batch = batch
         self._action = ActionId(services.ids.new())
         self._rows: dict[str, CaseRow] = {}
         self._chosen: dict[str, None] = dict.fromkeys(batch.case_nos if batch else ())
-        self._level, helper, self._scan = ChoiceInput(level_choices()), ChoiceInput(), ScanInput(_("扫码或输入，回车"))
+        self._level, helper = ChoiceInput(level_choices()), ChoiceInput()
         self.add("source", _("从哪里交到哪里"), self._level, 4)
         self.add("helper", _("代办员"), helper, 4, required=False)
-        self.add("scans", _("扫凭证上的码，或输入办件编号"), self._scan, 4)
+        self.add("scans", _("扫凭证上的码，或输入办件编号"), self.scan, 4)
         self.table = ActingTable(candidate_columns(), "helping_candidates", _("可以加入的办件"), narrow_hides=(4,))
         self.table.setMinimumHeight(132)
         self.body.insertWidget(self.body.count() - 1, self.table, 1)
@@ -46,15 +43,14 @@ class ListDialog(FormDialog):
         self._fill(helper)
         self.grid.arrange()
         self._level.edited.connect(self._read)
-        self._scan.left.connect(self._scanned)
         self.table.opened.connect(self._toggle)
         self.add_cancel()
-        self._confirm = self.add_confirm(_("存清单"))
+        self.add_confirm(_("存清单"))
         self.resize(760, 480)
-        self._scan.setFocus()
+        self.scan.setFocus()
         self._read()
 
-    def confirm(self) -> None:
+    def decide(self) -> None:
         hand_overs, action, batch, cases = self._services.hand_overs, self._action, self._batch, tuple(self._chosen)
         source, helper = Level(self.value("source")), self.value("helper") or None
         if batch is None:
@@ -86,22 +82,10 @@ class ListDialog(FormDialog):
         self._services.ensure("".join(row.name for row in rows))
         self._show_chosen()
 
-    def _scanned(self) -> None:
-        text = self._scan.value()
-        if not text:
-            return
-        hand_overs = self._services.hand_overs
-        self._scan.set_value("")
-        self._lane.run(lambda: hand_overs.read(text), self._join, self._unread)
-
-    def _join(self, number: str) -> None:
-        self.fields["scans"].clear_note()
+    def take(self, number: str) -> None:
         self._chosen[number] = None
         self._show_chosen()
         self.table.choose(number)
-
-    def _unread(self, error: SidaoError) -> None:
-        self.fields["scans"].show_error(explain(error, chosen()))
 
     def _toggle(self, number: str) -> None:
         if number in self._chosen:

@@ -2,35 +2,32 @@
 
 from PySide6.QtWidgets import QWidget
 
-from app.errors import SidaoError
 from app.helping.hand_over import tally
 from app.helping.model import Batch
 from app.ids import ActionId
 from ui import list_shortcuts as keys
-from ui.explain import explain
-from ui.helping.form_dialog import FormDialog
 from ui.helping.rows import line_columns, line_rows, received_elsewhere
+from ui.helping.scan_dialog import ScanDialog
 from ui.helping.services import HelpingServices
-from ui.language import _, chosen
+from ui.language import _
 from ui.widgets.buttons import ActionButton
 from ui.widgets.inputs import TextInput
 from ui.widgets.rows import Row
-from ui.widgets.scan_input import ScanInput
 from ui.widgets.table import Table
 
 
-class ReceiveDialog(FormDialog):
+class ReceiveDialog(ScanDialog):
     """`done_well(Batch)`. One that came in part is received again when the rest comes."""
 
     def __init__(self, services: HelpingServices, batch: Batch, clerk: str, parent: QWidget | None = None) -> None:
         head = _("接收 {number}").format(number=batch.number)
-        super().__init__(head, "", services.lanes.storage, width=760, parent=parent)
-        self._services, self._batch = services, batch
+        super().__init__(services, head, parent)
+        self._batch = batch
         self._action = ActionId(services.ids.new())
         self._scans: dict[str, None] = {}
         self._lacking = batch.lacking
-        self._scan, self._lack, receiver = ScanInput(_("扫码或输入，回车")), TextInput(), TextInput()
-        self.add("scans", _("扫凭证上的码，或输入办件编号"), self._scan, 5)
+        self._lack, receiver = TextInput(), TextInput()
+        self.add("scans", _("扫凭证上的码，或输入办件编号"), self.scan, 5)
         self.add("lacking", _("选中的一件不齐：缺什么"), self._lack, 4, required=False)
         self.add("receiver", _("接收人（在清单上签名）"), receiver, 3)
         receiver.set_value(clerk)
@@ -38,7 +35,6 @@ class ReceiveDialog(FormDialog):
         self.table.setMinimumHeight(132)
         self.body.insertWidget(self.body.count() - 1, self.table, 1)
         self.grid.arrange()
-        self._scan.left.connect(self._scanned)
         self._lack.edited.connect(self._lacks)
         self.table.chosen.connect(self._show_lacking)
         if received_elsewhere(batch, services.point):
@@ -48,10 +44,10 @@ class ReceiveDialog(FormDialog):
         self.add_cancel()
         self.add_confirm(_("确认接收"))
         self.resize(760, 480)
-        self._scan.setFocus()
+        self.scan.setFocus()
         self._show()
 
-    def confirm(self) -> None:
+    def decide(self) -> None:
         hand_overs, number, action = self._services.hand_overs, self._batch.id, self._action
         scans, receiver = tuple(self._scans), self.value("receiver")
         came = self._batch.arrived | self._scans.keys()
@@ -59,15 +55,7 @@ class ReceiveDialog(FormDialog):
         lacking = {case: said for case, said in self._lacking.items() if case in came and said != before.get(case, "")}
         self.ask(lambda: hand_overs.receive(number, scans, lacking=lacking, receiver=receiver, action=action))
 
-    def _scanned(self) -> None:
-        text = self._scan.value()
-        if not text:
-            return
-        hand_overs = self._services.hand_overs
-        self._scan.set_value("")
-        self._lane.run(lambda: hand_overs.read(text), self._take, self._unread)
-
-    def _take(self, number: str) -> None:
+    def take(self, number: str) -> None:
         self._scans[number] = None
         self._show()
         self.table.choose(number)
@@ -75,16 +63,11 @@ class ReceiveDialog(FormDialog):
             self.fields["scans"].show_note(
                 _("{number} 不在清单上，会登记为多出的一件。").format(number=number), "attention"
             )
-        else:
-            self.fields["scans"].clear_note()
 
     def _take_all(self) -> None:
         """The signed copy came back from where the papers are now."""
         self._scans.update(dict.fromkeys(self._batch.case_nos))
         self._show()
-
-    def _unread(self, error: SidaoError) -> None:
-        self.fields["scans"].show_error(explain(error, chosen()))
 
     def _lacks(self) -> None:
         key = self.table.chosen_key()
@@ -93,7 +76,9 @@ class ReceiveDialog(FormDialog):
             self.table.show_rows(self._rows())
 
     def _show_lacking(self, key: str) -> None:
-        self._lack.set_value(self._lacking.get(key, ""))
+        said = self._lacking.get(key, "")
+        if self._lack.value() != said:  # while it is being typed a blank may stand at its end
+            self._lack.set_value(said)
         came = key in self._batch.case_nos and key in (self._batch.arrived | self._scans.keys())
         self._lack.setEnabled(came)
 
@@ -114,5 +99,5 @@ class ReceiveDialog(FormDialog):
         self.sentence.show()
 
     def _texts(self) -> list[str]:
-        """What was scanned counts as typed: Esc asks before it is lost."""
-        return [*super()._texts(), *self._scans]
+        """What was scanned, and what is lacking of any case, counts as typed: Esc asks before it is lost."""
+        return [*super()._texts(), *self._scans, *filter(None, self._lacking.values())]

@@ -148,6 +148,50 @@ def test_a_scanner_types_the_papers_code_and_esc_asks_before_scans_are_lost(
     assert over.get(batch.number).whole
 
 
+def test_what_is_typed_or_being_read_when_a_dialog_is_confirmed_counts(
+    shown: Shown[HelpingScreen], desk: ScreenDesk
+) -> None:
+    numbers, over = [week.record_one(desk).case_no for _ in range(2)], desk.program.hand_overs
+    press(shown, Key.Key_F6)
+    write(shown, source=Level.VILLAGE.value, scans="A017")
+    shown.confirm()
+    assert "办件编号" in shown.dialog().fields["scans"].error  # type: ignore[attr-defined]
+    assert over.batches() == [], "what can't be read stops it"
+    field(shown, "scans").setText(numbers[0])
+    shown.qtbot.keyClick(field(shown, "scans"), Key.Key_Return)
+    write(shown, scans=numbers[1])
+    shown.confirm()
+    (batch,) = over.batches()
+    assert batch.case_nos == tuple(numbers)
+    press(shown, Key.Key_F9)
+    shown.confirm()
+    press(shown, Key.Key_F9)
+    scan(shown, numbers[0])
+    write(shown, scans=numbers[1])
+    shown.confirm()
+    assert over.get(batch.id).whole
+
+
+def test_what_is_lacking_is_typed_with_blanks_and_esc_asks_before_it_is_lost(
+    shown: Shown[HelpingScreen], desk: ScreenDesk
+) -> None:
+    numbers, over = [week.record_one(desk).case_no for _ in range(2)], desk.program.hand_overs
+    batch = over.hand_over(over.open(numbers, source=Level.VILLAGE).id)
+    over.receive(batch.id, numbers[:1])
+    shown.settle()
+    press(shown, Key.Key_F9)
+    dialog: Any = shown.dialog()
+    dialog.table.choose(numbers[0])
+    QTest.keyClicks(field(shown, "lacking"), "2 copies of A")
+    assert field(shown, "lacking").value() == "2 copies of A"
+    dialog.table.choose(numbers[1])
+    assert not field(shown, "lacking").isEnabled(), "it has not come"
+    dialog.reject()
+    assert dialog.isVisible(), "the first Esc asks"
+    shown.confirm()
+    assert over.get(batch.id).lacking == {numbers[0]: "2 copies of A"}
+
+
 def test_what_went_to_the_county_is_noted_from_the_signed_copy(shown: Shown[HelpingScreen], desk: ScreenDesk) -> None:
     over, numbers = desk.program.hand_overs, [week.record_one(desk).case_no for _ in range(2)]
     below = over.hand_over(over.open(numbers, source=Level.VILLAGE).id)
