@@ -10,7 +10,8 @@ from ui import list_shortcuts as keys
 from ui.asking import Asking
 from ui.helping.dialogs import HelperDialog, RetireDialog
 from ui.helping.part import ListPart
-from ui.helping.rows import HELPERS, empty_words, helper_columns, helper_rows
+from ui.helping.register_rows import helper_columns, helper_rows
+from ui.helping.rows import HELPERS, empty_words
 from ui.helping.services import HelpingServices
 from ui.language import _
 from ui.widgets.buttons import ActionButton

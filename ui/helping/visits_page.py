@@ -9,7 +9,8 @@ from ui import list_shortcuts as keys
 from ui.asking import Asking
 from ui.helping.dialogs import VisitDialog
 from ui.helping.part import ListPart
-from ui.helping.rows import VISITS, empty_words, visit_columns, visit_rows
+from ui.helping.register_rows import visit_columns, visit_rows
+from ui.helping.rows import VISITS, empty_words
 from ui.helping.services import HelpingServices
 from ui.language import _
 from ui.widgets.buttons import ActionButton
