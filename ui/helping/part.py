@@ -18,9 +18,8 @@ from ui.widgets.table import Table
 
 
 class ListPart(QWidget):
-    """`counted(number)` when its list was read, `said` and `complained` for the shell."""
+    """`said` and `complained` are for the shell."""
 
-    counted = Signal(int)
     said = Signal(str)
     complained = Signal(str)
 
@@ -51,7 +50,6 @@ class ListPart(QWidget):
         """The list, or that it is empty."""
         self.table.show_rows(rows)
         self._stack.setCurrentIndex(0 if rows else 1)
-        self.counted.emit(len(rows))
 
     def failed(self, error: SidaoError) -> None:
         """What was refused, in words."""

@@ -33,7 +33,6 @@ class HelpingScreen(QWidget):
             VISITS: VisitsPage(services),
             HELPERS: RegisterPage(services),
         }
-        self._counts: dict[str, int] = {}
         self.tabs = CountTabs(parts(), "helping_parts", _("帮代办类别"))
         self._scan = ScanInput(_("扫清单的码，或输入清单编号  {key}").format(key=SEARCH))
         self._scan.setObjectName("scan_batch")
