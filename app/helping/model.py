@@ -13,6 +13,8 @@ HelperId = NewType("HelperId", str)
 VisitId = NewType("VisitId", str)
 BatchId = NewType("BatchId", str)
 
+CODE_PREFIX: Final = "SDJ1:"
+"""How the text of the code on a list begins (app/receipts/batch_code.py)."""
 HELPER_KEPT: Final = "helper.kept"
 """A 代办员 was added or changed: the body holds the whole of it."""
 VISITED: Final = "helper.visited"

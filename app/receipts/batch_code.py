@@ -11,12 +11,11 @@ import base45
 import cbor2
 
 from app.errors import Refused
-from app.helping.model import Batch, BatchId, BatchLine, BatchState, Level, Signature
+from app.helping.model import CODE_PREFIX, Batch, BatchId, BatchLine, BatchState, Level, Signature
 from app.keys import Signer
 from app.receipts.cose import Envelope, is_signed_by, open_sign1, seal_sign1
 from app.receipts.verify import KeyRing
 
-PREFIX: Final = "SDJ1:"
 _LARGEST: Final = 64 << 10
 
 
@@ -30,16 +29,16 @@ class SignedBatch(NamedTuple):
 def sign_batch(batch: Batch, signer: Signer) -> str:
     """The text of the code of a batch that was handed over."""
     packed = zlib.compress(cbor2.dumps(_packed(batch)), 9)
-    return PREFIX + str(base45.b45encode(seal_sign1(packed, signer)).decode("ascii"))
+    return CODE_PREFIX + str(base45.b45encode(seal_sign1(packed, signer)).decode("ascii"))
 
 
 def read_batch(text: str) -> SignedBatch:
     """What the code says. Raises Refused: batch_code_missing, batch_code_damaged."""
     text = text.strip()
-    if not text.startswith(PREFIX):
+    if not text.startswith(CODE_PREFIX):
         raise Refused("batch_code_missing", "code")
     try:
-        envelope = open_sign1(bytes(base45.b45decode(text.removeprefix(PREFIX))))
+        envelope = open_sign1(bytes(base45.b45decode(text.removeprefix(CODE_PREFIX))))
         unpacking = zlib.decompressobj()
         content = unpacking.decompress(envelope.payload, _LARGEST)
         if unpacking.unconsumed_tail or not unpacking.eof:

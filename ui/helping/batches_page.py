@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.cases.limits import Limit
 from app.errors import NotFound, SidaoError
 from app.events import Changes
-from app.helping.model import Batch, BatchState, Helper
+from app.helping.model import CODE_PREFIX, Batch, BatchState, Helper
 from ui import list_shortcuts as keys
 from ui.asking import Asking
 from ui.helping.batch_dialog import BatchDialog
@@ -33,7 +33,6 @@ from ui.language import _
 from ui.widgets.acting_table import ActingTable
 from ui.widgets.buttons import ActionButton
 
-_CODE = "SDJ1:"
 Listing = tuple[list[Batch], dict[str, Limit], list[Helper]]
 
 
@@ -75,7 +74,7 @@ class BatchesPage(ListPart):
     def scan(self, text: str) -> None:
         """A list's code, or its number: the batch is chosen, another point's taken in first."""
         hand_overs = self._services.hand_overs
-        find = hand_overs.take_in if text.startswith(_CODE) else hand_overs.get
+        find = hand_overs.take_in if text.startswith(CODE_PREFIX) else hand_overs.get
         self._services.lanes.storage.run(lambda: find(text), self._found, self._not_found)
 
     def _connect(self) -> None:

@@ -10,8 +10,8 @@ import zxingcpp
 from app.cases.model import case_to_json
 from app.errors import Refused
 from app.helping.hand_over import MOST_LINES
-from app.helping.model import Batch, BatchState, Level
-from app.receipts.batch_code import PREFIX, read_batch, sign_batch, verified_batch
+from app.helping.model import CODE_PREFIX, Batch, BatchState, Level
+from app.receipts.batch_code import read_batch, sign_batch, verified_batch
 from app.receipts.rendering import pages_of
 from tests import make
 from tests.app.receipts.desks import enrol
@@ -66,7 +66,11 @@ def test_a_changed_or_foreign_code_is_refused(desk: make.Desk, batch: Batch, tmp
     code, ring = sign_batch(batch, desk.program.store.signer), desk.program.key_ring()
     middle = len(code) // 2
     changed = code[:middle] + ("0" if code[middle] != "0" else "1") + code[middle + 1 :]
-    for text, why in ((changed, "batch_code_damaged"), (PREFIX, "batch_code_damaged"), ("J1", "batch_code_missing")):
+    for text, why in (
+        (changed, "batch_code_damaged"),
+        (CODE_PREFIX, "batch_code_damaged"),
+        ("J1", "batch_code_missing"),
+    ):
         with pytest.raises(Refused, match=why):
             verified_batch(text, ring)
     with make.signed_in(tmp_path / "other") as other, pytest.raises(Refused, match="batch_code_unknown"):
