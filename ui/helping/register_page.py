@@ -41,7 +41,7 @@ class RegisterPage(ListPart):
 
     def _show(self, figures: list[HelperFigures]) -> None:
         today = local_date(self._services.clock.now())
-        self._helpers = {one.helper.number: one.helper for one in figures}
+        self._helpers = {one.helper.id: one.helper for one in figures}
         self._services.ensure("".join(one.helper.name for one in figures))
         self.show_rows(helper_rows(figures, today))
         self._show_act(self.table.chosen_key())

@@ -32,7 +32,7 @@ def helper_row(one: HelperFigures, today: date) -> Row:
     """One 代办员."""
     helper = one.helper
     return Row(
-        key=helper.number,
+        key=helper.id,
         cells=(
             Cell(helper.number),
             Cell(helper.name),

@@ -1,5 +1,6 @@
 """帮代办 on a real desk, by keys: a 代办员, a visit, a list that goes its way with what is missing named."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.clock import local_date
 from app.helping.model import BatchState, Level
 from tests.ui import week
 from tests.ui.desk import ScreenDesk
@@ -82,6 +84,20 @@ def test_a_helper_is_added_and_a_visit_noted(shown: Shown[HelpingScreen], desk: 
     shown.confirm()
     assert "2026-11-22" in shown.rows("helpers")[0].cells[4].text
     assert not shown.button("retire_helper").isEnabled()
+
+
+def test_a_number_that_was_given_again_is_two_rows(shown: Shown[HelpingScreen], desk: ScreenDesk) -> None:
+    register, today = desk.program.helpers, local_date(desk.program.queue.clock.now())
+    former = register.add("孙德福", "220521100001", number="01", since=today - timedelta(days=9))
+    register.retire("01", today - timedelta(days=2))
+    register.add("周建国", "220521100001", number="01", since=today - timedelta(days=1))
+    shown.screen.tabs.choose(HELPERS)
+    shown.settle()
+    table: Any = shown.child("helpers")
+    assert table.chosen_key() == former.id
+    assert not shown.button("retire_helper").isEnabled(), "that term is over"
+    assert table.choose(shown.rows("helpers")[1].key)
+    assert shown.button("retire_helper").isEnabled()
 
 
 def test_a_list_goes_its_way(shown: Shown[HelpingScreen], desk: ScreenDesk) -> None:
