@@ -1,25 +1,25 @@
 """guide print, guide check, guide resume: an item's papers and the completeness check, with no case."""
 
-import sys
 from argparse import Namespace
-from pathlib import Path
 from typing import Any
 
 from app.cases.completeness import Assessment, Checklist, given, questions
 from app.catalogue.materials import allowed_forms
-from app.catalogue.model import GivenForm, ItemCode, ServiceItem
+from app.catalogue.model import GivenForm, ItemCode, Material, ServiceItem
 from app.commands.opening import desk_of
 from app.commands.output import DONE, say
-from app.errors import NotFound, Refused, Trouble
+from app.commands.receipt import source_of, written
+from app.errors import Refused
+from app.receipts import list_code, qr
 from app.receipts.guide_desk import text_in
-from app.receipts.guide_model import GuideSheet, PaperSize
+from app.receipts.guide_model import PaperSize
 
 
 def print_(args: Namespace) -> int:
     """办事指南 of today's version, into a file."""
     with desk_of(args.data) as program:
         sheet = program.guides.guide(ItemCode(args.item), PaperSize(args.paper))
-    _write(sheet, args.out)
+    written(args.out, sheet.pdf)
     say({"item": args.item, "pages": sheet.pages, "bytes": len(sheet.pdf)})
     return DONE
 
@@ -33,7 +33,7 @@ def check(args: Namespace) -> int:
         facts = _told(item, checklist, found)
         if args.out:
             sheet = program.guides.checklist(item.code, checklist, size=PaperSize(args.paper), name=args.name)
-            _write(sheet, args.out)
+            written(args.out, sheet.pdf)
             facts |= {"pages": sheet.pages, "bytes": len(sheet.pdf)}
         say({**facts, "code": program.guides.code(item.code, checklist)})
     return DONE
@@ -58,22 +58,12 @@ def resume(args: Namespace) -> int:
 
 
 def code_text(source: str) -> str:
-    """The code's text itself, or the one in a picture, a PDF or a text file; "-" is standard input.
+    """The code's text itself, or the one in a picture, a PDF or a text file.
 
-    Raises Refused("list_code_foreign") where there is none, NotFound("file_unknown"), Trouble("file_not_read").
+    Raises Refused("list_code_foreign") where there is none, and as `source_of`.
     """
-    if source != "-" and not Path(source).suffix:
-        return source
-    if source == "-":
-        data = sys.stdin.buffer.read()
-    else:
-        try:
-            data = Path(source).read_bytes()
-        except FileNotFoundError as error:
-            raise NotFound("file_unknown", "source", path=source) from error
-        except OSError as error:
-            raise Trouble("file_not_read", "source", reason=error.strerror or "") from error
-    return text_in(data)
+    given = source_of(source, list_code.PREFIX, qr.PREFIX)
+    return given if isinstance(given, str) else text_in(given)
 
 
 def _told(item: ServiceItem, checklist: Checklist, found: Assessment) -> dict[str, Any]:
@@ -120,15 +110,8 @@ def _form(item: ServiceItem, code: str, form: str) -> GivenForm:
     return GivenForm(form)
 
 
-def _material(item: ServiceItem, code: str) -> Any:
+def _material(item: ServiceItem, code: str) -> Material:
     found = item.material(code)
     if found is None:
         raise Refused("material_unknown", f"materials.{code}", name=code)
     return found
-
-
-def _write(sheet: GuideSheet, out: str) -> None:
-    try:
-        Path(out).write_bytes(sheet.pdf)
-    except OSError as error:
-        raise Trouble("file_not_written", "out", path=out, reason=error.strerror or "") from error

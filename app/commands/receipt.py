@@ -25,10 +25,10 @@ def print_(args: Namespace) -> int:
     with desk_of(args.data) as program:
         copy = program.papers.copy(args.number, args.document, action=ActionId(args.action) if args.action else None)
         try:
-            Path(args.out).write_bytes(copy.pdf)
-        except OSError as error:
+            written(args.out, copy.pdf)
+        except Trouble:
             program.papers.settle(copy.receipt.id, PrintState.FAILED)
-            raise Trouble("file_not_written", "out", path=args.out, reason=error.strerror or "") from error
+            raise
         program.papers.settle(copy.receipt.id, PrintState.PRINTED)
     say(
         {
@@ -74,11 +74,12 @@ def written(out: str, pdf: bytes) -> None:
 
 def verify(args: Namespace) -> int:
     """Judges a paper with no network, from its code's text, a picture or the PDF."""
+    from app.receipts.qr import PREFIX
     from app.receipts.verify import Verdict
     from app.receipts.verify import verify as judge
 
     with desk_of(args.data) as program:
-        judged = judge(_source(args.source), program.key_ring())
+        judged = judge(source_of(args.source, PREFIX), program.key_ring())
     proof = judged.proof
     accepted = proof and (proof.accepted_at or proof.received_at)
     say(
@@ -98,11 +99,14 @@ def verify(args: Namespace) -> int:
     return DONE if judged.verdict in (Verdict.VALID, Verdict.RETIRED) else REFUSED
 
 
-def _source(given: str) -> str | bytes:
-    """The code's text itself, or the bytes of a file; "-" reads either from standard input."""
+def source_of(given: str, *prefixes: str) -> str | bytes:
+    """The text of a code, which begins with one of `prefixes`, or the bytes of a file; "-" reads either from standard input.
+
+    Raises NotFound("file_unknown"), Trouble("file_not_read").
+    """
     if given == "-":
         return sys.stdin.buffer.read()
-    if given.startswith("SD1:"):
+    if given.startswith(prefixes):
         return given
     path = Path(given)
     try:
