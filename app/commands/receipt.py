@@ -100,7 +100,7 @@ def verify(args: Namespace) -> int:
 
 
 def source_of(given: str, *prefixes: str) -> str | bytes:
-    """The text of a code, which begins with one of `prefixes`, or the bytes of a file; "-" reads either from standard input.
+    """The text of a code (by its beginning), or a file's bytes; "-" reads either from standard input.
 
     Raises NotFound("file_unknown"), Trouble("file_not_read").
     """
