@@ -207,14 +207,15 @@ def acted(
     act, change = act_of(body), body.get("change")
     if not isinstance(change, dict) or _FIXED & change.keys():
         raise Returned(Reason.BAD_PAYLOAD, "办理内容不完整或改动了不能改动的内容")
-    if act is CaseAct.GIVE_WAY or (mending and gives_way(case.state, body)):
+    falls_away = gives_way(case.state, body) if mending else act is CaseAct.GIVE_WAY
+    if falls_away:
         change = {name: change[name] for name in _ISSUED & change.keys()}
     try:
         result = changed(case, together(case, change, act), entry.name)
     except _MALFORMED as error:
         raise Returned(Reason.BAD_PAYLOAD, "办理内容不完整或格式不对") from error
     _check_shape(result)
-    if act is CaseAct.GIVE_WAY or (mending and gives_way(case.state, body)):
+    if falls_away:
         return result
     went_on = mending and act is CaseAct.CORRECT and result.state.value == went_on_to
     if not (went_on or _is_lawful(case.state, act, result.state, mending=mending)):
@@ -239,7 +240,7 @@ def gives_way(before: CaseState, body: Mapping[str, Any]) -> bool:
 
 
 def _is_lawful(before: CaseState, act: CaseAct, result: CaseState, *, mending: bool) -> bool:
-    if act in (CaseAct.REPRINT, CaseAct.NOTIFY, CaseAct.GIVE_WAY):
+    if act in (CaseAct.REPRINT, CaseAct.NOTIFY):
         return result is before
     if act is CaseAct.VOID and mending:
         return result is CaseState.VOID and before not in _DECIDED
