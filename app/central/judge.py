@@ -164,7 +164,8 @@ class Judge:
         reason = self._begins(entry, body) if entry.kind in BEGINNING else self._act(entry, body, returned)
         if mending:
             self._mending.settle(returned, self.fresh)
-            self._mending.take_in(entry, returned)
+            over = known is not None and gives_way(known.case.state, body)
+            self._mending.take_in(entry, returned, falls_away=over)
         if entry.kind == ACTED and act_of(body) is CaseAct.VOID:
             self._mending.end(entry.subject)
         self._docket.news.append(self._news(entry, body, known, returned if mending else []))

@@ -7,7 +7,7 @@ from typing import Any
 from app.cases.merging import FACTS, together
 from app.cases.model import RECORDED, Case, CaseAct, CaseState, changed, recorded
 from app.central.batches import read_again
-from app.central.case_rules import act_of, acted, step_of
+from app.central.case_rules import acted, step_of
 from app.central.docket import Docket
 from app.central.model import Arrived
 from app.central.rulings import Returned
@@ -52,19 +52,18 @@ class Mending:
         body = read_again(held[-1].entry).body if held else None
         return None if body is None else body.get("state")
 
-    def take_in(self, entry: Entry, returned: list[Arrived]) -> None:
+    def take_in(self, entry: Entry, returned: list[Arrived], *, falls_away: bool) -> None:
         """What the author of a correction had done before it is in it, as that says everything as it stood there, and
-        only gets its place in the story; where it gave way, that falls away. Of whatever falls away the papers stay:
-        applicants hold them."""
+        only gets its place in the story; where the correction gave way, that falls away with what came back. Of
+        whatever falls away the papers stay: applicants hold them."""
         own = self._own_held(entry)
-        gave_way = act_of(read_again(entry).body or {}) is CaseAct.GIVE_WAY
         case = CaseId(entry.subject)
         for one in [*returned, *own]:
             self._keep_facts(case, one.entry)
         for one in own:
             self._docket.open[entry.subject].remove(one)
             body = read_again(one.entry).body
-            if case in self._docket.files and body is not None and not gave_way:
+            if case in self._docket.files and body is not None and not falls_away:
                 held = self._docket.files[case].case
                 self._docket.go_on(held, replace(step_of(held, one.entry, body), state=None))
             self._moot(one)

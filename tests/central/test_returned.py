@@ -139,6 +139,22 @@ def test_a_correction_holds_what_its_author_had_done_since_and_that_is_not_done_
     assert [step.act.value for step in steps] == ["receive", "correct", "accept", "withdraw"]
 
 
+def test_what_was_done_behind_an_act_that_a_correction_gives_up_is_not_in_the_story(town: City) -> None:
+    desk = town.desk()
+    case = desk.record()
+    desk.push()
+    town.program.review.decide(case["case_no"], CaseAct.APPROVE, None, "赵审")
+    gone = desk.act(case, "withdraw", "withdrawn", desk.entries[Stream.DESK][-1], reason="不办了")
+    behind = desk.act(case, "reprint", "withdrawn", gone)
+    assert words(desk.push(2)) == [("returned", "stale"), ("held", "case_returned")]
+    desk.act(case, "correct", "accepted", behind)
+    assert words(desk.push(4)) == [ACCEPTED]
+    assert town.cases()[case["case_no"]]["state"] == "approved"
+    with town.program.store.reading() as central:
+        steps = central.cases.steps(desk.point, case["id"])
+    assert [step.act.value for step in steps] == ["accept", "approve", "correct"]
+
+
 def test_a_correction_by_a_window_that_knew_nothing_of_it_waits_for_the_one_that_does(town: City) -> None:
     desk, other = town.desk(), town.desk(2)
     case = desk.record("receive")
