@@ -171,7 +171,7 @@ class _ReviewPages:
         try:
             before = self._program.review.open(number, who.reviewer.department).file
             done = do(self._program, who.reviewer, number, form)
-            further = self._further(listing, before, who) if done in _GOES_ON else number
+            further = self._further(listing, before) if done in _GOES_ON else number
         except NotFound:
             return self._staff.message(request, "case_unknown", 404)
         except Refused as refused:
@@ -180,13 +180,9 @@ class _ReviewPages:
         said = {"done": done} if further == number else {"done": done, "was": number}
         return RedirectResponse(listing.case(further, **said) if further else listing.link(**said), 303)
 
-    def _further(self, listing: Listing, done: CaseFile, who: SignedIn) -> str | None:
+    def _further(self, listing: Listing, done: CaseFile) -> str | None:
         """The case to go on with: the next one of the list from which this was opened, None at its end."""
-        number = done.case.case_no
-        if not listing.named:
-            return number
-        with self._program.store.reading() as central:
-            return central.cases.beside(listing.query, done)[1]
+        return self._program.review.beside(listing.query, done)[1] if listing.named else done.case.case_no
 
     def _case_page(
         self,
@@ -203,7 +199,6 @@ class _ReviewPages:
             opened = self._program.review.open(number, who.reviewer.department)
             with self._program.store.reading() as central:
                 point = self._program.points.profile(central, opened.file.case.point)
-                beside = central.cases.beside(listing.query, opened.file) if listing.named else (None, None)
         except NotFound:
             return self._staff.message(request, "case_unknown", 404)
         case = opened.file.case
@@ -215,7 +210,7 @@ class _ReviewPages:
             "point": point,
             "listing": listing,
             "today": local_date(self._program.clock.now()),
-            "beside": beside,
+            "beside": self._program.review.beside(listing.query, opened.file) if listing.named else (None, None),
             **viewed(request.query_params, scans_of(case, self._program.files.held(case.point, digests(case)))),
             "reasons": self._program.reasons.of(opened.file.department),
             **(_done(request) if refused is None else {"done": "", "was": "", "count": ""}),

@@ -101,10 +101,10 @@ class Review:
         with self._store.reading() as central:
             return central.cases.tally(query, login, local_date(self._clock.now()))
 
-    def beside(self, number: str, query: CaseQuery, department: str | None = None) -> tuple[str | None, str | None]:
-        """The numbers of the cases before and after this one in the list. Raises NotFound("case_unknown")."""
+    def beside(self, query: CaseQuery, file: CaseFile) -> tuple[str | None, str | None]:
+        """The numbers of the cases before and after the place in the list of the case as this `file` has it."""
         with self._store.reading() as central:
-            return central.cases.beside(query, by_number(central, number, department))
+            return central.cases.beside(query, file)
 
     def open(self, number: str, department: str | None = None) -> OpenCase:
         """The case by its number or central's, if it is the department's. Raises NotFound("case_unknown")."""

@@ -93,7 +93,7 @@ def test_going_on_from_each_case_passes_through_the_whole_list(town: City, order
         arrived(town)
     query = CaseQuery(states=OPEN, order=order, text=text)
     listed = [line.case_no for line, _ in town.program.review.find(query).lines]
-    beside = [town.program.review.beside(number, query) for number in listed]
+    beside = [town.program.review.beside(query, town.program.review.open(number).file) for number in listed]
     assert [after for _, after in beside] == [*listed[1:], None]
     assert [before for before, _ in beside] == [None, *listed[:-1]]
 
@@ -103,7 +103,7 @@ def test_a_decided_case_still_knows_the_next_one(either: City) -> None:
     query = CaseQuery(states=OPEN, order=Order.DUE)
     either.program.review.decide(numbers[4], CaseAct.APPROVE, None, "市级平台")
     assert numbers[4] not in found(either)
-    assert either.program.review.beside(numbers[4], query) == (numbers[2], numbers[3])
+    assert either.program.review.beside(query, either.program.review.open(numbers[4]).file) == (numbers[2], numbers[3])
 
 
 @pytest.fixture
