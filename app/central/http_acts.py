@@ -1,5 +1,6 @@
 """What a reviewer's form asks for, done: an act on the case, or a claim."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from app.cases.model import CaseAct, CaseState
@@ -12,6 +13,7 @@ ASKED = "ask."
 """Before a material's code: what is wanted about it."""
 FIELDS = ("csrf", "act", "text", "common", "expected", "procedure", "days", "to", "heading", "about", "until", "anyway")
 OF_OUTCOME = ("document", "number", "valid_until", "pickup")
+_IN_WORDS = ("common", "text", "procedure", "days", "to", "heading", "about", "until", *OF_OUTCOME)
 
 
 def do(program: CentralProgram, reviewer: Reviewer, number: str, form: dict[str, str]) -> str:
@@ -61,6 +63,16 @@ def particulars_of(form: dict[str, str]) -> Particulars:
         valid_until=_day(said.get("valid_until")),
         pickup=said.get("pickup") or None,
     )
+
+
+def typed(form: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """All that was written in a form, a line each, for whoever can't send it any more; `names` are the materials'."""
+    told = [form.get(name, "") for name in _IN_WORDS]
+    for name, about in form.items():
+        if name.startswith(ASKED) and about.strip():
+            code = name.removeprefix(ASKED)
+            told.append(f"{names.get(code, code)}：{about}")
+    return "\n".join(line.strip() for line in told if line.strip())
 
 
 def _said(form: dict[str, str]) -> str:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
-from app.central.http_acts import FIELDS, OF_OUTCOME, do
+from app.central.http_acts import FIELDS, OF_OUTCOME, do, typed
 from app.central.http_list import A_PAGE, GROUPS, TO_DECIDE, Listing, as_list, listing_of
 from app.central.http_progress import address_of
 from app.central.http_scans import IN_A_FRAME, viewed
@@ -217,6 +217,7 @@ class _ReviewPages:
             "trouble": refused.code if refused else "",
             "told": refused.values if refused else {},
             "form": form or {},
+            "typed": typed(form or {}, opened.material_names),
         }
         return self._pages.show(request, "case.html", values, status=status)
 

@@ -115,6 +115,27 @@ def test_what_is_wrong_is_said_at_the_form_and_what_was_typed_stays(
     assert send(client, case, "ask", **again, anyway="yes").status_code == 303
 
 
+def test_what_was_typed_into_a_form_that_is_gone_can_still_be_read(
+    town: City, browsers: tuple[httpx.Client, httpx.Client], case: dict[str, Any]
+) -> None:
+    li, wang = browsers
+    material = ITEM.materials[0]
+    send(li, case, "claim")
+    asked = {f"ask.{material.code}": "反面看不清", "heading": "照片", "about": "<一>张", "until": "2026-12-04"}
+    csrf = re.findall(r'name="csrf" value="([^"]+)"', page(li, case))[0]
+    form = {"csrf": csrf, "expected": "accepted"}
+    send(wang, case, "take_over", text="li审批休假")
+    late = li.post(f"/review/cases/{case['case_no']}", data={**form, **asked, "act": "ask"})
+    written = f"照片\n&lt;一&gt;张\n2026-12-04\n{material.name}：反面看不清"
+    assert (late.status_code, f"readonly>{written}</textarea>" in late.text) == (409, True)
+    send(wang, case, "release")
+    send(li, case, "claim")
+    town.program.review.decide(case["case_no"], CaseAct.APPROVE, None, "li审批", login="li")
+    moved_on = {**form, "act": "suspend", "procedure": "入户核查", "days": "5", "text": "需要入户"}
+    late = li.post(f"/review/cases/{case['case_no']}", data=moved_on)
+    assert (late.status_code, "readonly>需要入户\n入户核查\n5</textarea>" in late.text) == (409, True)
+
+
 def test_another_reviewer_sees_who_has_the_case_and_takes_it_over_with_a_reason(
     town: City, browsers: tuple[httpx.Client, httpx.Client], case: dict[str, Any]
 ) -> None:
