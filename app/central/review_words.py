@@ -104,7 +104,6 @@ REVIEW_WORDS: dict[str, tuple[str, str]] = {
     "claimed_by_you": ("您已签收", "Claimed by you"),
     "claim_hint": ("先签收再办理；签收后只有您能办理。", "Claim it first; nobody else can decide it then."),
     "holder": ("签收人", "Claimed by"),
-    "more_acts": ("其他办理", "More"),
     "outcome": ("证照（可不填）", "Licence or document (optional)"),
     "outcome_name": ("名称", "Name"),
     "outcome_number": ("编号", "Number"),

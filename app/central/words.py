@@ -67,7 +67,6 @@ _OF_CASES: dict[str, tuple[str, str]] = {
     "back": ("返回列表", "Back to the list"),
     "application": ("申请内容", "Application"),
     "materials": ("申请材料", "Materials"),
-    "file_here": ("到齐", "Here"),
     "file_waits": ("待传", "Not sent yet"),
     "file_unknown": ("没有这个附件，或还没有传到", "There is no such attachment, or it has not arrived yet"),
     "no_materials": ("没有登记材料", "No materials were recorded"),
@@ -121,7 +120,6 @@ _OF_CASES: dict[str, tuple[str, str]] = {
     ),
     "pending_online": ("待联网办结", "To be finished online"),
     "decide": ("作出决定", "Decide"),
-    "decision_text": ("意见（不予、退回时必填）", "Opinion (needed to reject or return)"),
     "approve": ("准予", "Approve"),
     "reject": ("不予许可", "Reject"),
     "return": ("退回窗口", "Return to the window"),
@@ -155,7 +153,6 @@ _OF_CASES: dict[str, tuple[str, str]] = {
     "progress_hint": ("本页不显示姓名和证件号码。", "This page shows no names and no document numbers."),
     "what_next": ("接下来", "What happens next"),
     "ask": ("有疑问请拨打", "Questions? Call"),
-    "or": ("或", "or"),
     "not_yet": ("尚未从窗口上传至市级平台", "Not yet sent from the window to the city's platform"),
     "not_yet_hint": (
         "窗口联网后会自动上传，您手中的凭证同样有效。请过一两天再扫码；如着急，请拨打 12345 或到原窗口询问。",
