@@ -254,10 +254,7 @@ if (stage) {
     });
   }
   new ResizeObserver(lay).observe(stage);
-  const turned = stage.dataset.turn;
   show(false);
-  stage.dataset.turn = turned;
-  lay();
 }
 const wrong = document.querySelector("details.act[open]");
 if (wrong) focusIn(wrong);
