@@ -17,16 +17,10 @@ from app.program import Program
 from app.sync.apply import apply_item
 from app.sync.model import Feed, FeedItem, FeedKind
 from app.verify import verify_desk
-from tests.sync.real_central import CLOCK, City, demo_of, of_desk, serving_city, whole_desk
+from tests.sync.real_central import CLOCK, City, demo_of, of_desk, whole_desk
 from ui.cases.detail_rows import catalogue_notice
 
 TODAY = local_date(CLOCK.now())
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Iterator[City]:
-    with serving_city(f"sqlite:///{tmp_path}/central.db") as made:
-        yield made
 
 
 @pytest.fixture

@@ -21,15 +21,9 @@ from app.errors import Trouble
 from app.journal import Stream
 from app.program import Program
 from app.sync.client import CentralClient, certificates
-from tests.sync.real_central import City, of_desk, record, serving_city, whole_desk
+from tests.sync.real_central import City, of_desk, record, whole_desk
 
 YESTERDAY = SystemClock().now() - timedelta(days=1)
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Iterator[City]:
-    with serving_city(f"sqlite:///{tmp_path}/central.db") as serving:
-        yield serving
 
 
 def doubt(program: Program) -> None:

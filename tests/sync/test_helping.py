@@ -1,9 +1,6 @@
 """帮代办 over a real link: windows of a point see each other's, the city sees all, another point reads the code."""
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from app.central.model import Arrived
 from app.copies.restoring import restore
@@ -15,16 +12,10 @@ from app.sync.model import VerdictKind
 from app.verify import verify_desk
 from tests.make import CHEAP
 from tests.sync.make import IDS
-from tests.sync.real_central import PASSPHRASE, City, of_desk, record, serving_city, whole_desk
+from tests.sync.real_central import PASSPHRASE, City, of_desk, record, whole_desk
 from tests.sync.test_recovery import opened, recovered
 
 VILLAGE, TOWN = "220521100001", "220521100000"
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Iterator[City]:
-    with serving_city(f"sqlite:///{tmp_path}/central.db") as serving:
-        yield serving
 
 
 def sync(*desks: Program) -> None:

@@ -9,13 +9,7 @@ from app.cases.model import Case, CaseAct, CaseState
 from app.cases.originals import originals_here
 from app.program import Program
 from tests import make
-from tests.sync.real_central import POINT, City, of_desk, serving_city, whole_desk
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Iterator[City]:
-    with serving_city(f"sqlite:///{tmp_path}/city.db") as made:
-        yield made
+from tests.sync.real_central import POINT, City, of_desk, whole_desk
 
 
 @pytest.fixture

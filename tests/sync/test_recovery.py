@@ -25,17 +25,11 @@ from db.stores import FolderStores
 from tests import make
 from tests.make import CHEAP, RESOURCES
 from tests.sync.make import IDS
-from tests.sync.real_central import CLOCK, PASSPHRASE, City, of_desk, record, serving_city, whole_desk
+from tests.sync.real_central import CLOCK, PASSPHRASE, City, of_desk, record, whole_desk
 
 AROUND = Surroundings(
     stores=lambda folder: FolderStores(folder, IDS), resources=RESOURCES, clock=CLOCK, ids=IDS, cost=CHEAP
 )
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Iterator[City]:
-    with serving_city(f"sqlite:///{tmp_path}/central.db") as serving:
-        yield serving
 
 
 @contextmanager
