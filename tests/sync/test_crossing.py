@@ -10,8 +10,11 @@ import pytest
 from app.cases.model import Case, CaseAct, CaseState, case_to_json
 from app.catalogue.model import GivenForm
 from app.central.particulars import Particulars
+from app.central.rulings import Returned
+from app.errors import Refused
 from app.program import Program
 from app.receipts.model import DocumentKind
+from app.sync.model import Reason
 from app.verify import verify_desk
 from tests import make
 from tests.sync.real_central import City, of_desk, serving_city, whole_desk
@@ -254,3 +257,49 @@ def test_a_pause_that_came_back_is_none_after_the_correction(town: tuple[City, P
     assert (there.state, there.life.pauses) == (CaseState.ACCEPTED, ())
     old = {paper.receipt_no for paper in there.life.old_papers}
     assert [paper.kind.value for paper in there.documents if paper.receipt_no not in old] == ["acceptance"]
+
+
+def test_what_another_window_settles_takes_no_paper_and_no_task_from_this_one(
+    town: tuple[City, Program, Program],
+) -> None:
+    city, *desks = town
+    (case,) = of_desk(desks[0])
+    city.decide(case.case_no, CaseAct.APPROVE, "审批意见")
+    for desk in desks:
+        act(desk, CaseAct.WITHDRAW)
+    meet(desks)
+    act(desks[0], CaseAct.GIVE_WAY)
+    meet(desks)
+    meet(desks)
+    (here,) = of_desk(desks[1])
+    assert here.state is CaseState.RETURNED
+    assert here.documents[-1].kind is DocumentKind.WITHDRAWN
+    assert verify_desk(desks[1])["findings"] == []
+    act(desks[1], CaseAct.GIVE_WAY)
+    there = settled(city, desks, (1, 0))
+    assert there.state is CaseState.APPROVED
+    assert [paper.kind for paper in there.documents].count(DocumentKind.WITHDRAWN) == 2
+
+
+def test_nothing_gives_way_that_did_not_come_back(town: tuple[City, Program, Program]) -> None:
+    city, *desks = town
+    (case,) = of_desk(desks[0])
+    city.decide(case.case_no, CaseAct.RETURN, "缺材料")
+    meet(desks)
+    with pytest.raises(Refused, match="give_way_nothing"):
+        act(desks[0], CaseAct.GIVE_WAY)
+
+
+def test_a_case_that_central_never_took_in_has_nothing_to_give_way_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise Returned(Reason.BAD_PAYLOAD, "内容有误")
+
+    with two_desks(tmp_path) as (_, one, _other):
+        monkeypatch.setattr("app.central.judge.new_case", refused)
+        one.cases.record(make.line(make.UNEMPLOYED, applicant=make.person()))
+        meet([one])
+        assert of_desk(one)[0].state is CaseState.RETURNED
+        with pytest.raises(Refused, match="give_way_first"):
+            act(one, CaseAct.GIVE_WAY)

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from app.cases.model import CaseAct, CaseState
+from app.cases.model import CaseAct, CaseState, case_to_json
 from app.catalogue.item_json import item_from_json
 from app.catalogue.model import ItemCode, Scope
 from app.journal import Stream, microseconds
 from app.sync.key_sheets import DeviceKey, write_sheet
 from app.sync.model import Feed
 from app.sync.packing import key_name
+from app.sync.replay import differences
 from tests.sync.fake_central import NOW, FakeCentral
 from tests.sync.make import IDS, POINT, TestDesk
 
@@ -102,6 +103,25 @@ def test_a_long_feed_comes_in_pages_and_is_applied_once(desk: TestDesk, central:
     assert engine.cycle().pulled == 130
     assert {desk.case(case.id).state for case in cases} == {CaseState.APPROVED}
     assert engine.cycle().pulled == 0
+
+
+def test_a_verdict_that_the_feed_brings_stands_in_its_place_among_the_items(
+    desk: TestDesk, central: FakeCentral
+) -> None:
+    (case,) = desk.record(1)
+    engine = desk.engine(transport=central.transport())
+    engine.cycle()
+    entry = [case.last.device, case.last.stream, case.last.number]
+    central.tell("entry.settled", case.id, {"entry": entry, "verdict": "returned", "reason": "stale", "text": "已变化"})
+    whole = {"case": case_to_json(case), "last": entry, "after": entry, "mends": [entry]}
+    central.tell("case.stands", case.id, whole)
+    assert engine.cycle().trouble is None
+    row = desk.case(case.id)
+    assert row.state is CaseState.ACCEPTED
+    with desk.store.reading() as store:
+        entries = store.journal.of_subject(case.id)
+        told = store.sync.told(case.id, [one.name for one in entries])
+        assert list(differences(row, entries, told, desk.device)) == []
 
 
 def test_another_life_of_central_tells_its_story_again_and_old_news_changes_nothing(

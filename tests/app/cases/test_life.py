@@ -353,3 +353,16 @@ def test_a_case_of_the_wrong_item_is_replaced_by_one_that_keeps_its_time_of_rece
     assert desk.entries() == entries + 2
     with pytest.raises(Refused, match="case_act_unlawful"):
         desk.program.cases.record(line)
+
+
+def test_the_same_hand_over_or_pause_is_not_said_twice_in_a_day(desk: make.Desk) -> None:
+    case = _accepted(desk)
+    _act(desk, case, CaseAct.TRANSFER, "申请人已迁居", to="梅河口市民政局")
+    with pytest.raises(Refused, match="transfer_again"):
+        _act(desk, case, CaseAct.TRANSFER, "申请人已迁居", to="梅河口市民政局")
+    _act(desk, case, CaseAct.SUSPEND, "需要入户", procedure="入户核查", days=5)
+    _act(desk, case, CaseAct.RESUME)
+    with pytest.raises(Refused, match="pause_again"):
+        _act(desk, case, CaseAct.SUSPEND, "需要入户", procedure="入户核查", days=5)
+    desk.clock.move(DAY)
+    assert _act(desk, case, CaseAct.SUSPEND, "需要入户", procedure="入户核查", days=5).state is CaseState.SUSPENDED

@@ -14,7 +14,7 @@ from app.cases.model import CaseAct
 from app.catalogue.model import GivenForm
 from app.errors import Refused
 from app.recount import recounted
-from app.reports.figures import Figures, as_json
+from app.reports.figures import Figures, as_json, counted
 from tests import make
 
 TODAY = date(2026, 11, 23)
@@ -49,6 +49,14 @@ def test_a_material_that_nobody_had_to_bring_is_spared(tmp_path: Path) -> None:
         told = desk.program.reports.figures()
         assert told.spared == {GivenForm.WAIVED: 0, GivenForm.SHARED: 0, GivenForm.PROMISED: 1}
         assert told.spared_rate == pytest.approx(1 / told.materials)
+
+
+def test_another_points_cases_do_not_count_here(tmp_path: Path) -> None:
+    with make.signed_in(tmp_path / "desk") as desk:
+        recorded = desk.program.cases.record(make.line(make.CLAIM, applicant=make.person())).case
+        assert recorded is not None
+        assert len(counted([recorded], make.POINT, TODAY, TODAY)) == 1
+        assert counted([recorded], "220582108001", TODAY, TODAY) == []
 
 
 def test_a_period_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:

@@ -78,3 +78,13 @@ def test_an_item_for_a_known_person_takes_at_most_twelve_keys_beyond_the_data(
     assert case.state is CaseState.ACCEPTED
     assert (case.applicant.name, case.applicant.phone) == (PERSON["name"], PERSON["phone"])
     assert clerk.keys <= MOST
+
+
+def test_only_what_is_asked_for_is_ticked_at_once_and_what_was_chosen_stays(bench: Bench) -> None:
+    bench.screen.free.without_number.emit()
+    bench.settle()
+    clerk = Clerk(bench)
+    clerk.data("待遇领取资格认证")
+    clerk.go(Key.Key_Return)
+    clerk.go(Key.Key_A, alt=True)
+    assert [one["code"] for one in bench.screen.form.materials.values()] == ["id_card"], "the photo is asked of nobody"
