@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.applicants.model import Agent, Applicant, agent_from_json, applicant_from_json
-from app.cases.details import NONE, Details, read_details
+from app.cases.details import LONGEST_REASON, NONE, Details, read_details
 from app.cases.handing_in import HandedIn, read_materials
 from app.cases.input_shape import check_storable
 from app.cases.line_reading import an_object, known_keys, text
@@ -22,7 +22,6 @@ _KEYS = frozenset(
         *("details", "theme"),
     }
 )
-_LONGEST_REASON = 1000
 LONGEST_ACTION = 80
 
 
@@ -59,7 +58,7 @@ def as_application(value: Mapping[str, Any]) -> Application:
         materials=read_materials(value.get("materials")),
         ticket=text(value, "ticket"),
         act=act_of(value),
-        reason=text(value, "reason", longest=_LONGEST_REASON),
+        reason=text(value, "reason", longest=LONGEST_REASON),
         action=action_of(value),
         wanted=_wanted(value),
         details=read_details(value.get("details")),
@@ -92,5 +91,5 @@ def act_of(value: Mapping[str, object]) -> CaseAct:
 
 def _wanted(value: Mapping[str, object]) -> Mapping[str, str]:
     given = an_object(value, "wanted")
-    words = {code: text(given, code, "wanted", longest=_LONGEST_REASON) for code in given}
+    words = {code: text(given, code, "wanted", longest=LONGEST_REASON) for code in given}
     return {code: said for code, said in words.items() if said}

@@ -12,6 +12,7 @@ SELF: Final = "self"
 """The `relation` of a receiver who is the applicant."""
 LONGEST_PAUSE: Final = 366
 """Days: no 特别程序 is announced for longer."""
+LONGEST_REASON: Final = 1000
 _LONGEST: Final = 200
 _MOST_COPIES: Final = 99
 
@@ -49,7 +50,8 @@ class Details:
 
     `conditions` are those that were ticked, counted from 1 in the item's order; `late_until` is the day until which
     what is late will be brought; `days` the natural days of a 补正; `taken_back`: the old paper came back. `replaces`
-    is the number of a case in whose place this one is recorded; `replaced_by` is said by the service alone; `helper` is
+    is the number of a case in whose place this one is recorded, `void_reason` why that one is void; `replaced_by` and
+    `moved`, the codes of its kept originals that lie with the other one now, are said by the service alone; `helper` is
     the number of the 代办员 who brought it.
     """
 
@@ -61,7 +63,9 @@ class Details:
     late_until: date | None = None
     receiving: Receiving | None = None
     replaces: str | None = None
+    void_reason: str | None = None
     replaced_by: str | None = None
+    moved: tuple[str, ...] = ()
     helper: str | None = None
     handing_back: HandingBack | None = None
 
@@ -71,7 +75,7 @@ _T = TypeVar("_T", DeliveryMode, Signed)
 _KEYS: Final = frozenset(
     {
         *("procedure", "days", "to", "taken_back", "conditions", "late_until"),
-        *("delivery", "replaces", "helper", "handing_back"),
+        *("delivery", "replaces", "void_reason", "helper", "handing_back"),
     }
 )
 _BACK_KEYS: Final = frozenset({"materials", "receiver", "relation", "authority", "signed"})
@@ -97,6 +101,7 @@ def read_details(value: object) -> Details:
         conditions=_conditions(found.get("conditions")),
         late_until=_day(found, "late_until"),
         replaces=_text(found, "replaces"),
+        void_reason=_text(found, "void_reason", longest=LONGEST_REASON),
         helper=_text(found, "helper"),
         receiving=None if delivery is None else _receiving(_object(delivery, "details.delivery", _DELIVERY_KEYS)),
         handing_back=None if back is None else _handing_back(_object(back, "details.handing_back", _BACK_KEYS)),
@@ -141,14 +146,14 @@ def _object(value: object, place: str, keys: frozenset[str]) -> Mapping[str, Any
     return value
 
 
-def _text(value: Mapping[str, Any], key: str, place: str = "details") -> str | None:
+def _text(value: Mapping[str, Any], key: str, place: str = "details", longest: int = _LONGEST) -> str | None:
     found = value.get(key)
     if found is None:
         return None
     if not isinstance(found, str):
         raise Refused("line_not_text", f"{place}.{key}")
-    if len(found) > _LONGEST:
-        raise Refused("text_long", f"{place}.{key}", longest=_LONGEST)
+    if len(found) > longest:
+        raise Refused("text_long", f"{place}.{key}", longest=longest)
     return found.strip() or None
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from app.cases.application import Application
 from app.cases.counter import Moment
 from app.cases.details import SELF
+from app.cases.given import material_to_json
 from app.cases.life import (
     Delivered,
     DeliveryMode,
@@ -89,8 +90,12 @@ def _late(case: Case) -> tuple[Promise, ...]:
 
 
 def _void(doing: Doing) -> Change:
-    """None of the case's papers stands any more."""
-    instead = life_to_json(Life(replaced_by=doing.application.details.replaced_by))
+    """None of the case's papers stands any more, and what was kept of it may lie with the case in its place."""
+    details, given = doing.application.details, doing.case.materials
+    instead: Change = life_to_json(Life(replaced_by=details.replaced_by))
+    if details.moved:
+        left = [replace(one, kept=one.kept and one.code not in details.moved) for one in given]
+        instead["materials"] = [material_to_json(one) for one in left]
     return {"reason": doing.application.reason, **out_of_force(doing, doing.case.documents), **instead}
 
 

@@ -21,7 +21,7 @@ from app.cases.given import StoredFile
 from app.cases.joining import child_action, imagined_joint, is_theme, joint_troubles, record_joint, together
 from app.cases.model import ACTED, BEGINNING, RECORDED, Case, CaseAct, CaseState, Step, case_to_json
 from app.cases.recording import imagined, record
-from app.cases.replacing import record_instead
+from app.cases.replacing import imagined_instead, record_instead, replacing_troubles
 from app.cases.story import story
 from app.clock import Clock, local_date
 from app.errors import NotFound, Refused, SidaoError
@@ -62,7 +62,7 @@ class CaseDesk:
                 item = find_item(view, application, today)
             except SidaoError as trouble:
                 return [trouble]
-            return list(troubles(application, item, view.rules, today))
+            return [*troubles(application, item, view.rules, today), *replacing_troubles(desk, application)]
 
     def record(self, body: object, *, action: ActionId | None = None, window: int = 1) -> Recorded:
         """A new case from an input line's object, or all the cases of a theme, durable when this returns.
@@ -136,7 +136,10 @@ class CaseDesk:
         with self._store.reading() as desk:
             if is_theme(line):
                 return imagined_joint(desk, self._counter, line, moment)
-            return (imagined(desk, self._counter, as_application(line), moment),)
+            application = as_application(line)
+            if application.details.replaces:
+                return (imagined_instead(desk, self._counter, application, moment),)
+            return (imagined(desk, self._counter, application, moment),)
 
     def save_draft(self, draft: DraftId, body: Mapping[str, Any]) -> Draft:
         """Keeps what has been typed so far, however incomplete."""

@@ -69,3 +69,16 @@ def test_what_went_back_while_the_case_was_returned_is_known_once_it_is_correcte
     there = at_central(city, case)
     assert originals_here(there) == ()
     assert (there.state, there.life.handed_back) == (here.state, here.life.handed_back)
+
+
+def test_an_original_goes_over_to_the_case_that_is_recorded_instead(desk: Program, city: City) -> None:
+    case = kept(desk)
+    first, second = originals_here(case)
+    line = make.line(make.CLAIM, "receive", details={"replaces": case.case_no, "void_reason": "申请人录错"})
+    line["materials"][0] |= {"form": "original", "kept": True}
+    done = desk.cases.record(line).case
+    assert done is not None
+    sent(desk)
+    there = at_central(city, case)
+    assert (there.state, originals_here(there), there.reason) == (CaseState.VOID, (second,), "申请人录错")
+    assert originals_here(at_central(city, done)) == (first,)
