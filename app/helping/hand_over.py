@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from app.applicants.names import mask_name
 from app.catalogue.calendar import DueDate
 from app.errors import Refused
 from app.helping.model import Arrival, Batch, BatchLine, BatchState, Helper, Settlement, Signature
@@ -97,18 +98,44 @@ def settled(batch: Batch, settlement: Settlement) -> Batch:
 
 def together(one: Batch, other: Batch) -> Batch:
     """What is known of a batch from two moments of it."""
-    newer = max(one, other, key=lambda batch: batch.revision)
     return replace(
-        newer,
+        max(one, other, key=_list_of),
         state=max(one.state, other.state, key=_RANK.__getitem__),
         arrivals=_in_order({*one.arrivals, *other.arrivals}),
         settlement=min(filter(None, (one.settlement, other.settlement)), key=_when, default=None),
     )
 
 
+def same_list(one: Batch, other: Batch) -> bool:
+    """Whether both speak of one piece of paper."""
+    return (one.number, one.case_nos) == (other.number, other.case_nos)
+
+
+def heard(own: Batch, other: Batch) -> Batch:
+    """The maker's batch with what has become of it where it was received; the list stays the maker's.
+
+    A word about another list says nothing of this one.
+    """
+    if not same_list(own, other):
+        return own
+    return together(own, replace(own, state=other.state, arrivals=other.arrivals, settlement=other.settlement))
+
+
+def as_on_paper(batch: Batch) -> Batch:
+    """What whoever has the printed list knows of it: names as they are masked there, no id of another's register."""
+    lines = tuple(replace(line, name=mask_name(line.name)) for line in batch.lines)
+    return replace(batch, lines=lines, helper=None)
+
+
 def newer_helper(one: Helper, other: Helper) -> Helper:
     """Of two words on a 代办员 the later one; where both count alike, the same one at every desk."""
     return max(one, other, key=lambda helper: (helper.revision, str(helper)))
+
+
+def _list_of(batch: Batch) -> tuple[object, ...]:
+    """By which the later list is found, and of one list the copy that says the most (the paper's code has no names)."""
+    said = sum(len(line.name.replace("*", "")) for line in batch.lines)
+    return batch.revision, batch.made_at, said, str(replace(batch, state=BatchState.OPEN, arrivals=(), settlement=None))
 
 
 def _must_be_open(batch: Batch) -> None:

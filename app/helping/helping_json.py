@@ -93,6 +93,7 @@ def batch_to_json(batch: Batch) -> dict[str, Any]:
             for arrival in batch.arrivals
         ],
         "settlement": settled and {"words": settled.words, "by": settled.by, "at": settled.at.isoformat()},
+        "to_point": batch.to_point,
     }
 
 

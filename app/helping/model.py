@@ -42,6 +42,11 @@ class Level(StrEnum):
         """The level above; None over the county."""
         return {Level.VILLAGE: Level.TOWN, Level.TOWN: Level.COUNTY}.get(self)
 
+    def point_over(self, point: str) -> str:
+        """The 12-digit point of this level that a point lies under, or is."""
+        digits = {Level.VILLAGE: 12, Level.TOWN: 9, Level.COUNTY: 6}[self]
+        return point[:digits].ljust(12, "0")
+
 
 class BatchState(StrEnum):
     """Where a batch stands, in the order in which it goes on."""
@@ -133,7 +138,7 @@ class Batch:
 
     `due_on` is the last day for its receipt, from the hand-over on. `arrivals` are its receipts in their order: what
     was missing may come later. The list changes only while the batch is open and only at the device that made it, each
-    time under the next `revision`.
+    time under the next `revision`. `to_point` is the point that is meant by `to_place`, None where that is only words.
     """
 
     id: BatchId
@@ -155,6 +160,7 @@ class Batch:
     due_provisional: bool = False
     arrivals: tuple[Arrival, ...] = ()
     settlement: Settlement | None = None
+    to_point: str | None = None
 
     @property
     def case_nos(self) -> tuple[str, ...]:

@@ -139,6 +139,7 @@ class HandOvers:
                 target=target,
                 from_place=_words(from_place, "from") or self._place(source, who),
                 to_place=_words(to_place, "to") or self._place(target, who),
+                to_point=None if to_place.strip() else target.point_over(counter.point),
                 made_at=now,
                 helper=None if who is None else who.id,
                 helper_name=None if who is None else who.name,

@@ -47,6 +47,8 @@ def _check(value: Helper | Visit | Batch, subject: str) -> None:
         times = [value.made_at, *(came.at for came in value.arrivals)]
         if len(value.lines) > MOST_LINES or len(value.arrivals) > _MOST_ARRIVALS:
             raise ValueError("too long")
+        if value.to_point not in (None, value.target.point_over(value.point)):
+            raise ValueError("to another's point")
     sound = (
         all(isinstance(text, str) and len(text) <= _LONGEST for text in texts)
         and all(type(number) is int and 0 <= number < 2**31 for number in numbers)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import reduce
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.catalogue.calendar import DueDate
 from app.errors import Refused
-from app.helping.hand_over import handed_over, received, relisted, settled, tally, together
+from app.helping.hand_over import as_on_paper, handed_over, received, relisted, settled, tally, together
 from app.helping.helping_json import batch_from_json, batch_to_json
 from app.helping.model import Arrival, Batch, BatchId, BatchLine, BatchState, Level, Settlement, Signature
 
@@ -122,3 +123,17 @@ def test_each_step_has_its_time() -> None:
         with pytest.raises(Refused, match=code):
             step()
     assert not settled(partly, ended).waits
+
+
+@given(came=st.permutations(range(4)))
+def test_of_several_copies_of_one_list_the_fullest_stays_in_whatever_order_they_come(came: list[int]) -> None:
+    first = replace(batch("1", "2", state=BatchState.HANDED_OVER), made_at=NOON + timedelta(microseconds=5))
+    of_code = replace(first, made_at=NOON, lines=tuple(replace(line, name="") for line in first.lines))
+    copies = [first, as_on_paper(first), of_code, received(of_code, arrival("1"))]
+    assert reduce(together, [copies[place] for place in came]) == received(first, arrival("1"))
+
+
+def test_a_paper_says_no_more_than_masked_names() -> None:
+    shown = as_on_paper(batch("1", state=BatchState.HANDED_OVER))
+    assert [line.name for line in shown.lines] == ["王*兰"]
+    assert shown.helper is None

@@ -56,6 +56,13 @@ def test_a_helper_is_added_once_and_named_by_the_cases_that_they_bring(desk: mak
     assert verify_desk(desk.program)["ok"]
 
 
+def test_a_list_goes_to_the_point_over_this_one_unless_somebody_else_is_named(desk: make.Desk) -> None:
+    hand_overs = desk.program.hand_overs
+    assert hand_overs.open([], source=Level.VILLAGE).to_point == f"{desk.program.config.point[:9]}000"
+    named = hand_overs.open([], source=Level.VILLAGE, to_place="镇民政办")
+    assert (named.to_place, named.to_point) == ("镇民政办", None)
+
+
 def test_who_does_not_serve_brings_nothing(desk: make.Desk) -> None:
     number = helper(desk, since=date(2026, 1, 1))
     desk.program.helpers.retire(number, date(2026, 11, 22))
@@ -142,6 +149,7 @@ def test_a_repeated_action_changes_nothing(desk: make.Desk) -> None:
     one, two, three = (ActionId(name) for name in ("open", "over", "take"))
     opened = hand_overs.open([number], source=Level.TOWN, action=one)
     assert hand_overs.open([], source=Level.TOWN, action=one) == opened
+    assert opened.to_point == "220521000000"
     given_out = hand_overs.hand_over(opened.number, action=two)
     assert hand_overs.hand_over(opened.number, action=two) == given_out
     taken = hand_overs.receive(opened.number, [number], action=three)
