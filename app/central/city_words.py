@@ -158,6 +158,7 @@ CITY_WORDS: dict[str, tuple[str, str]] = {
     "alarm_fork": ("数据分叉", "Fork"),
     "alarm_chain_broken": ("记录链断裂", "Broken chain"),
     "alarm_projection_failed": ("国家表写入出错", "National tables failed"),
+    "alarm_telling_failed": ("交接清单没能告知对方服务点", "Other points were not told of a batch"),
     "alarm_central_failed": ("平台处理出错", "The platform failed"),
     "look_again": ("重新处理", "Look again"),
     "clear_alarm": ("已处理，消除", "Looked after: clear"),

@@ -10,11 +10,11 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from app.cases.model import Case, Step
+from app.central.helping_kept import keep_batches
 from app.central.model import Alarm, Announcement, Arrived, CaseFile, Due, NewStep, Visit
 from app.central.registration import CENTRAL_NUMBER
 from app.central.storage import Central
 from app.clock import local_date
-from app.helping.hand_over import together
 from app.helping.model import Batch, BatchId
 from app.ids import CaseId, Ids
 from app.journal import EntryName
@@ -110,9 +110,7 @@ class Docket:
         central.feed.publish(self.point, self.news, self.now)
         central.alarms.keep_visits(self.point, list(self.visits.values()))
         if self.batches:
-            held = central.helping.of_point(self.point, self.batches)
-            merged = [together(held[batch.id], batch) if batch.id in held else batch for batch in self.batches.values()]
-            central.helping.keep(self.point, merged)
+            keep_batches(central, self.point, self.batches.values(), ids)
         for alarm in self.alarms:
             central.alarms.raise_alarm(alarm)
         first: dict[CaseId, int] = {}

@@ -24,6 +24,7 @@ from app.central.reckoning import Reckoning
 from app.central.review import Review
 from app.central.sets import Sets
 from app.central.shelf import Shelf
+from app.central.sides import Sides
 from app.central.sign_in import SignIn
 from app.central.storage import CentralStore
 from app.central.telling import Telling
@@ -45,6 +46,7 @@ class CentralProgram:
     points: Points
     intake: Intake
     projector: Projector
+    sides: Sides
     load: Load
     metrics: Metrics
     upkeep: Upkeep
@@ -90,6 +92,8 @@ def assemble(
     intake.retry_held()
     projector = Projector(store, shelf, clock=clock, ids=ids)
     projector.take_up()
+    sides = Sides(store, clock=clock)
+    sides.take_up()
     load = Load(clock)
     review, claims = Review(store, shelf, clock=clock, ids=ids), Claims(store, clock=clock, ids=ids)
     exchanges = Exchanges(store, intake, keys, clock, Dictionaries(resources / WIRE))
@@ -102,9 +106,10 @@ def assemble(
         points=points,
         intake=intake,
         projector=projector,
+        sides=sides,
         load=load,
         metrics=metrics,
-        upkeep=Upkeep(store, projector, load, clock, kept_files.sweep),
+        upkeep=Upkeep(store, projector, sides, load, clock, kept_files.sweep),
         exchanges=exchanges,
         telling=Telling(store, exchanges, keys, clock),
         reckoning=Reckoning(store, exchanges, keys, clock),

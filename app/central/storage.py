@@ -13,6 +13,7 @@ from app.central.file_storage import FilePage
 from app.central.model import (
     Alarm,
     Announcement,
+    BatchesDue,
     DeviceKey,
     Due,
     KeptKey,
@@ -226,7 +227,27 @@ class HelpingPage(Protocol):
         """Those of these that the point has told of."""
         ...
 
+    def at_points(self, batch: BatchId) -> dict[str, Batch]:
+        """What is known of it at each point that has to do with it."""
+        ...
+
     def keep(self, point: str, batches: Sequence[Batch]) -> None: ...
+
+    def note_due(self, due: BatchesDue) -> None: ...
+
+    def due(self) -> BatchesDue | None:
+        """The oldest, but for those on which central failed."""
+        ...
+
+    def done(self, due: BatchesDue) -> None: ...
+
+    def put_aside(self, due: BatchesDue) -> None:
+        """Central failed on it: it waits until `take_up`."""
+        ...
+
+    def take_up(self) -> int:
+        """What was put aside is due again; says how many."""
+        ...
 
     def all(self, point: str | None = None) -> list[Batch]:
         """Every batch once, the newest first, put together from what both its points told of it; those that a point

@@ -1,5 +1,5 @@
-"""What a serving central does by itself: the national tables behind the answers, room for the coming months, and once
-a day the sweep of attachments that nobody names.
+"""What a serving central does by itself: the national tables and the news of batches between points behind the answers,
+room for the coming months, and once a day the sweep of attachments that nobody names.
 
 It gives way to desks: as long as they come without a pause, it takes a turn every two seconds only.
 
@@ -17,6 +17,7 @@ from threading import Event, Thread
 from app.central.failures import told_of
 from app.central.load import Load
 from app.central.projector import Projector
+from app.central.sides import Sides
 from app.central.storage import CentralStore
 from app.clock import Clock
 from app.errors import SidaoError
@@ -31,10 +32,17 @@ class Upkeep:
     """`run` belongs to a thread of its own; `stop` may come from any."""
 
     def __init__(
-        self, store: CentralStore, projector: Projector, load: Load, clock: Clock, sweep: Callable[[], int]
+        self,
+        store: CentralStore,
+        projector: Projector,
+        sides: Sides,
+        load: Load,
+        clock: Clock,
+        sweep: Callable[[], int],
     ) -> None:
         self._store = store
         self._projector = projector
+        self._sides = sides
         self._load = load
         self._clock = clock
         self._sweep = sweep
@@ -68,7 +76,8 @@ class Upkeep:
         while more and not self._stopped.is_set():
             self._give_way()
             gc.collect()
-            more = self._projector.project_some() is not None
+            told = self._sides.tell_some() is not None
+            more = self._projector.project_some() is not None or told
 
     def _give_way(self) -> None:
         until = self._clock.seconds() + GIVES_WAY

@@ -1,14 +1,15 @@
 """The batches' page."""
 
 from collections.abc import Collection, Sequence
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
+from app.central.model import BatchesDue
 from app.helping.hand_over import together
 from app.helping.helping_json import batch_from_json, batch_to_json
 from app.helping.model import Batch, BatchId
-from db.central.helping_tables import BatchRow
+from db.central.helping_tables import BatchesDueRow, BatchRow
 from db.central.upsert import upsert
 
 
@@ -23,12 +24,36 @@ class HelpingRows:
         found = (batch_from_json(body) for body in self._connection.execute(mine).scalars())
         return {batch.id: batch for batch in found}
 
+    def at_points(self, batch: BatchId) -> dict[str, Batch]:
+        rows = select(BatchRow.point, BatchRow.body).where(BatchRow.id == batch)
+        return {row.point: batch_from_json(row.body) for row in self._connection.execute(rows)}
+
     def keep(self, point: str, batches: Sequence[Batch]) -> None:
         rows = [
             {"point": point, "id": batch.id, "made_at": batch.made_at, "body": batch_to_json(batch)}
             for batch in batches
         ]
         upsert(self._connection, cast(Table, BatchRow.__table__), rows)
+
+    def note_due(self, due: BatchesDue) -> None:
+        values = {"point": due.point, "id": due.id, "batches": due.batches, "failed": False}
+        self._connection.execute(insert(BatchesDueRow), values)
+
+    def due(self) -> BatchesDue | None:
+        row = BatchesDueRow
+        oldest = select(row.point, row.id, row.batches).where(row.failed.is_(False)).order_by(row.id).limit(1)
+        found = self._connection.execute(oldest).first()
+        return None if found is None else BatchesDue(point=found.point, id=found.id, batches=tuple(found.batches))
+
+    def done(self, due: BatchesDue) -> None:
+        self._connection.execute(delete(BatchesDueRow).where(*_of(due)))
+
+    def put_aside(self, due: BatchesDue) -> None:
+        self._connection.execute(update(BatchesDueRow).where(*_of(due)).values(failed=True))
+
+    def take_up(self) -> int:
+        aside = BatchesDueRow.failed.is_(True)
+        return self._connection.execute(update(BatchesDueRow).where(aside).values(failed=False)).rowcount
 
     def all(self, point: str | None = None) -> list[Batch]:
         rows = select(BatchRow.id, BatchRow.body).order_by(BatchRow.made_at.desc(), BatchRow.id)
@@ -39,3 +64,7 @@ class HelpingRows:
             batch = batch_from_json(row.body)
             found[row.id] = together(found[row.id], batch) if row.id in found else batch
         return list(found.values())
+
+
+def _of(due: BatchesDue) -> tuple[Any, ...]:
+    return BatchesDueRow.point == due.point, BatchesDueRow.id == due.id

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKeyConstraint, Index, String
+from sqlalchemy import JSON, Boolean, ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.central.metadata import CentralBase
@@ -20,3 +20,18 @@ class BatchRow(CentralBase):
     id: Mapped[str] = mapped_column(Uuid, primary_key=True)
     made_at: Mapped[datetime] = mapped_column(Instant)
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class BatchesDueRow(CentralBase):
+    """Batches of which the point said something that others are to be told; `batches` is a list of ids.
+
+    `failed`: central itself failed on it; it is tried again at the next start.
+    """
+
+    __tablename__ = "batches_due"
+    __table_args__ = (ForeignKeyConstraint(["point"], ["point.point"]),)
+
+    point: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[str] = mapped_column(Uuid, primary_key=True)
+    batches: Mapped[list[Any]] = mapped_column(JSON)
+    failed: Mapped[bool] = mapped_column(Boolean)

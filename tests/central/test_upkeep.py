@@ -29,7 +29,8 @@ class Watched(Upkeep):
 
 def upkeep_of(town: City) -> tuple[Watched, Load]:
     load = Load(SystemClock())
-    made = Watched(town.program.store, town.program.projector, load, SystemClock(), town.program.files.sweep)
+    parts = town.program
+    made = Watched(parts.store, parts.projector, parts.sides, load, SystemClock(), parts.files.sweep)
     made.ended = Event()
     return made, load
 
