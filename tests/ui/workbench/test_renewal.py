@@ -84,7 +84,7 @@ def test_an_item_that_changes_while_it_is_typed_goes_on_under_the_new_version(be
     assert after["screen"]["conditions"] == [1], "the condition stands elsewhere, and is the one that was ticked"
     assert f"第 {NEW.version} 版" in banner(bench)
     assert "新增材料“一寸照片”" in banner(bench)
-    assert focused().objectName() == "answers.place"
+    bench.qtbot.waitUntil(lambda: focused().objectName() == "answers.place")
     write("村")
     assert bench.screen.form.body()["answers"]["place"] == "快大茂镇东村"
     submit(bench)
