@@ -107,11 +107,20 @@ class Applicants:
 
         A refused one is no duplicate: who was refused may apply again.
         """
+        return self.duplicates_among([(item, identity)], days)
+
+    def duplicates_among(self, wanted: Iterable[tuple[ItemCode, Identity]], days: int = DUPLICATE_DAYS) -> list[Case]:
+        """As `duplicates`, of several items in their order, each with the document of whom it is about."""
         since = self._clock.now() - timedelta(days=days)
+        known: dict[Identity, list[Case]] = {}
+        found = []
         with self._store.reading() as desk:
-            known = desk.applicants.by_identity(identity)
-            cases = [] if known is None else desk.cases.of_applicant(known.id, _MOST_CASES)
-        return [case for case in cases if case.item == item and _counts(case, since)]
+            for item, identity in wanted:
+                if identity not in known:
+                    person = desk.applicants.by_identity(identity)
+                    known[identity] = [] if person is None else desk.cases.of_applicant(person.id, _MOST_CASES)
+                found += [case for case in known[identity] if case.item == item and _counts(case, since)]
+        return found
 
     def drafts(self, identity: Identity, besides: DraftId | None = None) -> list[Draft]:
         """Unfinished intakes for this person, so that one is resumed rather than typed again."""

@@ -136,16 +136,22 @@ def _answer(line: int, language: str, done: Recorded) -> None:
 
 
 def _result(done: Recorded, language: str) -> dict[str, Any]:
-    warnings = [
+    return {**_numbers(done), "warnings": _warnings(done, language), **_joint(done, language)}
+
+
+def _warnings(done: Recorded, language: str) -> list[dict[str, Any]]:
+    return [
         {"code": caution.code, "message": sentence(caution.code, language), "field": caution.field}
         for caution in done.warnings
     ]
-    return {**_numbers(done), "warnings": warnings, **_joint(done)}
 
 
-def _joint(done: Recorded) -> dict[str, Any]:
-    """Of a theme its number, and all its cases."""
-    return {"joint": done.joint, "cases": [_numbers(one) for one in done.cases]} if done.joint else {}
+def _joint(done: Recorded, language: str) -> dict[str, Any]:
+    """Of a theme its number, and all its cases, each with what was warned of it."""
+    if not done.joint:
+        return {}
+    cases = [{**_numbers(one), "warnings": _warnings(one, language)} for one in done.cases]
+    return {"joint": done.joint, "cases": cases}
 
 
 def _numbers(done: Recorded) -> dict[str, Any]:

@@ -10,7 +10,7 @@ def test_a_line_with_a_theme_is_answered_with_all_its_cases(desk: Folder) -> Non
     plain, theme = said.results
     assert "joint" not in plain
     assert theme["case_no"] == theme["cases"][0]["case_no"]
-    assert [one.keys() for one in theme["cases"]] == [{"case_no", "id", "state", "receipt_no"}] * 4
+    assert [one.keys() for one in theme["cases"]] == [{"case_no", "id", "state", "receipt_no", "warnings"}] * 4
     assert {case["joint"] and case["joint"]["no"] for case in desk.cases()} == {None, theme["joint"]}
     again = desk.record(make.line(), make.theme_line("newborn"), options=("--action-prefix", "p"))
     assert [one["case_no"] for one in again.results[1]["cases"]] == [one["case_no"] for one in theme["cases"]]

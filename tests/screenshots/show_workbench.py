@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.catalogue.model import Material, RequiredForm
+from app.themes.split import split
 from app.tickets.model import PriorityGroup
-from tests.make import theme_line
+from tests.make import form, theme_line
 from tests.screenshots.shot import Shot, Stage
 from tests.ui.desk import PERSON
 from tests.ui.typing import press
@@ -241,12 +242,14 @@ def theme_found(stage: Stage, screen: QWidget) -> None:
 
 
 def theme(stage: Stage, screen: QWidget) -> None:
-    """The one form of a theme, filled, with what one of its items refuses."""
-    bench = fill(stage, screen, "gmsh")
+    """The one form of a theme, filled, with what one of its items refuses, and what was done of it before."""
     given = theme_line("bereavement")
+    before = next(child for child in split(form("bereavement"), given) if child.part.key == "pension")
+    stage.desk.program.cases.record({**before.line, "act": "receive"}, action=stage.desk.action())
+    bench = fill(stage, screen, "gmsh")
     given["answers"].update(died_on="2099-01-01")
     given["materials"].pop(0)
-    bench.form.show_body({**given, "applicant": PERSON})
+    bench.session.fill({**given, "applicant": PERSON})
     press(Key.Key_F9, widget=bench)
     stage.settle()
 

@@ -5,10 +5,16 @@ from PySide6.QtCore import QObject, Signal
 from app.applicants.model import Identity, applicant_to_json
 from app.applicants.service import Earlier
 from app.cases.model import Case, CaseState
+from app.catalogue.model import ItemCode
 from app.clock import local_date
+from app.themes.holders import holders
 from ui.intake.form import IntakeForm
 from ui.intake.rows import duplicate_warning, last_visit
 from ui.intake.services import IntakeServices
+from ui.intake.theme_rows import theme_duplicates
+
+Wanted = tuple[tuple[ItemCode, Identity], ...]
+"""The items that are being applied for, each with whom it is about."""
 
 
 class KnownApplicant(QObject):
@@ -24,8 +30,10 @@ class KnownApplicant(QObject):
         self._form, self._services = form, services
         self._identity: Identity | None = None
         self._earlier: Earlier | None = None
+        self._wanted: Wanted = ()
         self._same: tuple[Case, ...] = ()
         form.people.identified.connect(self._look)
+        form.edited.connect(self._look_for_same)
         form.side.use_earlier.connect(self._fill)
 
     @property
@@ -35,38 +43,59 @@ class KnownApplicant(QObject):
 
     def forget(self) -> None:
         """Another intake begins."""
-        self._identity, self._earlier, self._same = None, None, ()
+        self._identity, self._earlier, self._wanted, self._same = None, None, (), ()
         self._form.people.show_earlier("")
         self._form.side.show_earlier(None, can_use=False)
         self._form.materials.show_earlier((), local_date(self._services.clock.now()))
         self._form.side.duplicate.say("")
 
     def look_again(self) -> None:
-        """Another item was chosen: other cases are duplicates now."""
+        """Another item was chosen, or a draft is on the form: other cases are duplicates now."""
         self._look(self._identity)
 
     def _look(self, identity: Identity | None) -> None:
         self.forget()
         self._identity = identity
-        if identity is None:
-            return
-        applicants, view = self._services.applicants, self._form.view
+        if identity is not None:
+            applicants = self._services.applicants
+            self._services.lanes.storage.run(lambda: (identity, applicants.earlier(identity)), self._known)
+        self._look_for_same()
 
-        def look() -> tuple[Identity, Earlier | None, list[Case]]:
-            same = applicants.duplicates(identity, view.item.code) if view else []
-            return identity, applicants.earlier(identity), same
-
-        self._services.lanes.storage.run(look, self._known)
-
-    def _known(self, found: tuple[Identity, Earlier | None, list[Case]]) -> None:
-        identity, earlier, same = found
+    def _known(self, found: tuple[Identity, Earlier | None]) -> None:
+        identity, earlier = found
         if identity != self._identity:
             return
-        self._earlier, self._same = earlier, tuple(same)
+        self._earlier = earlier
         self._form.people.show_earlier(last_visit(earlier.cases) if earlier else "")
         self._form.side.show_earlier(earlier, can_use=self._has_more(earlier))
         self._form.materials.show_earlier(earlier.materials if earlier else (), local_date(self._services.clock.now()))
-        self._form.side.duplicate.say(duplicate_warning(same))
+
+    def _look_for_same(self) -> None:
+        """Where what is applied for, or for whom, is another than was looked for: an answer may choose an item of a
+        theme, or say whom it is about."""
+        wanted = self._wanted_now()
+        if wanted == self._wanted:
+            return
+        self._wanted = wanted
+        applicants = self._services.applicants
+        self._services.lanes.storage.run(lambda: (wanted, applicants.duplicates_among(wanted)), self._found_same)
+
+    def _wanted_now(self) -> Wanted:
+        view = self._form.view
+        if view is None:
+            return ()
+        if view.theme is not None:
+            return holders(view.theme, self._form.body(), local_date(self._services.clock.now()))
+        return () if self._identity is None else ((view.item.code, self._identity),)
+
+    def _found_same(self, found: tuple[Wanted, list[Case]]) -> None:
+        wanted, same = found
+        if wanted != self._wanted:
+            return
+        self._same = tuple(same)
+        view = self._form.view
+        said = theme_duplicates if view is not None and view.theme is not None else duplicate_warning
+        self._form.side.duplicate.say(said(same))
 
     def _has_more(self, earlier: Earlier | None) -> bool:
         """Whether the last visit knows a phone or an address that the form does not."""
@@ -81,7 +110,7 @@ class KnownApplicant(QObject):
         on with what is still missing."""
         if self._earlier is None:
             return
-        earlier, same, identity = self._earlier, self._same, self._identity
+        earlier, identity = self._earlier, self._identity
         known, people = earlier.applicant, self._form.people
         applicant, agent = people.values()
         contact = known.contact and {"name": known.contact.name, "phone": known.contact.phone}
@@ -94,7 +123,7 @@ class KnownApplicant(QObject):
             "contact": applicant["contact"] or (None if known.phone else contact),
         }
         people.show_values(filled, agent, people.side)
-        self._known((identity or known.identity, earlier, list(same)))
+        self._known((identity or known.identity, earlier))
         self._form.side.show_earlier(earlier, can_use=False)
         self._form.focus_missing()
         self.filled.emit()

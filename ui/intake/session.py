@@ -16,7 +16,7 @@ from app.helping.model import Helper
 from app.ids import ActionId, DraftId
 from app.storage.cases import Draft
 from app.themes.compose import DEPARTMENT
-from ui.explain import explain, sentence
+from ui.explain import explain
 from ui.intake.autosave import Autosave
 from ui.intake.body import Body, another, is_blank, line
 from ui.intake.check_body import filled
@@ -27,6 +27,7 @@ from ui.intake.people_form import BY_AGENT
 from ui.intake.renewal import Renewal, Renewed, draft_view, renewed, still_fitting
 from ui.intake.rows import helper_choices, submit_act
 from ui.intake.services import IntakeServices
+from ui.intake.theme_rows import warnings_text
 from ui.language import chosen
 from ui.pages.asking import ask_pages
 
@@ -124,6 +125,7 @@ class IntakeSession(QObject):
         self.form.show_body(body)
         self._edited()
         self.form.focus_first()
+        self.known.look_again()
 
     def begin_with(self, view: ItemView, checklist: Checklist) -> None:
         """An intake of this item with what its list said. What stood here stays a draft."""
@@ -248,6 +250,7 @@ class IntakeSession(QObject):
         self.form.show_view(view)
         self.form.show_body(body)
         self.form.focus_first()
+        self.known.look_again()
 
     def _ask_file(self, code: str) -> None:
         ask_pages(self.form.materials, code, self._services, self.form)
@@ -301,8 +304,7 @@ class IntakeSession(QObject):
             self.complained.emit("".join(homeless))
 
     def _warn(self, recorded: Recorded) -> None:
-        words = "".join(sentence(caution.code, chosen()) for caution in recorded.warnings)
-        if words:
+        if words := warnings_text(recorded, chosen()):
             self.form.notice.say(words, "attention")
 
     def _set_busy(self, busy: bool) -> None:

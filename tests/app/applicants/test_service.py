@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -176,6 +176,17 @@ def test_an_open_case_of_the_same_item_is_a_likely_duplicate_however_old(office:
     office.clock.moment += timedelta(days=400)
     assert [case.case_no for case in office.applicants.duplicates(HOLDER, ITEMS[ALIVE].code)] == [recorded.case_no]
     assert office.applicants.duplicates(HOLDER, ITEMS[CARD].code) == []
+
+
+def test_duplicates_of_several_items_are_each_persons_own(office: Office):
+    card, alive = office.record("accept", CARD, materials=list(all_of(CARD))), office.record()
+    wanted = [
+        (ITEMS[ALIVE].code, HOLDER),
+        (ITEMS[CARD].code, replace(HOLDER, number="220521194802290002")),
+        (ITEMS[CARD].code, HOLDER),
+    ]
+    found = office.applicants.duplicates_among(wanted)
+    assert [case.case_no for case in found] == [alive.case_no, card.case_no]
 
 
 def test_a_finished_case_is_a_likely_duplicate_for_30_days(office: Office):

@@ -1,11 +1,17 @@
 """A theme is recorded whole or not at all: each case its own, all under one joint number."""
 
+from datetime import date
+
 import pytest
 
+from app.applicants.checks import Caution
+from app.applicants.model import Identity, IdType
 from app.cases.model import CaseAct, CaseState
 from app.errors import NotFound, Refused
 from app.receipts.model import DocumentKind
+from app.themes.holders import holders
 from app.themes.joint_numbers import read_joint_number
+from app.themes.split import split
 from app.themes.standing import Standing
 from app.verify import verify_desk
 from tests.app.receipts.pages import text_of
@@ -85,6 +91,35 @@ def test_the_same_action_again_gives_the_same_cases(desk: Desk):
     assert [one.case_no for one in again.cases] == [one.case_no for one in first.cases]
     assert [one.receipt_no for one in again.cases] == [one.receipt_no for one in first.cases]
     assert desk.entries() == entries
+
+
+def test_the_case_whose_item_the_person_has_open_is_warned_of_by_itself(desk: Desk):
+    alone = dict(split(form("newborn"), theme_line("newborn"))[1].line)
+    desk.program.cases.record({**alone, "act": "receive"}, action=desk.action())
+
+    done = desk.program.cases.record(theme_line("newborn"), action=desk.action())
+
+    again = Caution(code="case_same_again", field="item")
+    assert again in done.warnings
+    assert [again in one.warnings for one in done.cases] == [False, True, False, False]
+
+
+def test_each_item_is_about_its_own_person_once_their_number_is_good():
+    line = theme_line("newborn")
+    parent = Identity(IdType.RESIDENT, line["applicant"]["id_no"])
+    parts, today = form("newborn").parts, date(2026, 11, 23)
+    found = dict(holders(form("newborn"), line, today))
+    child = Identity(IdType.BIRTH_CERTIFICATE, line["answers"]["birth_cert_no"])
+    assert [found[part.item] for part in parts] == [child if part.subject else parent for part in parts]
+
+    line["applicant"]["id_no"] = "2205211948"
+    del line["answers"]["birth_cert_no"]
+    assert holders(form("newborn"), line, today) == ()
+
+
+def test_an_item_that_is_not_chosen_is_about_nobody():
+    chosen = holders(form("bereavement"), theme_line("bereavement", chosen=False), date(2026, 11, 23))
+    assert [item for item, _ in chosen] == [part.item for part in form("bereavement").parts if not part.only_when]
 
 
 def test_every_trouble_stands_where_the_form_asks(desk: Desk):

@@ -3,9 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from app.cases.counter import Recorded
 from app.cases.model import CaseAct
+from app.ids import ActionId
+from app.themes.split import split
 from tests.make import form, theme_line
-from tests.ui.typing import press
+from tests.ui.typing import press, write
 from tests.ui.workbench.conftest import Bench
 from tests.ui.workbench.test_intake import errors, pick_item
 
@@ -16,8 +19,7 @@ def fill(bench: Bench, theme: str, **answers: object) -> None:
     """What a whole line says, as if typed."""
     given = theme_line(theme)
     given["answers"].update(answers)
-    bench.screen.form.show_body(given)
-    bench.screen.session._edited()
+    bench.screen.session.fill(given)
 
 
 def begin(bench: Bench, typed: str) -> None:
@@ -92,3 +94,66 @@ def test_a_whole_theme_can_not_be_declined_and_that_is_said(bench: Bench) -> Non
     bench.settle()
     assert "单个办件" in bench.complained[-1]
     assert bench.desk.program.lists.received_today() == []
+
+
+def record_alone(bench: Bench, theme: str, part: str) -> Recorded:
+    """One item of the theme, recorded by itself before."""
+    child = next(one for one in split(form(theme), theme_line(theme)) if one.part.key == part)
+    return bench.desk.program.cases.record({**child.line, "act": "receive"}, action=ActionId(f"alone-{part}"))
+
+
+def type_again(bench: Bench, code: str, text: str) -> None:
+    field = bench.field(f"answers.{code}")
+    field.setFocus()
+    field.selectAll()
+    write(text)
+    bench.settle()
+
+
+def test_an_open_case_of_one_of_its_items_is_said_while_the_theme_is_typed(bench: Bench) -> None:
+    earlier = record_alone(bench, "newborn", "household")
+    begin(bench, "新生儿")
+    assert not bench.screen.form.side.duplicate.isVisible()
+    fill(bench, "newborn")
+    bench.settle()
+    said = bench.screen.form.side.duplicate
+    assert said.isVisible()
+    assert earlier.case_no in said.text.text()
+    assert bench.desk.program.cases.get(earlier.case_no).item_name in said.text.text()
+
+
+def test_an_item_about_somebody_else_is_looked_for_by_that_person(bench: Bench) -> None:
+    earlier = record_alone(bench, "newborn", "medical")
+    begin(bench, "新生儿")
+    fill(bench, "newborn")
+    bench.settle()
+    banner, number = bench.screen.form.side.duplicate, theme_line("newborn")["answers"]["birth_cert_no"]
+    assert earlier.case_no in banner.text.text()
+    type_again(bench, "birth_cert_no", "X220000999")
+    assert not banner.isVisible()
+    type_again(bench, "birth_cert_no", number)
+    assert earlier.case_no in banner.text.text()
+
+
+def test_a_draft_of_a_theme_says_what_was_done_meanwhile(bench: Bench) -> None:
+    begin(bench, "新生儿")
+    fill(bench, "newborn")
+    bench.screen.session.autosave.flush()
+    bench.settle()
+    (draft,) = bench.desk.program.cases.drafts()
+    bench.screen.session.new(None)
+    earlier = record_alone(bench, "newborn", "household")
+    bench.screen.session.resume(draft)
+    bench.settle()
+    assert earlier.case_no in bench.screen.form.side.duplicate.text.text()
+
+
+def test_a_theme_recorded_all_the_same_says_which_of_its_items_was_open(bench: Bench) -> None:
+    earlier = record_alone(bench, "newborn", "household")
+    begin(bench, "新生儿")
+    fill(bench, "newborn")
+    press(Key.Key_F9)
+    bench.settle()
+    said = bench.screen.form.notice.text.text()
+    assert "30 天内已有同一事项" in said
+    assert bench.desk.program.cases.get(earlier.case_no).item_name in said
