@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, Executable
 from sqlalchemy.sql.elements import ClauseElement
 
-_Convert = Callable[[Any], Any] | None
 Values = tuple[Any, ...]
 watch: Callable[[str | None, list[Any]], None] | None = None
 """Told of every statement and its values, for benches that do the same rows again; None in the program."""
@@ -30,7 +29,7 @@ class Prepared:
         self._unsaid: dict[str, Any] = {}
         self._fixed = False
         self._converts: list[tuple[str, Callable[[Any], Any]]] = []
-        self._results: list[_Convert] | None = None
+        self._results: list[tuple[int, Callable[[Any], Any]]] = []
 
     def first(self, connection: Connection, **values: Any) -> Values | None:
         """The first row, or None."""
@@ -71,10 +70,12 @@ class Prepared:
         return driver.execute(self._sql, given)
 
     def _converted(self, row: Values) -> Values:
-        results = self._results
-        if results is None:
+        if not self._results:
             return row
-        return tuple(value if convert is None else convert(value) for value, convert in zip(row, results, strict=True))
+        values = list(row)
+        for place, convert in self._results:
+            values[place] = convert(values[place])
+        return tuple(values)
 
     def _compile(self, dialect: Dialect) -> None:
         statement = self._statement
@@ -88,7 +89,7 @@ class Prepared:
         self._given = _getter(names)
         self._converts = [(name, processors[name]) for name in dict.fromkeys(names) if name in processors]
         columns = [column.type._cached_result_processor(dialect, None) for column in compiled._result_columns]
-        self._results = columns if any(columns) else None
+        self._results = [(place, convert) for place, convert in enumerate(columns) if convert is not None]
         self._sql = compiled.string
 
 

@@ -8,7 +8,6 @@ from sqlalchemy import JSON, Connection, Row, Select, bindparam, delete, func, i
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.applicants.search_text import bigrams, initials
-from app.cases.life import Joint
 from app.cases.model import Case, CaseState, case_from_json, case_to_json
 from app.cases.originals import originals_here
 from app.cases.waiting import Waiting, promised, waits_for
@@ -16,8 +15,9 @@ from app.clock import CHINA
 from app.ids import ApplicantId, CaseId, DeviceId
 from app.journal import EntryName, Stream
 from app.storage import cases as page
-from app.sync.model import Arrival, Delivery
+from app.sync.model import Delivery
 from db.desk import case_search, search
+from db.desk.case_lines import LINE, lines
 from db.desk.helping_models import BroughtRow
 from db.desk.models import (
     CaseFileRow,
@@ -51,7 +51,7 @@ _BY_FORMER_NUMBER = (
 _OF_JOINT = select(*COLUMNS).where(CaseRow.joint == bindparam("key")).order_by(CaseRow.case_no)
 _BY_TOKEN = select(*COLUMNS).where(CaseRow.token == bindparam("key"))
 _ROWS: Any = func.json_each(bindparam("rows", type_=JSON)).table_valued("value")
-_OF_ROWS = Prepared(select(*COLUMNS).where(CaseRow.row.in_(select(_ROWS.c.value))).order_by(CaseRow.row.desc()))
+_OF_ROWS = Prepared(select(*LINE).where(CaseRow.row.in_(select(_ROWS.c.value))).order_by(CaseRow.row.desc()))
 _OF_APPLICANT = (
     select(*COLUMNS).where(CaseRow.applicant == bindparam("key")).order_by(CaseRow.row.desc()).limit(bindparam("most"))
 )
@@ -146,7 +146,7 @@ class CaseStore:
         if not typed:
             return []
         found = case_search.found(self._connection, typed, limit)
-        return self._list_rows(_OF_ROWS.all(self._connection, rows=found)) if found else []
+        return lines(_OF_ROWS.all(self._connection, rows=found), self._deliveries) if found else []
 
     def delivery(self, case: Case) -> Delivery:
         digests = {file.digest for material in case.materials for file in material.files}
@@ -155,12 +155,12 @@ class CaseStore:
     def listed(
         self, states: Sequence[CaseState] = (), since: date | None = None, pending: bool = False, limit: int = 500
     ) -> list[page.CaseRow]:
-        return self._listed(self._chosen(states, since, pending).order_by(CaseRow.row.desc()).limit(limit))
+        return self._listed(self._chosen(LINE, states, since, pending).order_by(CaseRow.row.desc()).limit(limit))
 
     def whole(
         self, states: Sequence[CaseState] = (), since: date | None = None, pending: bool = False
     ) -> Iterator[Case]:
-        statement = self._chosen(states, since, pending).order_by(CaseRow.row).execution_options(yield_per=500)
+        statement = self._chosen(COLUMNS, states, since, pending).order_by(CaseRow.row).execution_options(yield_per=500)
         for row in self._connection.execute(statement):
             yield case_of(row)
 
@@ -200,7 +200,7 @@ class CaseStore:
 
     def due_until(self, day: date, limit: int = 200) -> list[page.CaseRow]:
         statement = (
-            select(*COLUMNS)
+            select(*LINE)
             .where(
                 CaseRow.state == CaseState.ACCEPTED.value,
                 CaseRow.due_on <= day,
@@ -211,8 +211,10 @@ class CaseStore:
         )
         return self._listed(statement)
 
-    def _chosen(self, states: Sequence[CaseState], since: date | None, pending: bool) -> Select[Any]:
-        statement = select(*COLUMNS)
+    def _chosen(
+        self, columns: Sequence[Any], states: Sequence[CaseState], since: date | None, pending: bool
+    ) -> Select[Any]:
+        statement: Select[Any] = select(*columns)
         if states:
             statement = statement.where(CaseRow.state.in_([state.value for state in states]))
         if since is not None:
@@ -224,39 +226,7 @@ class CaseStore:
         return statement
 
     def _listed(self, statement: Select[Any]) -> list[page.CaseRow]:
-        return self._list_rows(self._connection.execute(statement).all())
-
-    def _list_rows(self, rows: Sequence[Any]) -> list[page.CaseRow]:
-        found = [(_digests(body), device, number, body) for _, _, device, number, body in rows]
-        self._deliveries.look_up(digest for digests, *_ in found for digest in digests)
-        return [
-            self._list_row(body, self._deliveries.of(device, number, digests))
-            for digests, device, number, body in found
-        ]
-
-    def _list_row(self, body: dict[str, Any], delivery: Delivery) -> page.CaseRow:
-        """Straight from the row's JSON: fifty whole cases would cost ten times as much."""
-        applicant, accepted, due = body["applicant"], body["accepted_at"], body["due_on"]
-        pending = body["pending_online"]
-        return page.CaseRow(
-            id=CaseId(body["id"]),
-            case_no=body["case_no"],
-            central_no=body["central_no"],
-            state=CaseState(body["state"]),
-            item_name=body["item_name"],
-            name=applicant["name"],
-            id_no=applicant["id_no"],
-            phone=applicant["phone"],
-            received_at=datetime.fromisoformat(body["received_at"]),
-            accepted_at=datetime.fromisoformat(accepted) if accepted else None,
-            due_on=date.fromisoformat(due) if due and not pending else None,
-            pending_online=pending,
-            clerk_name=body["clerk_name"],
-            window=body["window"],
-            joint=Joint(**body["joint"]) if body.get("joint") else None,
-            synced=delivery.arrival is not Arrival.HERE,
-            delivery=delivery,
-        )
+        return lines(self._connection.execute(statement).all(), self._deliveries)
 
     def _one(self, statement: Select[Any], key: str) -> Case | None:
         row = self._connection.execute(statement, {"key": key}).first()
@@ -298,12 +268,6 @@ def case_of(row: Row[Any]) -> Case:
     """The case of a row that has `COLUMNS`."""
     last = EntryName(device=DeviceId(row.last_device), stream=Stream.DESK, number=row.last_number)
     return case_from_json(row.body, last, ApplicantId(row.applicant))
-
-
-def _digests(body: dict[str, Any]) -> set[str]:
-    """The attachments of a case as its row holds it."""
-    given = body["materials"]
-    return {file["digest"] for one in given for file in (one["file"], *one.get("pages", ())) if file}
 
 
 def _day(day: date) -> tuple[datetime, datetime]:

@@ -30,11 +30,14 @@ from db.desk.sync_keys import ListedKeys
 from db.desk.sync_models import CursorRow, SyncMarkRow, SyncStateRow
 from db.desk.sync_proofs import Proofs
 from db.desk.sync_words import CentralWords, Told
+from db.prepared import Prepared
 
 _ONLY = 1
 _STATE = select(SyncStateRow.__table__).where(SyncStateRow.id == _ONLY)
-_MARK = select(SyncMarkRow.number).where(
-    SyncMarkRow.device == bindparam("of_device"), SyncMarkRow.stream == bindparam("of_stream")
+_MARK = Prepared(
+    select(SyncMarkRow.number).where(
+        SyncMarkRow.device == bindparam("of_device"), SyncMarkRow.stream == bindparam("of_stream")
+    )
 )
 
 
@@ -85,7 +88,8 @@ class SyncStore:
         self._set(forked=True)
 
     def acknowledged(self, device: DeviceId, stream: Stream) -> int:
-        return self._connection.execute(_MARK, {"of_device": device, "of_stream": stream.value}).scalar() or 0
+        found = _MARK.first(self._connection, of_device=device, of_stream=stream.value)
+        return 0 if found is None else int(found[0])
 
     def acknowledge(self, device: DeviceId, stream: Stream, number: int) -> None:
         statement = insert(SyncMarkRow).values(device=device, stream=stream.value, number=number)
