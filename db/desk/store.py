@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.util import memoized_property
 
 from app.ids import DeviceId, Ids
 from app.journal import Stamp, Stream
 from app.keys import Signer
 from db.desk.counters import next_value
-from db.desk.journal import DeskJournal
 from db.desk.models import EntryRow, HeadRow
+from db.desk.sync_models import SyncStateRow
 from db.engine import transaction, troubles
-from db.journal import JournalTables
+from db.journal import JournalStore, JournalTables
 from db.writer import Writer
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from db.desk.reckoning import ReckoningStore
     from db.desk.sync import SyncStore
 
-_TABLES = JournalTables(EntryRow, HeadRow)
+_TABLES = JournalTables(EntryRow, HeadRow, bars=select(SyncStateRow.forked).scalar_subquery())
 
 
 class DeskTransaction:
@@ -47,9 +47,9 @@ class DeskTransaction:
         self._store = store
 
     @memoized_property
-    def journal(self) -> DeskJournal:
+    def journal(self) -> JournalStore:
         store = self._store
-        return DeskJournal(self._connection, _TABLES, store.device, Stream.DESK, store.signer, store.ids, store.stamp)
+        return JournalStore(self._connection, _TABLES, store.device, Stream.DESK, store.signer, store.ids, store.stamp)
 
     @memoized_property
     def cases(self) -> "CaseStore":
