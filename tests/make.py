@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cases.demo import demo_lines
+from app.cases.model import CaseAct
 from app.catalogue.answers import asked_fields
 from app.catalogue.materials import needed_materials
 from app.catalogue.model import PointRules, ServiceItem
@@ -122,21 +123,25 @@ class Desk:
 
     def returned_by_central(self, number: str, why: str = "照片看不清") -> None:
         """Central has returned the case, as if the feed had told so."""
-        from app.cases.model import CaseAct
+        self.told_by_central(number, CaseAct.RETURN, state="returned", reason=why)
+
+    def told_by_central(self, number: str, act: CaseAct, **change: Any) -> None:
+        """A reviewer has done this to the case, as if the feed had told so."""
         from app.sync.effects import after_item
-        from app.sync.model import Feed, FeedItem
+        from app.sync.model import Feed, FeedItem, FeedKind
 
         with self.program.store.writing() as desk:
             case = desk.cases.by_number(number)
             assert case is not None
             after = desk.journal.head().number
-            body = {"act": CaseAct.RETURN.value, "by": "赵审", "change": {"state": "returned", "reason": why}}
+            body = {"act": act.value, "by": "赵审", "change": change}
+            kind = FeedKind.CASE_RETURNED if act is CaseAct.RETURN else FeedKind.CASE_DECIDED
             known = desk.sync.cursor(Feed.POINT)
             item = FeedItem(
                 feed=Feed.POINT,
                 number=known + 1,
                 at=self.clock.now(),
-                kind="case.returned",
+                kind=kind,
                 subject=case.id,
                 body=body,
             )

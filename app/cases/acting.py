@@ -22,6 +22,7 @@ from app.cases.plain_acts import Doing, out_of_force, papers_of, plain_change
 from app.cases.promising import check_promises, kept, letters
 from app.cases.recording import begun_life, effective_act, effective_state, pending_online
 from app.cases.story import story
+from app.cases.telling import facts
 from app.cases.timing import deemed_since, timing
 from app.cases.writing import Written, write
 from app.catalogue.calendar import WorkingCalendar
@@ -43,6 +44,8 @@ _BY_WINDOWS = _MENDED | {
 """Fields of a case that acts at windows change, besides its state and reason."""
 _SAYING_NOTHING = frozenset({CaseAct.NOTIFY, CaseAct.GIVE_WAY, CaseAct.HAND_BACK})
 """Acts after which the case keeps the words that it had."""
+_CITING = frozenset({CaseState.RETURNED, CaseState.REJECTED})
+"""States whose words the paper of NOTIFY cites; elsewhere the papers say what they tell."""
 _ACCEPTS = frozenset({CaseAct.ACCEPT_LATE, CaseAct.ACCEPT_PROMISED})
 
 
@@ -116,10 +119,12 @@ def _done_plainly(
         change = _give_way(desk, doing)
     if state is not case.state:
         change["state"] = state.value
-    documents = issue(desk, counter, papers_of(doing, papers(case.state, act)), moment)
+    documents = issue(desk, counter, papers_of(doing, papers(case.state, act)), moment, changed(case, change))
     reason = case.reason if act in _SAYING_NOTHING else application.reason
-    cautions = _still_here(case, act)
-    written = Written(act=act, change=change, documents=documents, reason=reason, cautions=cautions)
+    if act is CaseAct.NOTIFY and case.state not in _CITING:
+        reason = None
+    cautions, told = _still_here(case, act), facts(case) if act is CaseAct.NOTIFY else {}
+    written = Written(act=act, change=change, documents=documents, reason=reason, cautions=cautions, told=told)
     done = write(desk, counter, case, written, action, moment)
     if act is CaseAct.VOID:
         void_all(desk, case)

@@ -43,7 +43,7 @@ class Need(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One row: `act` on a case in `before` leads to `after`. `papers` are issued in this order, the last is the one
-    that the applicant shows."""
+    that the applicant shows; of NOTIFY only what the applicant does not hold yet (app/cases/telling.py)."""
 
     before: CaseState
     act: CaseAct
@@ -101,6 +101,9 @@ RULES: tuple[Rule, ...] = (
     *_rows(_A.CORRECT, (_S.RETURNED,), _S.ACCEPTED, Need.REASON, papers=(_D.CORRECTED,)),
     *_rows(_A.CORRECT, (*_AT_POINT, _S.DECLINED, _S.CONCLUDED), None, Need.REASON, papers=(_D.CORRECTED,)),
     *_rows(_A.NOTIFY, (_S.RETURNED,), None, papers=(_D.NOTICE,)),
+    *_rows(_A.NOTIFY, (_S.ACCEPTED,), None, papers=(_D.TRANSFERRED, _D.RESUMED, _D.ASKED)),
+    *_rows(_A.NOTIFY, (_S.SUSPENDED,), None, papers=(_D.TRANSFERRED, _D.ASKED, _D.SUSPENDED)),
+    *_rows(_A.NOTIFY, (_S.APPROVED, _S.REJECTED, _S.CONCLUDED), None, papers=(_D.RESULT,)),
     *_rows(_A.GIVE_WAY, (_S.RETURNED,), None),
     *_rows(_A.VOID, (_S.RETURNED, *_AT_POINT, _S.DECLINED, _S.CONCLUDED), _S.VOID, Need.REASON, papers=(_D.VOIDED,)),
     *_rows(

@@ -75,7 +75,7 @@ class CaseAct(StrEnum):
     WITHDRAW = "withdraw"
     LAPSE = "lapse"
     CORRECT = "correct"
-    NOTIFY = "notify"  # 补正通知 of what central returned
+    NOTIFY = "notify"  # 告知: a paper of what central returned, asked for, changed or decided
     GIVE_WAY = "give_way"  # 以市级为准: what central returned falls away
     VOID = "void"
     DELIVER = "deliver"
@@ -91,11 +91,13 @@ class CaseAct(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A paper issued for the case: kind and number are fixed before it is printed."""
+    """A paper issued for the case: kind and number are fixed before it is printed. `tells` are marks of what it tells
+    of the case (app/cases/telling.py)."""
 
     kind: DocumentKind
     receipt_no: str
     issued_at: datetime
+    tells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,12 +286,13 @@ def case_from_json(value: Mapping[str, Any], last: EntryName, applicant: Applica
 
 
 def document_to_json(document: Document) -> dict[str, Any]:
-    """An issued paper as an entry holds it."""
-    return {
+    """An issued paper as an entry holds it; `tells` is left out of one that needs no marks."""
+    told: dict[str, Any] = {
         "kind": document.kind.value,
         "receipt_no": document.receipt_no,
         "issued_at": document.issued_at.isoformat(),
     }
+    return {**told, "tells": list(document.tells)} if document.tells else told
 
 
 def document_from_json(value: Mapping[str, Any]) -> Document:
@@ -298,7 +301,14 @@ def document_from_json(value: Mapping[str, Any]) -> Document:
         kind=DocumentKind(value["kind"]),
         receipt_no=value["receipt_no"],
         issued_at=datetime.fromisoformat(value["issued_at"]),
+        tells=_marks(value.get("tells")),
     )
+
+
+def _marks(value: Any) -> tuple[str, ...]:
+    if value is not None and not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
+        raise ValueError("tells")
+    return tuple(value or ())
 
 
 def entry_name(value: tuple[str, str, int] | list[Any]) -> EntryName:

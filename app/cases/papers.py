@@ -1,10 +1,12 @@
 """The papers that acts issue: number before paper (one act, one document)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from app.cases.counter import Counter, Moment
 from app.cases.model import Case, Document
 from app.cases.numbers import document_number
+from app.cases.telling import tells
 from app.clock import local_date
 from app.ids import ReceiptId
 from app.receipts.model import DocumentKind, PrintState, Receipt
@@ -29,13 +31,19 @@ WORDS = {
     DocumentKind.DELIVERED: "送达",
     DocumentKind.ORIGINALS: "退还",
     DocumentKind.JOINT: "联办",
+    DocumentKind.ASKED: "补充",
+    DocumentKind.RESULT: "办结",
 }
 """文种 in document numbers (domain.md, 3.3)."""
 
 
-def issue(desk: Desk, counter: Counter, kinds: Iterable[DocumentKind], moment: Moment) -> tuple[Document, ...]:
-    """The documents of these kinds, each with a number that is used up once this commits."""
-    return tuple(_numbered(desk, counter, kind, moment) for kind in kinds)
+def issue(
+    desk: Desk, counter: Counter, kinds: Iterable[DocumentKind], moment: Moment, of: Case | None = None
+) -> tuple[Document, ...]:
+    """The documents of these kinds, each with a number that is used up once this commits, and with the marks of what
+    it tells `of` the case, as it is after the act."""
+    made = (_numbered(desk, counter, kind, moment) for kind in kinds)
+    return tuple(made if of is None else (replace(paper, tells=tells(of, paper.kind)) for paper in made))
 
 
 _STANDING = frozenset({DocumentKind.RECEIVED, DocumentKind.ACCEPTANCE, DocumentKind.SUPPLEMENT, DocumentKind.DECLINED})

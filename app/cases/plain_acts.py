@@ -20,6 +20,7 @@ from app.cases.life import (
 from app.cases.model import Case, CaseAct, CaseState, Document
 from app.cases.originals import handed_back
 from app.cases.shared_acts import Change, handed_over, resumed, suspended
+from app.cases.telling import untold
 from app.catalogue.calendar import WorkingCalendar
 from app.catalogue.model import ServiceItem
 from app.clock import local_date
@@ -107,6 +108,13 @@ def out_of_force(doing: Doing, papers: Iterable[Document]) -> Change:
     return life_to_json(Life(old_papers=(*life.old_papers, *old))) if old else {}
 
 
+def _notify(doing: Doing) -> Change:
+    """The case stays as it is. Raises Refused("notify_nothing") where the applicant holds a paper of everything."""
+    if not untold(doing.case):
+        raise Refused("notify_nothing", "act")
+    return {}
+
+
 def _deliver(doing: Doing) -> Change:
     """The paper receipt alone entitles nobody but the applicant; who it is is checked, at the counter, by a card."""
     case, found = doing.case, doing.application.details.receiving
@@ -154,6 +162,7 @@ _CHANGES: Final[Mapping[CaseAct, Callable[[Doing], Change]]] = {
     CaseAct.TRANSFER_UP: _transfer,
     CaseAct.WITHDRAW: _withdraw,
     CaseAct.LAPSE: _lapse,
+    CaseAct.NOTIFY: _notify,
     CaseAct.VOID: _void,
     CaseAct.DELIVER: _deliver,
     CaseAct.HAND_BACK: _hand_back,
@@ -161,5 +170,8 @@ _CHANGES: Final[Mapping[CaseAct, Callable[[Doing], Change]]] = {
 
 
 def papers_of(doing: Doing, kinds: tuple[DocumentKind, ...]) -> tuple[DocumentKind, ...]:
-    """Those that the act really issues: a void says so on paper only where a paper is out."""
+    """Those that the act really issues: a void says so on paper only where a paper is out, and the applicant is told
+    what no paper has told yet."""
+    if doing.application.act is CaseAct.NOTIFY:
+        return untold(doing.case)
     return kinds if doing.case.documents or doing.application.act is not CaseAct.VOID else ()

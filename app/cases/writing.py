@@ -1,6 +1,7 @@
 """The entry that a later act writes, and the case as it stands behind it."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.applicants.checks import Caution
@@ -14,13 +15,15 @@ from app.storage.desk import Desk
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What an entry says: the act, the fields of the case that become different, and the papers that it issues."""
+    """What an entry says: the act, the fields of the case that become different, and the papers that it issues. `told`
+    is what these tell and no entry of this desk says."""
 
     act: CaseAct
     change: dict[str, Any]
     documents: tuple[Document, ...]
     reason: str | None
     cautions: tuple[Caution, ...]
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 def write(desk: Desk, counter: Counter, case: Case, written: Written, action: ActionId, moment: Moment) -> Case:
@@ -34,7 +37,9 @@ def write(desk: Desk, counter: Counter, case: Case, written: Written, action: Ac
     seen = [case.last.device, case.last.stream.value, case.last.number]
     body = {"act": written.act.value, "by": counter.clerk.name, "window": moment.window, "seen": seen}
     summary = {"case_no": case.case_no, "state": done.state.value, "receipt_no": done.receipt_no}
-    said = {"reason": written.reason, "cautions": as_pairs(written.cautions)}
+    said: dict[str, Any] = {"reason": written.reason, "cautions": as_pairs(written.cautions)}
+    if written.told:
+        said["told"] = dict(written.told)
     entry = desk.journal.append(
         Act(
             kind=ACTED,

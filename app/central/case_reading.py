@@ -51,6 +51,7 @@ class _Document(msgspec.Struct):
     kind: DocumentKind
     receipt_no: str
     issued_at: str
+    tells: tuple[str, ...] = ()
 
 
 class _Case(msgspec.Struct):
@@ -201,4 +202,9 @@ def _until(text: str | None) -> Until:
 
 
 def _document(told: _Document) -> Document:
-    return Document(kind=told.kind, receipt_no=told.receipt_no, issued_at=datetime.fromisoformat(told.issued_at))
+    return Document(
+        kind=told.kind,
+        receipt_no=told.receipt_no,
+        issued_at=datetime.fromisoformat(told.issued_at),
+        tells=told.tells,
+    )

@@ -18,6 +18,8 @@ PAPER_WORDS: dict[str, tuple[str, str]] = {
     "paper_voided": ("作废通知书", "Notice of voiding"),
     "paper_delivered": ("送达回证", "Proof of delivery"),
     "paper_originals": ("原件退还清单", "List of originals given back"),
+    "paper_asked": ("补充材料通知书", "Notice of material asked for"),
+    "paper_result": ("办结通知书", "Notice of the result"),
     "authority_letter": ("授权委托书", "Letter of authority"),
     "authority_guardian": ("法定监护", "Guardianship"),
     "authority_household": ("户口簿", "Household register"),

@@ -57,7 +57,7 @@ _PROCESS = {
     CaseAct.DECLINE: "不予受理",
     CaseAct.CONCLUDE: "办结",
     CaseAct.CORRECT: "更正",
-    CaseAct.NOTIFY: "补正通知",
+    CaseAct.NOTIFY: "告知",
     CaseAct.GIVE_WAY: "以市级为准",
     CaseAct.VOID: "作废",
     CaseAct.REPRINT: "补打",

@@ -229,7 +229,7 @@ _OF_CASES: dict[str, tuple[str, str]] = {
     "act_decline": ("不予受理", "Declined"),
     "act_conclude": ("办结", "Concluded"),
     "act_correct": ("更正", "Corrected"),
-    "act_notify": ("补正通知", "Told what to mend"),
+    "act_notify": ("告知申请人", "Told the applicant"),
     "act_give_way": ("窗口以市级为准", "The window gave way"),
     "act_void": ("作废", "Voided"),
     "act_reprint": ("补打文书", "Reprinted"),

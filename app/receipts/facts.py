@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from app.applicants.model import Agent, Applicant, Identity
 from app.applicants.names import mask_phone, paper_number
@@ -24,7 +25,7 @@ from app.receipts.model import (
 from app.receipts.wording import Wording, filled
 
 _WITH_DUE = (DocumentKind.ACCEPTANCE, DocumentKind.RESUMED, DocumentKind.TRANSFERRED)
-_WITHOUT_REASON = (DocumentKind.RECEIVED, DocumentKind.ACCEPTANCE)
+_WITHOUT_REASON = (DocumentKind.RECEIVED, DocumentKind.ACCEPTANCE, DocumentKind.ASKED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,6 @@ def facts_of(
 ) -> Facts:
     """Everything on the page, from the case as it stood when the paper was issued. `link` and `proof` are the texts of
     the two codes, empty on a preview; `together` are the cases that 一件事受理清单 lists."""
-    supplement = document.kind is DocumentKind.SUPPLEMENT
     accepted = document.kind is DocumentKind.ACCEPTANCE
     concluded = accepted and case.state is CaseState.CONCLUDED
     return Facts(
@@ -74,9 +74,9 @@ def facts_of(
         agent=_agent(case.agent, wording),
         item=_item(item, wording, promises=accepted and not concluded),
         materials=_lines(case, document, item, wording),
-        wanted=_wanted(case, item, wording) if supplement else (),
-        supply_by=(case.life.answer_until or answer_until(document.issued_at, None)) if supplement else None,
-        reason=case.reason if document.kind not in _WITHOUT_REASON else None,
+        wanted=_wanted(case, document, item, wording),
+        supply_by=_supply_by(case, document),
+        reason=_reason(case, document),
         legal_basis="；".join(item.legal_basis) or None,
         competent_body=scope.forward_to if document.kind is DocumentKind.DECLINED else None,
         received_at=case.received_at,
@@ -180,7 +180,43 @@ def _item(item: ServiceItem, wording: Wording, *, promises: bool) -> ItemFacts:
     )
 
 
-def _wanted(case: Case, item: ServiceItem, wording: Wording) -> tuple[WantedMaterial, ...]:
+def _supply_by(case: Case, document: Document) -> date | None:
+    """The last day to bring what the paper wants."""
+    if document.kind is DocumentKind.SUPPLEMENT:
+        return case.life.answer_until or answer_until(document.issued_at, None)
+    return case.life.asked_until if document.kind is DocumentKind.ASKED else None
+
+
+def _reason(case: Case, document: Document) -> str | None:
+    """Why: a pause and a hand-over have words of their own, whoever said them."""
+    life = case.life
+    if document.kind is DocumentKind.SUSPENDED and life.pauses:
+        return life.pauses[-1].reason
+    if document.kind is DocumentKind.TRANSFERRED and life.hand_overs:
+        return life.hand_overs[-1].reason
+    return case.reason if document.kind not in _WITHOUT_REASON else None
+
+
+def _wanted(case: Case, document: Document, item: ServiceItem, wording: Wording) -> tuple[WantedMaterial, ...]:
+    """What 一次性告知书 or 补充材料通知书 lists."""
+    if document.kind is DocumentKind.ASKED:
+        return tuple(_asked(case, code, words, item, wording) for code, words in (case.life.asked or {}).items())
+    return _missing(case, item, wording) if document.kind is DocumentKind.SUPPLEMENT else ()
+
+
+def _asked(case: Case, code: str, words: str, item: ServiceItem, wording: Wording) -> WantedMaterial:
+    """What central asked for, in its own words. A heading names no material of the item."""
+    material, common = item.material(code), wording.common
+    lacking = material is not None and all(given.code != code for given in case.materials)
+    return WantedMaterial(
+        name=code if material is None else material.name,
+        problem=common["wanted_missing" if lacking else "asked_again"],
+        fix=words,
+        standard=(material and material.standard) or None,
+    )
+
+
+def _missing(case: Case, item: ServiceItem, wording: Wording) -> tuple[WantedMaterial, ...]:
     """What is missing by the item's list, and what the clerk found wrong, in the item's order."""
     missing = check_materials(item, {given.code: given.form for given in case.materials}, case.answers).missing
     codes = {material.code for material in missing} | set(case.wanted)

@@ -7,7 +7,7 @@ from typing import Final
 from app.applicants.names import mask_number_on_paper
 from app.cases.details import SELF
 from app.cases.life import Life, PromiseKind
-from app.cases.model import Case, Document
+from app.cases.model import Case, CaseState, Document
 from app.cases.originals import originals_here
 from app.catalogue.model import ServiceItem
 from app.clock import CHINA, local_date
@@ -22,6 +22,8 @@ NAMES: Final = frozenset(
         *("delivered_paper", "delivered_copies", "delivered_at", "delivery_mode", "receiver", "receiver_id"),
         *("relation", "authority", "checked", "signed", "tracking_no", "still_here"),
         *("theme", "joint_no", "joint_count"),
+        *("outcome", "decision", "outcome_name", "outcome_until", "pickup"),
+        *("refused_reason", "refused_basis", "refused_remedies"),
     }
 )
 """Every blank that is filled here."""
@@ -34,6 +36,8 @@ def life_blanks(case: Case, document: Document, item: ServiceItem, wording: Word
     values |= _promises(case, item, wording) | _pause(life) | _hand_over(life, wording) | _delivery(case, wording)
     if document.kind is DocumentKind.ORIGINALS:
         values |= _handed_back(case, item, wording)
+    if document.kind is DocumentKind.RESULT:
+        values |= _result(case, item, wording)
     if document.kind in (DocumentKind.CORRECTED, DocumentKind.VOIDED):
         values |= _old_papers(case, document.kind, wording)
     if life.answer_until is not None:
@@ -118,6 +122,28 @@ def _delivery(case: Case, wording: Wording) -> dict[str, str]:
         "signed": common[f"signed_{delivered.signed.value}"] if delivered.signed else "",
         "tracking_no": delivered.tracking_no or "",
         "outcome_no": (case.life.outcome and case.life.outcome.number) or "",
+    }
+
+
+def _result(case: Case, item: ServiceItem, wording: Wording) -> dict[str, str]:
+    """What central decided; a refusal with its reason and what can be done against it."""
+    common, found = wording.common, case.life.outcome
+    values = {"outcome": common[f"outcome_{case.state.value}"], "pickup": (found and found.pickup) or ""}
+    if case.state is not CaseState.CONCLUDED:
+        values["decision"] = filled(common["decision"], values) or ""
+    if case.state is CaseState.REJECTED:
+        against = {"refused_reason": case.reason or "", "refused_basis": "；".join(item.legal_basis)}
+        return {
+            **values,
+            **against,
+            "outcome_name": common["refused_paper"],
+            "refused_remedies": common["default_remedies"],
+        }
+    return {
+        **values,
+        "outcome_name": (found and found.name) or item.result_name or "",
+        "outcome_no": (found and found.number) or "",
+        "outcome_until": day_words(found.valid_until) if found and found.valid_until else "",
     }
 
 

@@ -34,6 +34,8 @@ class DocumentKind(StrEnum):
     DELIVERED = "delivered"  # 送达回证
     ORIGINALS = "originals"  # 原件退还清单
     JOINT = "joint"  # 一件事受理清单
+    ASKED = "asked"  # 补充材料通知书, of what central asked for
+    RESULT = "result"  # 办结通知书（领取通知）
 
 
 class PrintState(StrEnum):

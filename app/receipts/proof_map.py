@@ -30,6 +30,8 @@ _KINDS = {
     DocumentKind.DELIVERED: 16,
     DocumentKind.ORIGINALS: 17,
     DocumentKind.JOINT: 18,
+    DocumentKind.ASKED: 19,
+    DocumentKind.RESULT: 20,
 }
 _KIND_OF = {number: kind for kind, number in _KINDS.items()}
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -1,9 +1,10 @@
 """The papers' desk: copies, previews, and the jobs that wait for the printer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from app.cases.model import BEGINNING, Case, Document, recorded
+from app.cases.model import BEGINNING, Case, Document, changed, recorded
 from app.cases.replay import as_it_stood
 from app.catalogue.model import PointScope, ServiceItem
 from app.catalogue.shelf import Shelf
@@ -193,7 +194,7 @@ class PaperDesk:
     def _page(self, desk: Desk, receipt: Receipt) -> tuple[Case, ServiceItem, PointScope]:
         """The case as it stood when the paper was issued (a reprint says what the original says), its item, its place.
 
-        Only central's number, which came later, is today's.
+        Only central's number, which came later, is today's. What central had done by then the paper's entry says.
         """
         case = desk.cases.get(receipt.case_id)
         if case is None:
@@ -201,6 +202,7 @@ class PaperDesk:
         if case.last.number != receipt.entry:
             issued = as_it_stood(desk.journal.of_subject(case.id), receipt.entry)
             case = case if issued is None else replace(issued, central_no=case.central_no)
+            case = changed(case, _said_at(desk, case, receipt).get("told", {}))
         if receipt.kind not in _OF_APPLICATION:
             case = replace(case, reason=_cited(desk, case, receipt))
         return case, *self._item(desk, case)
@@ -263,9 +265,14 @@ def _first(desk: Desk, case: Case) -> Case:
 
 def _cited(desk: Desk, case: Case, receipt: Receipt) -> str | None:
     """The act's reason as it stood, or in a 补正通知书 central's words; None for a bare code, which tells nothing."""
-    bodies = (entry.body() for entry in desk.journal.of_subject(case.id) if entry.name.number == receipt.entry)
-    said = next((body.get("reason") for body in bodies), None)
+    said = _said_at(desk, case, receipt).get("reason")
     return None if said in set(Reason) else said
+
+
+def _said_at(desk: Desk, case: Case, receipt: Receipt) -> Mapping[str, Any]:
+    """What the entry says that issued the paper."""
+    entries = (entry for entry in desk.journal.of_subject(case.id) if entry.name.number == receipt.entry)
+    return next((entry.body() for entry in entries if entry.payload is not None), {})
 
 
 def _first_copy(desk: Desk, entry: Entry) -> tuple[Receipt, int]:

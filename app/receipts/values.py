@@ -14,8 +14,11 @@ def blanks(facts: Facts, wording: Wording) -> dict[str, str]:
     person = common["person_id"]
     item = facts.item
     beside = common["unanchored"] if facts.unanchored else ""
+    said = all_of(facts.said)
+    here = {"point": facts.point.name, "address": facts.point.address}
     return {
-        **all_of(facts.said),
+        **said,
+        "pickup": said["pickup"] or filled(common["pickup_here"], here) or "",
         "receipt_no": facts.receipt_no,
         "case_no": facts.case_no,
         "central_no": facts.central_no or "",

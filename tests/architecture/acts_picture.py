@@ -41,8 +41,8 @@ def table() -> str:
         needs = ", ".join(sorted(need.value for need in rule.needs)) or "—"
         papers = "、".join(document_text(kind) for kind in rule.papers) or "—"
         lines.append(
-            f"| {state_text(rule.before)} | {_act(rule.act)} `{rule.act.value}` | {state_text(rule.after)} | {who} "
-            f"| {needs} | {papers} | {_meanwhile(rule)} |"
+            f"| {state_text(rule.before)} | {_act(rule.act, rule.before)} `{rule.act.value}` "
+            f"| {state_text(rule.after)} | {who} | {needs} | {papers} | {_meanwhile(rule)} |"
         )
     return "\n".join(lines)
 
@@ -51,14 +51,14 @@ def _way(rule: Rule) -> tuple[str, str]:
     return rule.before.value, rule.after.value
 
 
-def _act(act: CaseAct) -> str:
-    return _WORDS.get(act) or step_what(_step(act))
+def _act(act: CaseAct, state: CaseState | None = None) -> str:
+    return _WORDS.get(act) or step_what(_step(act, state))
 
 
-def _step(act: CaseAct) -> Step:
+def _step(act: CaseAct, state: CaseState | None) -> Step:
     from tests.make import MORNING
 
-    return Step(at=MORNING, act=act, state=None, by="", window=None, reason=None, entry="")
+    return Step(at=MORNING, act=act, state=state, by="", window=None, reason=None, entry="")
 
 
 def _meanwhile(rule: Rule) -> str:

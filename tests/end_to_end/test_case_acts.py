@@ -75,7 +75,7 @@ UNLAWFUL = [
     ("accept", "decline"),
     ("accept", "supplement"),
     ("accept", "receive"),
-    ("accept", "notify"),
+    ("receive", "notify"),
     ("accept", "resume"),
     ("accept", "deliver"),
     ("accept", "approve"),

@@ -30,7 +30,7 @@ class ActBar(ActionBar):
         self.decline = ActionButton(_("不予受理"), keys.DECLINE, role="danger", name="decline_case")
         self.supplement = ActionButton(_("一次性告知"), keys.SUPPLEMENT, name="supplement_case")
         self.void = ActionButton(_("作废"), keys.VOID, role="danger", name="void_case")
-        self.notify = ActionButton(_("打印补正通知"), keys.NOTIFY, name="notify_case")
+        self.notify = ActionButton("", keys.NOTIFY, name="notify_case")
         self.more = ActionButton(_("更多"), keys.MORE, name="more_acts")
         self.menu = QMenu(self)
         self.menu.setObjectName("more_menu")
@@ -58,6 +58,7 @@ class ActBar(ActionBar):
         self.supplement.setVisible(CaseAct.SUPPLEMENT in side)
         self.void.setVisible(CaseAct.VOID in side)
         self.notify.setVisible(CaseAct.NOTIFY in side)
+        self.notify.set_caption(act_caption(CaseAct.NOTIFY, case.state))
         self.main.setVisible(main is not None)
         if main is not None:
             self._main = main

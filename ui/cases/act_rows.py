@@ -7,6 +7,7 @@ from app.cases.acts import lawful_at_window
 from app.cases.life import PromiseKind
 from app.cases.model import Case, CaseAct, CaseState
 from app.cases.originals import LEAVING, originals_here
+from app.cases.telling import untold
 from app.catalogue.model import ServiceItem
 from ui.intake.rows import recorded_text
 from ui.language import _
@@ -27,6 +28,8 @@ def possible(case: Case, item: ServiceItem | None) -> tuple[CaseAct, ...]:
         acts.remove(CaseAct.CONCLUDE)
     if CaseAct.LAPSE in acts and not _waits_for_something(case):
         acts.remove(CaseAct.LAPSE)
+    if CaseAct.NOTIFY in acts and not untold(case):
+        acts.remove(CaseAct.NOTIFY)
     if CaseAct.HAND_BACK in acts and not originals_here(case):
         acts.remove(CaseAct.HAND_BACK)
     return tuple(acts)
@@ -48,7 +51,7 @@ def side_acts(case: Case, acts: Sequence[CaseAct]) -> tuple[CaseAct, ...]:
     if case.state is CaseState.RETURNED:
         shown = {CaseAct.NOTIFY, CaseAct.VOID}
     else:
-        shown = {CaseAct.SUPPLEMENT, CaseAct.DECLINE}
+        shown = {CaseAct.SUPPLEMENT, CaseAct.DECLINE, CaseAct.NOTIFY}
     return tuple(act for act in acts if act in shown)
 
 
@@ -62,7 +65,10 @@ def act_caption(act: CaseAct, state: CaseState) -> str:
     """What stands on the button or in the menu."""
     if act is CaseAct.CORRECT and state is CaseState.RETURNED:
         return _("更正并重新上报")
+    if act is CaseAct.NOTIFY and state is CaseState.RETURNED:
+        return _("打印补正通知")
     return {
+        CaseAct.NOTIFY: _("告知并打印"),
         CaseAct.ACCEPT: _("核对并受理"),
         CaseAct.CONCLUDE: _("办结"),
         CaseAct.DELIVER: _("送达"),
@@ -190,6 +196,8 @@ def done_text(act: CaseAct, state: CaseState, number: str, name: str, *, paper: 
             CaseAct.VOID: _("已作废 {number}（{name}），作废通知书已送打印"),
             CaseAct.HAND_BACK: _("已退还原件 {number}（{name}），清单已送打印，请签字"),
         }.get(act)
+        if act is CaseAct.NOTIFY and state is not CaseState.RETURNED:
+            said = _("已出具告知文书 {number}（{name}），已送打印，请交申请人签收")
     else:
         said = {
             CaseAct.CORRECT: _("已更正 {number}，联网后自动上报"),

@@ -7,6 +7,7 @@ from typing import Any
 from app.applicants.model import LONG, Agent, Applicant, Authority
 from app.cases.given import GivenMaterial
 from app.cases.model import Case, CaseAct, CaseState, Step
+from app.cases.telling import untold
 from app.catalogue.model import ServiceItem
 from app.clock import CHINA, local_date
 from app.receipts.model import DocumentKind, PrintState, Receipt
@@ -124,9 +125,13 @@ def notice(case: Case) -> Mark | None:
         return Mark(_("上级退回：{reason}　申请人电话：{phone}").format(reason=words, phone=phone), "bad")
     if case.state is CaseState.SUPPLEMENT and (case.wanted or case.reason):
         return Mark(_("已一次性告知，等申请人补来材料。"), "attention")
-    if case.state in (CaseState.DECLINED, CaseState.REJECTED, CaseState.VOID) and case.reason:
-        return Mark(_("理由：{reason}").format(reason=case.reason), "neutral")
-    return None
+    why = case.reason if case.state in (CaseState.DECLINED, CaseState.REJECTED, CaseState.VOID) else None
+    reason = _("理由：{reason}").format(reason=why) if why else ""
+    if owed := untold(case):
+        papers = "、".join(document_text(kind) for kind in owed)
+        said = _("还没有书面告知申请人，请告知并打印：{papers}").format(papers=papers)
+        return Mark("　".join(filter(None, (reason, said))), "attention")
+    return Mark(reason, "neutral") if reason else None
 
 
 def catalogue_notice(case: Case, item: ServiceItem | None, *, marked: bool) -> Mark | None:
@@ -231,6 +236,8 @@ def document_text(kind: DocumentKind) -> str:
         DocumentKind.DELIVERED: _("送达回证"),
         DocumentKind.ORIGINALS: _("原件退还清单"),
         DocumentKind.JOINT: _("一件事受理清单"),
+        DocumentKind.ASKED: _("补充材料通知书"),
+        DocumentKind.RESULT: _("办结通知书"),
     }[kind]
 
 
@@ -252,6 +259,8 @@ def print_mark(paper: Receipt) -> Mark:
 
 def step_what(step: Step) -> str:
     """What was done, in the screen's words."""
+    if step.act is CaseAct.NOTIFY and step.state is not CaseState.RETURNED:
+        return _("告知")
     return {
         CaseAct.RECEIVE: _("收件"),
         CaseAct.ACCEPT: _("受理"),

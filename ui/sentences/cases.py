@@ -194,6 +194,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "今天已经以同样的理由启动过“{procedure}”，请写明这一次为什么。",
         "“{procedure}” began today already, for the same reason. Say what it is for this time.",
     ),
+    "notify_nothing": (
+        "没有新的情况要告知：该给申请人的文书都已出具。需要再给一份的，请补打。",
+        "There is nothing new to tell: every paper has been issued. If another copy is needed, reprint it.",
+    ),
     "lapse_too_early": (
         "期限到 {until} 为止，过了这一天才能终止。",
         "The period runs until {until}: it can be ended only after that day.",

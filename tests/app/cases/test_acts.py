@@ -56,9 +56,9 @@ def test_every_act_that_issues_a_paper_is_one_at_a_window() -> None:
     assert [row for row in RULES if row.papers and By.WINDOW not in row.by] == []
 
 
-def test_a_decided_case_is_only_handed_out_and_one_that_is_over_gives_back_what_was_kept() -> None:
+def test_a_decided_case_is_only_told_and_handed_out_and_one_that_is_over_gives_back_what_was_kept() -> None:
     for state in (CaseState.APPROVED, CaseState.REJECTED):
-        assert lawful_at_window(state) == (CaseAct.DELIVER, CaseAct.HAND_BACK)
+        assert lawful_at_window(state) == (CaseAct.NOTIFY, CaseAct.DELIVER, CaseAct.HAND_BACK)
     for state in (CaseState.DELIVERED, CaseState.WITHDRAWN, CaseState.LAPSED, CaseState.VOID):
         assert lawful_at_window(state) == (CaseAct.HAND_BACK,)
 

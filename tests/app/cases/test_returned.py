@@ -102,7 +102,7 @@ def test_a_void_needs_a_reason_and_comes_once(desk: make.Desk, case: Case) -> No
 def test_only_of_a_returned_case_is_told_what_to_mend(desk: make.Desk) -> None:
     number = desk.program.cases.record(make.line()).case_no
     assert number is not None
-    with pytest.raises(Refused, match="case_act_unlawful"):
+    with pytest.raises(Refused, match="notify_nothing"):
         desk.program.cases.act(number, CaseAct.NOTIFY, reason="无")
 
 

@@ -213,6 +213,23 @@ _OF_KIND: dict[DocumentKind, dict[str, object]] = {
             "still_here": "仍有原件留存在窗口：户口簿，办完后退还。",
         },
     },
+    DocumentKind.ASKED: {
+        "wanted": (
+            WantedMaterial(name="户口簿", problem="需补充", fix="缺户主页，请补交复印件"),
+            WantedMaterial(name="本人银行卡", problem="未提交", fix="请提交社保卡或银行卡复印件", standard="A4 纸复印"),
+        ),
+        "supply_by": date(2026, 10, 9),
+    },
+    DocumentKind.RESULT: {
+        "said": {
+            "outcome": "准予",
+            "decision": "经审查，决定准予，",
+            "outcome_name": "高龄津贴资格确认通知书",
+            "outcome_no": "通县民高〔2026〕0117号",
+            "outcome_until": "2031年10月8日",
+            "pickup": "通化县政务大厅 3 号窗口，工作日 8:30 至 16:30",
+        }
+    },
     DocumentKind.JOINT: {
         "together": (
             JointLine(

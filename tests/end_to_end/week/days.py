@@ -8,11 +8,13 @@ from typing import Any
 
 from app.applicants.model import IdType
 from app.cases.model import Case, CaseAct, CaseState
+from app.cases.telling import untold
 from app.clock import local_date
+from app.receipts.model import DocumentKind
 from app.tickets.model import Outcome
 from tests import make
 from tests.end_to_end.week.reviewers import Reviewers
-from tests.end_to_end.week.town import CANCELLED, WINDOWS, Town
+from tests.end_to_end.week.town import CANCELLED, WINDOWS, Town, known_to
 from tests.end_to_end.week.visits import Clerk, mended_phone, one_copy_more
 
 SEED = 11
@@ -137,6 +139,13 @@ class Week:
             clerk.act(case, A.CORRECT, applicant=mended_phone(case), details={"taken_back": back})
 
         return lambda: clerk.visit(Outcome.CASE, serve)
+
+    def tell(self, *clerks: Clerk) -> set[DocumentKind]:
+        """The clerks share what central has done and nobody was told of; the papers are fetched or posted later."""
+        owed = [case for case in known_to(clerks[0].program) if case.state is not S.RETURNED and untold(case)]
+        for case, clerk in zip(owed, cycle(clerks), strict=False):
+            clerk.act(case, A.NOTIFY)
+        return {kind for case in owed for kind in untold(case)}
 
     def instead(self, clerk: Clerk, wrong: Case) -> Visit:
         """Another case in the place of one that can't be mended."""

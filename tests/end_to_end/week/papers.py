@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import combinations
 
 from app.cases.acts import RULES
 from app.cases.model import ACTED, BEGINNING, Case, CaseAct, CaseState, Document, document_from_json
@@ -137,10 +138,12 @@ def _said(proof: Proof) -> tuple[object, ...]:
 
 
 def _may_issue(act: CaseAct) -> Iterator[tuple[DocumentKind, ...]]:
-    """The papers of the act's rows. Letters go before an acceptance; a correction issues what was wrong on paper anew,
-    with its notice, and nothing where no paper was wrong."""
+    """The papers of the act's rows; of NOTIFY's those that nobody had issued. Letters go before an acceptance; a
+    correction issues what was wrong on paper anew, with its notice, and nothing where no paper was wrong."""
     for rule in RULES:
-        if rule.act is act:
+        if rule.act is CaseAct.NOTIFY is act:
+            yield from (some for many in range(1, 1 + len(rule.papers)) for some in combinations(rule.papers, many))
+        elif rule.act is act:
             yield () if act is CaseAct.CORRECT else rule.papers
             if K.ACCEPTANCE in rule.papers:
                 yield from ((*letters, K.ACCEPTANCE) for letters in LETTERS)

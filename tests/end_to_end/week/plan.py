@@ -10,6 +10,7 @@ from app.cases.acts import AT_WINDOW
 from app.cases.model import Case
 from app.errors import Refused
 from app.ids import DraftId
+from app.receipts.model import DocumentKind as K
 from app.tickets.model import Outcome
 from tests import make
 from tests.end_to_end.week.days import EMPLOYMENT, A, S, Visit, Week
@@ -91,6 +92,7 @@ class Plan:
         week.town.begin(MONDAY + DAY)
         back = [case for case in known_to(one.program) if case.state is S.RETURNED]
         assert len(back) == 10
+        assert week.tell(one, two) == {K.ASKED, K.SUSPENDED, K.TRANSFERRED, K.RESULT}
         self.paused += [two.free(S.ACCEPTED, where=_promised_day), one.free(S.ACCEPTED, where=_promised_day)]
         wrong = one.free(S.ACCEPTED)
         visits: list[Visit] = [
@@ -143,6 +145,7 @@ class Plan:
         one, two = week.one, week.two
         week.town.begin(MONDAY + 2 * DAY)
         week.town.cut()
+        assert week.tell(two) >= {K.RESUMED, K.RESULT}
         week.town.serve(without_cancelled(week.town.folder))
         self.crossed += [clerk.free(S.ACCEPTED) for clerk in (one, two, one, two)]
         visits: list[Visit] = [

@@ -23,6 +23,7 @@ from app.ids import DeviceId
 from tests import make
 from tests.sync.make import a_case, an_applicant
 from ui.cases.act_rows import act_caption, done_text, main_act, more_acts, possible, side_acts, wording
+from ui.cases.detail_rows import notice
 from ui.cases.life_rows import life_facts
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -92,6 +93,41 @@ def test_lapsing_is_offered_while_something_is_to_come() -> None:
     assert CaseAct.LAPSE in possible(case_in(CaseState.ACCEPTED, Life(promises=(PROMISE,))), ITEM)
     assert CaseAct.LAPSE not in possible(case_in(CaseState.ACCEPTED, Life(promises=(kept,))), ITEM)
     assert CaseAct.LAPSE in possible(case_in(CaseState.SUPPLEMENT), ITEM)
+
+
+@pytest.mark.parametrize(
+    ("state", "life", "owed"),
+    [
+        (CaseState.ACCEPTED, Life(asked={"leaving_proof": "缺第二页"}), "补充材料通知书"),
+        (CaseState.SUSPENDED, Life(pauses=(Pause(procedure="公示", reason="须公示", began_on=DAY),)), "特别程序告知书"),
+        (CaseState.APPROVED, Life(), "办结通知书"),
+        (CaseState.REJECTED, Life(), "办结通知书"),
+    ],
+)
+def test_what_central_did_is_offered_to_be_told_beside_the_likeliest_act(
+    state: CaseState, life: Life, owed: str
+) -> None:
+    case = replace(case_in(state, life), reason="不符合条件")
+    acts = possible(case, ITEM)
+    assert CaseAct.NOTIFY in side_acts(case, acts)
+    assert main_act(case, acts) not in (None, CaseAct.NOTIFY)
+    assert act_caption(CaseAct.NOTIFY, state) == "告知并打印"
+    said = notice(case)
+    assert said is not None
+    assert (said.kind, owed in said.text, "不符合条件" in said.text) == ("attention", True, state is CaseState.REJECTED)
+    assert "告知文书" in done_text(CaseAct.NOTIFY, state, case.case_no, "王桂兰", paper=True)
+
+
+@pytest.mark.parametrize("state", [CaseState.ACCEPTED, CaseState.SUSPENDED, CaseState.CONCLUDED])
+def test_where_nothing_is_owed_nothing_is_to_be_told(state: CaseState) -> None:
+    case = case_in(state)
+    assert CaseAct.NOTIFY not in possible(case, ITEM)
+    assert notice(case) is None
+
+
+def test_a_returned_case_has_its_own_caption() -> None:
+    assert act_caption(CaseAct.NOTIFY, CaseState.RETURNED) == "打印补正通知"
+    assert CaseAct.NOTIFY in side_acts(case_in(CaseState.RETURNED), possible(case_in(CaseState.RETURNED), ITEM))
 
 
 def test_nothing_happened_says_nothing() -> None:

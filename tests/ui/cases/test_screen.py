@@ -239,6 +239,23 @@ def test_a_returned_case_shows_whom_to_call_and_prints_a_notice(desk: ScreenDesk
     assert "补正通知书已送打印" in shown.said[-1]
 
 
+def test_what_central_did_is_told_by_one_key_and_only_once(desk: ScreenDesk, qtbot: QtBot) -> None:
+    shown, case = opened(desk, qtbot, CaseState.ACCEPTED)
+    asked = {case.materials[0].code: "看不清", "照片": "一张近照"}
+    week.change(desk, case, asked=asked, asked_until="2026-12-20")
+    shown.screen.open_case(case.case_no)
+    shown.settle()
+    assert shown.button("notify_case").text().startswith("告知并打印")
+    assert "补充材料通知书" in shown.screen.detail._notice.text.text()
+    shown.press(Key.Key_F10)
+    after = desk.program.cases.get(case.case_no)
+    assert [paper.kind for paper in after.documents][-1] is DocumentKind.ASKED
+    assert desk.printed == [case.case_no]
+    assert "告知文书" in shown.said[-1]
+    assert not shown.button("notify_case").isVisible()
+    assert not shown.child("case_notice").isVisible()
+
+
 def test_a_returned_case_is_void_only_with_a_reason(desk: ScreenDesk, qtbot: QtBot) -> None:
     shown, case = opened(desk, qtbot, CaseState.RETURNED)
     shown.click("void_case")
