@@ -12,6 +12,7 @@ from app.cases.tasks import Task, TaskKind, task_counts, tasks
 from app.catalogue.shelf import Shelf
 from app.clock import Clock, local_date
 from app.errors import NotFound
+from app.helping.model import Batch
 from app.storage.cases import CaseRow
 from app.storage.desk import DeskStore
 from app.sync.model import Arrival, Delivery, KeptProof
@@ -81,6 +82,11 @@ class CaseLists:
         if content is None:
             raise NotFound("attachment_missing", "materials", name=file.name)
         return content
+
+    def batches(self, case: Case) -> list[Batch]:
+        """The lists on which its papers went up, the newest first."""
+        with self._store.reading() as desk:
+            return desk.helping.of_case(case.case_no)
 
     def counts(self) -> dict[CaseState, int]:
         """How many cases stand in each state."""

@@ -15,6 +15,7 @@ from app.cases.waiting import Waiting
 from app.catalogue.model import ItemCode
 from app.catalogue.shelf import View
 from app.clock import local_date
+from app.helping.model import Arrival
 from app.storage.cases import CaseRow, Draft
 from app.storage.desk import Desk
 
@@ -48,7 +49,8 @@ class TaskKind(StrEnum):
 class Task:
     """One thing to do. `id` is the case's, the draft's or the batch's (whose number is its `item_name`); `reason` is
     central's or the clerk's own words, the materials that are wanted, the document to be fetched, the 特别程序, or what
-    a hand-over lacks; `applicant` whom to ask about them.
+    a hand-over lacks; `applicant` whom to ask about them. `receipt`: a batch was received like that; `elsewhere`: at
+    another point.
 
     `since` is when the case was received, the draft saved or the batch handed over.
     """
@@ -62,6 +64,8 @@ class Task:
     limit: Limit | None = None
     reason: str | None = None
     applicant: Applicant | None = None
+    receipt: Arrival | None = None
+    elsewhere: bool = False
 
 
 def tasks(desk: Desk, view: View, now: datetime) -> tuple[Task, ...]:
@@ -189,14 +193,17 @@ def _batches(desk: Desk, view: View, today: date) -> Iterator[Task]:
     """Lists that were handed over and wait to be received, and those of which something is missing."""
     for batch in desk.helping.waiting():
         given = batch.given.at if batch.given else batch.made_at
+        elsewhere = batch.received_elsewhere(view.rules.point)
         task = Task(
             kind=TaskKind.BATCH,
             id=batch.id,
             case_no=None,
-            name=batch.from_place,
+            name=batch.to_place if elsewhere else batch.from_place,
             item_name=batch.number,
             since=given,
             reason="、".join((*batch.missing, *batch.lacking, *batch.foreign)) or None,
+            receipt=batch.taken,
+            elsewhere=elsewhere,
         )
         yield _by(batch.due_on if batch.taken is None else None, task, view, today)
 

@@ -162,6 +162,10 @@ class Batch:
     settlement: Settlement | None = None
     to_point: str | None = None
 
+    def received_elsewhere(self, point: str) -> bool:
+        """Whether the papers go from this point to where no desk of it scans them."""
+        return self.point == point and self.target.point_over(point) != point
+
     @property
     def case_nos(self) -> tuple[str, ...]:
         """In the list's order."""

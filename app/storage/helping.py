@@ -44,6 +44,10 @@ class HelpingStore(Protocol):
         """The newest first."""
         ...
 
+    def of_case(self, case_no: str) -> list[Batch]:
+        """Those on whose list the case is, the newest first."""
+        ...
+
     def waiting(self) -> list[Batch]:
         """Those for which somebody still has to do something, by their last day."""
         ...

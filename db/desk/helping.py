@@ -86,6 +86,10 @@ class HelpingStore:
     def batches(self, limit: int = 200) -> list[Batch]:
         return self._batches(select(BatchRow.body).order_by(BatchRow.made_at.desc(), BatchRow.id.desc()).limit(limit))
 
+    def of_case(self, case_no: str) -> list[Batch]:
+        mine = select(BatchCaseRow.batch).where(BatchCaseRow.case_no == case_no)
+        return self._batches(select(BatchRow.body).where(BatchRow.id.in_(mine)).order_by(BatchRow.made_at.desc()))
+
     def waiting(self) -> list[Batch]:
         rows = select(BatchRow.body).where(BatchRow.waits.is_(True)).order_by(BatchRow.due_on, BatchRow.id)
         return self._batches(rows)

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from app.helping.model import Level
 from tests.screenshots.shot import Shot, Stage
 from tests.ui import helping_week, screens, week
+from ui.cases.screen import CasesScreen
 from ui.helping.receive_dialog import ReceiveDialog
 from ui.helping.rows import HELPERS, VISITS
 from ui.helping.screen import HelpingScreen
@@ -83,6 +85,36 @@ def opened(state: str, key: Qt.Key) -> Act:
     return show
 
 
+def across(stage: Stage) -> None:
+    """A list that the county received in part, one on its way there, and one that a village sends."""
+    numbers = [case.case_no for case in week.record_week(stage.desk) if case.state != "declined"]
+    over = stage.desk.program.hand_overs
+    made = [over.open(numbers[begin : begin + 3], source=Level.TOWN) for begin in (0, 3)]
+    sent = [over.hand_over(batch.id, "王敏") for batch in made]
+    stage.desk.clock.move(3600)
+    listed = sent[0].case_nos
+    helping_week.received_above(stage.desk, sent[0], *listed[:2], **{f"no{listed[0]}": "户口簿复印件少一页"})
+    helping_week.from_a_village(stage.desk, sent[1])
+
+
+def _of_county(stage: Stage, shown: QWidget) -> None:
+    assert isinstance(shown, HelpingScreen)
+    first = next(one for one in stage.desk.program.hand_overs.batches() if one.taken)
+    shown.open_batch(first.id)
+    stage.settle()
+
+
+def _of_papers(stage: Stage) -> QWidget:
+    return screens.cases_screen(stage.desk, stage.fonts.ensure)
+
+
+def _where_they_are(stage: Stage, shown: QWidget) -> None:
+    assert isinstance(shown, CasesScreen)
+    first = next(one for one in stage.desk.program.hand_overs.batches() if one.taken)
+    shown.open_case(first.case_nos[0])
+    stage.settle()
+
+
 def _shot(name: str, act: Act) -> Shot:
     return Shot(name=f"helping-{name}", place="helping", arrange=filled, make=screen, act=act)
 
@@ -100,5 +132,7 @@ SHOTS = (
     _shot("list", opened("open", Qt.Key.Key_F7)),
     _shot("hand-over", opened("open", Qt.Key.Key_F9)),
     _shot("settle", opened("in_part", Qt.Key.Key_F8)),
+    Shot(name="helping-across", place="helping", arrange=across, make=screen, act=_of_county),
+    Shot(name="helping-case", place="cases", arrange=across, make=_of_papers, act=_where_they_are),
     _shot("look", opened("settled", Qt.Key.Key_F9)),
 )

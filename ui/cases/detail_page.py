@@ -11,6 +11,7 @@ from app.catalogue.model import ServiceItem
 from app.receipts.model import PrintState, Receipt
 from ui import list_shortcuts as keys
 from ui.cases.act_bar import ActBar
+from ui.cases.batch_rows import batch_facts
 from ui.cases.change_rows import change_lines
 from ui.cases.detail_rows import (
     agent_facts,
@@ -108,7 +109,8 @@ class DetailPage(QWidget):
         self.letter.setVisible(case.agent is not None)
         self._answers.show_facts(answer_facts(case.answers, view.item))
         joint = joint_facts(case, view.siblings)
-        self._case.show_facts([*case_facts(case), *joint, *delivery_facts(view.delivery, view.proof)])
+        papers = batch_facts(view.batches, case.case_no)
+        self._case.show_facts([*case_facts(case), *joint, *papers, *delivery_facts(view.delivery, view.proof)])
         _fill(self.siblings, sibling_rows(case, view.siblings))
         self.next.setVisible(len(view.siblings) > 1)
         happened = life_facts(case, view.item)

@@ -70,7 +70,7 @@ class CasesScreen(QWidget):
     def refresh(self, changes: Changes) -> None:
         """The page in front queries again; the form in front is never changed under the clerk's hands."""
         self.list.refresh(changes)
-        touched = changes.cases or changes.receipts or changes.sync
+        touched = changes.cases or changes.receipts or changes.sync or changes.helping
         view = self.detail.view
         if touched and view is not None and self._pages.currentWidget() is self.detail:
             self._read(view.case.case_no, self._show_again)

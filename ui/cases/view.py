@@ -6,6 +6,7 @@ from app.cases.limits import Limit
 from app.cases.model import Case, Step
 from app.catalogue.model import ServiceItem
 from app.errors import NotFound
+from app.helping.model import Batch
 from app.receipts.model import Receipt
 from app.sync.model import Delivery, KeptProof
 from ui.cases.services import CaseServices
@@ -15,7 +16,7 @@ from ui.cases.services import CaseServices
 class CaseView:
     """`item` is the version that the case pins, None where this desk doesn't keep it. `proof` is central's signed word
     on the newest entry, `marked`: it asked the department to look at the item's version; `siblings` are all the
-    cases of its theme."""
+    cases of its theme; `batches` the lists on which its papers went up."""
 
     case: Case
     item: ServiceItem | None
@@ -26,6 +27,7 @@ class CaseView:
     proof: KeptProof | None
     marked: bool = False
     siblings: tuple[Case, ...] = ()
+    batches: tuple[Batch, ...] = ()
 
 
 def read_view(services: CaseServices, number: str) -> CaseView:
@@ -49,4 +51,5 @@ def read_view(services: CaseServices, number: str) -> CaseView:
         proof=proof,
         marked=cases.marked(case),
         siblings=services.intake.themes.together(joint.no).cases if joint else (),
+        batches=tuple(services.lists.batches(case)),
     )

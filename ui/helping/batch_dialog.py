@@ -13,9 +13,9 @@ from ui.widgets.table import Table
 class BatchDialog(Dialog):
     """Nothing to decide."""
 
-    def __init__(self, batch: Batch, parent: QWidget | None = None) -> None:
+    def __init__(self, batch: Batch, point: str, parent: QWidget | None = None) -> None:
         head = _("交接清单 {number}").format(number=batch.number)
-        super().__init__(head, "" if batch.settlement else batch_said(batch), width=760, parent=parent)
+        super().__init__(head, "" if batch.settlement else batch_said(batch, point), width=760, parent=parent)
         facts = Facts(2, self)
         facts.show_facts(batch_facts(batch))
         self.body.addWidget(facts)

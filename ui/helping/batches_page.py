@@ -96,7 +96,7 @@ class BatchesPage(ListPart):
         batches, limits, self._helpers = listing
         self._batches = {batch.id: batch for batch in batches}
         self._services.ensure("".join(line.name for batch in batches for line in batch.lines))
-        self.show_rows(batch_rows(batches, limits))
+        self.show_rows(batch_rows(batches, limits, self._services.point))
         self.waiting.emit(sum(batch.waits for batch in batches))
         wanted = next((one.id for one in batches if self._wanted in (one.id, one.number)), "")
         if wanted:
@@ -111,12 +111,12 @@ class BatchesPage(ListPart):
         batch = self._batches.get(key)
         is_open = batch is not None and batch.state is BatchState.OPEN
         self._act.setEnabled(batch is not None)
-        self._act.set_caption(batch_act(batch) if batch else _("查看"))
+        self._act.set_caption(batch_act(batch, self._services.point) if batch else _("查看"))
         self._change.setEnabled(is_open)
         for button in (self._print, self._preview):
             button.setEnabled(batch is not None and not is_open)
         self._settle.setVisible(batch is not None and batch.state is BatchState.RECEIVED and batch.waits)
-        self.bar.said.setText(batch_said(batch) if batch else "")
+        self.bar.said.setText(batch_said(batch, self._services.point) if batch else "")
 
     def _go_to_chosen(self) -> None:
         self._go(self.table.chosen_key())
@@ -132,7 +132,7 @@ class BatchesPage(ListPart):
             dialog = ReceiveDialog(self._services, batch, self._clerk, self)
             dialog.done_well.connect(self._done)
         else:
-            BatchDialog(batch, self).open()
+            BatchDialog(batch, self._services.point, self).open()
             return
         dialog.open()
 

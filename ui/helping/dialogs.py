@@ -144,7 +144,7 @@ class SettleDialog(FormDialog):
     """What became of what was missing. `done_well(Batch)`."""
 
     def __init__(self, services: HelpingServices, batch: Batch, parent: QWidget | None = None) -> None:
-        super().__init__(_("了结"), batch_said(batch), services.lanes.storage, width=480, parent=parent)
+        super().__init__(_("了结"), batch_said(batch, services.point), services.lanes.storage, width=480, parent=parent)
         self._services, self._batch = services, batch
         self._action = ActionId(services.ids.new())
         words = TextArea(_("例如：缺的一件当天补到，多的一件已退给代办员"), lines=3)

@@ -6,7 +6,7 @@ from app.helping.hand_over import tally
 from app.helping.model import Batch
 from app.ids import ActionId
 from ui import list_shortcuts as keys
-from ui.helping.rows import line_columns, line_rows, received_elsewhere
+from ui.helping.rows import line_columns, line_rows
 from ui.helping.scan_dialog import ScanDialog
 from ui.helping.services import HelpingServices
 from ui.language import _
@@ -37,7 +37,7 @@ class ReceiveDialog(ScanDialog):
         self.grid.arrange()
         self._lack.edited.connect(self._lacks)
         self.table.chosen.connect(self._show_lacking)
-        if received_elsewhere(batch, services.point):
+        if batch.received_elsewhere(services.point):
             everything = ActionButton(_("签名联上全部收到"), keys.ALL_CAME, name="all_came", parent=self)
             everything.clicked.connect(self._take_all)
             self.buttons.insertWidget(0, everything)

@@ -5,8 +5,9 @@ from typing import Final
 
 from app.applicants.names import mask_name
 from app.cases.limits import Limit
-from app.helping.model import Batch, BatchState, Level
+from app.helping.model import Arrival, Batch, BatchState, Level
 from app.storage.cases import CaseRow
+from ui.cases.detail_rows import moment
 from ui.intake.rows import short_day
 from ui.language import _
 from ui.todo.rows import limit_mark
@@ -40,20 +41,21 @@ def batch_columns() -> tuple[Column, ...]:
         Column(title=_("交出方 → 接收方")),
         Column(title=_("件数"), width=64),
         Column(title=_("交出人"), width=84),
+        Column(title=_("接收人"), width=136),
         Column(title=_("开单"), width=84),
         Column(title="", width=92),
     )
 
 
-BATCH_NARROW_HIDES: Final = (4, 5, 6)
+BATCH_NARROW_HIDES: Final = (4, 5, 6, 7)
 
 
-def batch_rows(batches: Iterable[Batch], limits: Mapping[str, Limit]) -> list[Row]:
-    """The newest first, as given."""
-    return [batch_row(batch, limits.get(batch.id)) for batch in batches]
+def batch_rows(batches: Iterable[Batch], limits: Mapping[str, Limit], point: str) -> list[Row]:
+    """The newest first, as given; `point` is the desk's own."""
+    return [batch_row(batch, limits.get(batch.id), point) for batch in batches]
 
 
-def batch_row(batch: Batch, limit: Limit | None) -> Row:
+def batch_row(batch: Batch, limit: Limit | None, point: str) -> Row:
     """One batch."""
     mark, left = batch_mark(batch), limit_mark(limit)
     way = f"{batch.from_place} → {batch.to_place}"
@@ -67,8 +69,9 @@ def batch_row(batch: Batch, limit: Limit | None) -> Row:
             Cell(way, hint=way),
             Cell(str(len(batch.lines)), order=len(batch.lines)),
             Cell(giver),
+            Cell(_receipt(batch.taken), order=batch.taken.at.timestamp() if batch.taken else 0),
             Cell(short_day(batch.made_at), order=batch.made_at.timestamp()),
-            Cell(batch_act(batch)),
+            Cell(batch_act(batch, point)),
         ),
     )
 
@@ -85,26 +88,35 @@ def batch_mark(batch: Batch) -> Mark:
     return Mark(*words[batch.state])
 
 
-def batch_act(batch: Batch) -> str:
+def _receipt(taken: Arrival | None) -> str:
+    return f"{taken.name} {short_day(taken.at)}" if taken else ""
+
+
+def batch_act(batch: Batch, point: str) -> str:
     """What F9 does with it. While something is missing it goes on receiving; 了结 has a button of its own."""
     if batch.state is BatchState.OPEN:
         return _("交出")
     if batch.state is BatchState.HANDED_OVER:
-        return _("接收")
+        return _("登记签收") if batch.received_elsewhere(point) else _("接收")
     return _("补收") if batch.waits else _("查看")
 
 
-def batch_said(batch: Batch) -> str:
+def batch_said(batch: Batch, point: str) -> str:
     """The next step, or what became of it, in one sentence."""
     if batch.state is BatchState.OPEN:
         return _("核对清单，双方到场后交出。") if batch.lines else _("清单还是空的，请先加入办件。")
     if batch.state is BatchState.HANDED_OVER:
+        if batch.received_elsewhere(point):
+            return _("等{place}接收，联网后自动更新；签名联先回来的，可以先登记。").format(place=batch.to_place)
+        if batch.point != point:
+            return _("{place}已经交出；送到后请逐张扫凭证上的码接收。").format(place=batch.from_place)
         return _("请逐张扫凭证上的码接收。")
     if batch.state is BatchState.SETTLED and batch.settlement is not None:
         return batch.settlement.words
     if batch.whole:
-        return _("全部收齐。")
-    return _("{counts}，请补交或了结。").format(counts=missing_counts(batch))
+        return _("{receipt}接收，全部收齐。").format(receipt=_receipt(batch.taken))
+    said = _("{receipt}接收：{counts}，请补交或了结。")
+    return said.format(receipt=_receipt(batch.taken), counts=missing_counts(batch))
 
 
 def missing_counts(batch: Batch) -> str:
@@ -119,7 +131,7 @@ def missing_counts(batch: Batch) -> str:
 
 def batch_facts(batch: Batch) -> list[tuple[str, str]]:
     """What the head of an open batch says."""
-    given, taken, settled = batch.given, batch.taken, batch.settlement
+    given, settled = batch.given, batch.settlement
     due = batch.due_on
     return [
         (_("交出方"), batch.from_place),
@@ -127,15 +139,9 @@ def batch_facts(batch: Batch) -> list[tuple[str, str]]:
         (_("代办员"), batch.helper_name or ""),
         (_("交出人"), f"{given.name}　{short_day(given.at)}" if given else ""),
         (_("应接收日期"), f"{due.isoformat()}{_('（暂定）') if batch.due_provisional else ''}" if due else ""),
-        (_("接收人"), f"{taken.name}　{short_day(taken.at)}" if taken else ""),
+        (_("接收人"), _("、").join(f"{one.name}　{moment(one.at)}" for one in batch.arrivals)),
         (_("处理结果"), f"{settled.words}（{settled.by}）" if settled else ""),
     ]
-
-
-def received_elsewhere(batch: Batch, point: str) -> bool:
-    """Whether the papers go from this point to where no desk of it scans them: the county, or from a village the town.
-    What came of it is then read from the copy that comes back signed."""
-    return batch.point == point and (batch.source is Level.TOWN or not point.endswith("000"))
 
 
 def line_columns() -> tuple[Column, ...]:

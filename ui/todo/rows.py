@@ -83,7 +83,7 @@ def task_row(task: Task, now: datetime) -> Row:
 
 
 def _who(task: Task) -> str:
-    """A person, masked; who gives a batch is a place."""
+    """A person, masked; who gives a batch, or is to receive it elsewhere, is a place."""
     if task.kind is TaskKind.BATCH:
         return task.name
     return mask_name(task.name) if task.name else _("（未填姓名）")
@@ -174,8 +174,14 @@ def what_to_do(task: Task, now: datetime) -> str:
             return _("还缺{reason}。请催交，不再补交的按逾期终止。").format(reason=task.reason)
         case TaskKind.PROMISE:
             return _("还缺{reason}，请提醒申请人补交。").format(reason=task.reason)
-        case TaskKind.BATCH if task.reason:
-            return _("交接时缺、不齐或多出：{reason}。请补交或了结。").format(reason=task.reason)
+        case TaskKind.BATCH if task.receipt:
+            who, day = task.receipt.name, short_day(task.receipt.at)
+            said = _("{who} {day}接收，缺、不齐或多出：{reason}。请补交或了结。")
+            return said.format(who=who, day=day, reason=task.reason)
+        case TaskKind.BATCH if is_late(task) and task.elsewhere:
+            return _("三个工作日已过，对方还没有接收，请催问。")
+        case TaskKind.BATCH if task.elsewhere:
+            return _("材料已交出，等对方接收。")
         case TaskKind.BATCH if is_late(task):
             return _("三个工作日已过，材料还没有接收，请催问。")
         case TaskKind.BATCH:

@@ -11,10 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from app.clock import local_date
 from app.helping.model import BatchState, Level
-from tests.ui import week
+from app.verify import verify_desk
+from tests.ui import helping_week, week
 from tests.ui.desk import ScreenDesk
-from tests.ui.screens import helping_screen, todo_screen
+from tests.ui.screens import cases_screen, helping_screen, todo_screen
 from tests.ui.shown import Shown
+from ui.cases.batch_rows import batch_facts
+from ui.helping.batches_page import BatchesPage
 from ui.helping.rows import HELPERS, VISITS
 from ui.helping.screen import HelpingScreen
 from ui.widgets.inputs import TextInput
@@ -273,3 +276,63 @@ def test_todo_leads_to_the_batch(desk: ScreenDesk, qtbot: QtBot) -> None:
     ]
     todo.screen.table.opened.emit(row.key)
     assert asked == [batch.id]
+
+
+def test_what_was_received_elsewhere_is_seen_without_the_signed_copy(desk: ScreenDesk, qtbot: QtBot) -> None:
+    over, numbers = desk.program.hand_overs, [week.record_one(desk).case_no for _ in range(3)]
+    batch = over.hand_over(over.open(numbers, source=Level.TOWN).id)
+    todo = Shown(todo_screen(desk), desk, qtbot)
+    cases = Shown(cases_screen(desk), desk, qtbot)
+    cases.screen.open_case(numbers[0])
+    shown = Shown(helping_screen(desk), desk, qtbot)
+    (row,) = shown.rows("batches")
+    assert (row.cells[1].text, row.cells[6].text, row.cells[8].text) == ("待接收", "", "登记签收")
+    assert bar(shown).startswith(f"等{batch.to_place}接收")
+    assert to_do(todo) == (batch.to_place, "材料已交出，等对方接收。")
+    assert where(cases) == f"11月23日交{batch.to_place}，还没有接收（清单 {batch.number}）"
+
+    helping_week.received_above(desk, batch, *numbers[:2], **{f"no{numbers[0]}": "缺户口簿"})
+    for one in (todo, cases, shown):
+        one.settle()
+    (row,) = shown.rows("batches")
+    assert (row.cells[1].text, row.cells[6].text, row.cells[8].text) == ("有缺件", "赵立新 11月23日", "补收")
+    assert bar(shown) == "赵立新 11月23日接收：缺 1 件、不齐 1 件，请补交或了结。"
+    asked = f"赵立新 11月23日接收，缺、不齐或多出：{numbers[2]}、{numbers[0]}。请补交或了结。"
+    assert to_do(todo) == (batch.to_place, asked)
+    assert "赵立新 11月23日接收，不齐：缺户口簿" in where(cases)
+    assert verify_desk(desk.program)["ok"]
+    over.settle(batch.id, "缺的明天补送")
+    cases.screen.open_case(numbers[2])
+    cases.settle()
+    assert "赵立新 11月23日接收时缺这一件" in where(cases)
+    assert where(cases).endswith("缺的明天补送")
+
+
+def bar(shown: Shown[HelpingScreen]) -> str:
+    return str(shown.child("batches").window().findChild(BatchesPage).bar.said.text())  # type: ignore[union-attr]
+
+
+def to_do(shown: Shown[Any]) -> tuple[str, str]:
+    (row,) = (row for row in shown.rows("todo") if row.key.startswith("batch"))
+    return row.cells[1].text, row.cells[4].text
+
+
+def where(shown: Shown[Any]) -> str:
+    return dict(batch_facts(shown.screen.detail.view.batches, shown.screen.detail.view.case.case_no))["材料去向"]
+
+
+def test_what_is_on_its_way_here_waits_before_it_arrives(shown: Shown[HelpingScreen], desk: ScreenDesk) -> None:
+    over = desk.program.hand_overs
+    own = over.hand_over(over.open([week.record_one(desk).case_no], source=Level.TOWN).id)
+    batch = helping_week.from_a_village(desk, own)
+    shown.screen.open_batch(batch.id)
+    shown.settle()
+    row = next(row for row in shown.rows("batches") if row.key == batch.id)
+    assert (row.cells[1].text, row.cells[8].text) == ("待接收", "接收")
+    assert bar(shown) == "长安社区已经交出；送到后请逐张扫凭证上的码接收。"
+    press(shown, Key.Key_F9)
+    assert shown.dialog().findChild(object, "all_came") is None, "what comes here is scanned"
+    scan(shown, batch.case_nos[0])
+    shown.confirm()
+    assert over.get(batch.id).whole
+    assert verify_desk(desk.program)["ok"]
