@@ -131,6 +131,7 @@ class Places:
         screen = TodoScreen(self._program.lists, tools.lanes.storage, tools.clock, tools.fonts.ensure)
         screen.case_asked.connect(self._open_case)
         screen.mend_asked.connect(self._mend_case)
+        screen.tell_asked.connect(self._tell_of_case)
         screen.draft_asked.connect(self._resume_draft)
         screen.batch_asked.connect(self._open_batch)
         return screen
@@ -254,6 +255,9 @@ class Places:
 
     def _mend_case(self, number: str) -> None:
         self.go(CASES).mend_case(number)  # type: ignore[attr-defined]
+
+    def _tell_of_case(self, number: str) -> None:
+        self.go(CASES).tell_of_case(number)  # type: ignore[attr-defined]
 
     def _open_batch(self, number: str) -> None:
         self.go(HELPING).open_batch(number)  # type: ignore[attr-defined]  # the screen made by _helping

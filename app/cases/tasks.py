@@ -10,6 +10,7 @@ from app.cases.life import Outcome
 from app.cases.limits import NEAR, Limit, limit
 from app.cases.model import ENDED, Case, CaseState
 from app.cases.originals import originals_here
+from app.cases.telling import untold
 from app.cases.timing import ANSWER_WITHIN
 from app.cases.waiting import Waiting
 from app.catalogue.model import ItemCode
@@ -49,8 +50,8 @@ class TaskKind(StrEnum):
 class Task:
     """One thing to do. `id` is the case's, the draft's or the batch's (whose number is its `item_name`); `reason` is
     central's or the clerk's own words, the materials that are wanted, the document to be fetched, the 特别程序, or what
-    a hand-over lacks; `applicant` whom to ask about them. `receipt`: a batch was received like that; `elsewhere`: at
-    another point.
+    a hand-over lacks; `applicant` whom to ask about them; `untold`: no paper has told them yet. `receipt`: a batch was
+    received like that; `elsewhere`: at another point.
 
     `since` is when the case was received, the draft saved or the batch handed over.
     """
@@ -64,6 +65,7 @@ class Task:
     limit: Limit | None = None
     reason: str | None = None
     applicant: Applicant | None = None
+    untold: bool = False
     receipt: Arrival | None = None
     elsewhere: bool = False
 
@@ -249,4 +251,5 @@ def _told(kind: TaskKind, case: Case) -> Task:
         since=case.received_at,
         reason=case.reason,
         applicant=case.applicant,
+        untold=bool(untold(case)),
     )

@@ -12,7 +12,7 @@ from app.receipts.layout import render
 from app.receipts.model import DocumentKind, Facts
 from tests.app.receipts.desks import enrol, recorded
 from tests.app.receipts.samples import busy_facts, facts, files, long_facts, wording
-from tests.make import BIRTH, CLAIM, HARD, MEDICAL, line, person
+from tests.make import BIRTH, CLAIM, HARD, MEDICAL, UNEMPLOYED, line, person
 from tests.screenshots.shot import DocumentShot, Stage
 from tests.ui.week import REASON, change
 
@@ -26,6 +26,9 @@ _ACTS = {
     },
     DocumentKind.DECLINED: {"act": "decline", "reason": "申请人户籍不在本县，应向户籍所在地申请"},
 }
+_ASKED = {"leaving_proof": "缺第二页，请补交有单位盖章的完整复印件", "近照": "近三个月一寸白底彩照一张"}
+_OUTCOME = {"name": "失业登记证", "number": "通社〔2026〕0117号", "pickup": "县政务大厅3号窗口，工作日 8:30 至 16:30"}
+_PAUSE = {"procedure": "入户核查", "reason": "需要核实居住情况", "began_on": "2026-11-23", "expected_days": 10}
 _FROM_A_DESK = {*_ACTS, DocumentKind.NOTICE}
 _RARE = {
     "applicant": person(name="刘𬘘䶮㐀𠀀"),
@@ -68,6 +71,17 @@ def _notice(stage: Stage) -> bytes:
     return stage.desk.program.papers.copy(number).pdf
 
 
+def _told(stage: Stage, **fields: Any) -> bytes:
+    """What central did, as the applicant is told of it."""
+    enrol(stage.desk)
+    number = recorded(stage.desk, UNEMPLOYED, applicant=person()).case_no
+    assert number is not None
+    no = "通审〔2026〕220521100000-00018号"
+    change(stage.desk, stage.desk.program.cases.get(number), central_no=no, **fields)
+    stage.desk.program.cases.act(number, CaseAct.NOTIFY)
+    return stage.desk.program.papers.copy(number).pdf
+
+
 def _preview(stage: Stage) -> bytes:
     return stage.desk.program.preview(line(CLAIM, applicant=person()))
 
@@ -93,6 +107,10 @@ def _shot(name: str, pdf: Callable[[Stage], bytes]) -> DocumentShot:
 SHOTS = (
     *(_shot(f"{kind}-short", partial(_paper, CLAIM, applicant=person(), **_ACTS[kind])) for kind in _ACTS),
     _shot("notice-short", _notice),
+    _shot("asked-by-central", partial(_told, asked=_ASKED, asked_until="2026-12-20")),
+    _shot("result-granted", partial(_told, state="approved", outcome=_OUTCOME)),
+    _shot("result-refused", partial(_told, state="rejected", reason="申请人已在梅河口市参保，不属于失业登记的范围")),
+    _shot("suspended-by-central", partial(_told, state="suspended", pauses=[_PAUSE])),
     *(_shot(f"{kind}-short", partial(_made, facts, kind)) for kind in DocumentKind if kind not in _FROM_A_DESK),
     *(_shot(f"{kind}-full", partial(_made, busy_facts, kind)) for kind in DocumentKind),
     *(_shot(f"{kind}-long", partial(_made, long_facts, kind)) for kind in DocumentKind),

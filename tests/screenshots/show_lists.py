@@ -7,6 +7,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.cases.model import CaseAct, CaseState, case_to_json
+from app.cases.tasks import TaskKind
 from app.ids import ActionId
 from app.tickets.rules import CATEGORIES, Category, QueueRules
 from tests.make import Desk, theme_line
@@ -90,6 +91,15 @@ def case_in(state: CaseState, *, mend: bool = False) -> Act:
         stage.settle()
 
     return act
+
+
+def asked_for(stage: Stage, screen: QWidget) -> None:
+    """A case of which central wants more, opened before the applicant was told."""
+    assert isinstance(screen, CasesScreen)
+    waits = next(task for task in screens.case_lists(stage.desk).todo() if task.kind is TaskKind.ASKED)
+    assert waits.case_no is not None
+    screen.open_case(waits.case_no)
+    stage.settle()
 
 
 def corrected(stage: Stage) -> None:
@@ -206,6 +216,8 @@ SHOTS = (
     Shot(name="case-correct", place="cases", make=cases, arrange=a_week, act=case_in(CaseState.RETURNED, mend=True)),
     Shot(name="case-corrected", place="cases", make=cases, arrange=corrected, act=case_in(CaseState.ACCEPTED)),
     Shot(name="case-void", place="cases", make=cases, arrange=a_week, act=opened_and_pressed("void_case")),
+    Shot(name="case-asked", place="cases", make=cases, arrange=all_that_waits, act=asked_for),
+    Shot(name="case-approved", place="cases", make=cases, arrange=a_week, act=case_in(CaseState.APPROVED)),
     Shot(name="case-lived", place="cases", make=cases, arrange=lived, act=case_in(CaseState.ACCEPTED)),
     Shot(
         name="case-suspend",

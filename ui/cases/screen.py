@@ -34,7 +34,7 @@ _FORMS = (CaseAct.CORRECT, CaseAct.ACCEPT, CaseAct.ADD_MATERIAL)
 class CasesScreen(QWidget):
     """`said(sentence)` for successes, `complained(sentence)` for troubles.
 
-    `open_case` and `mend_case` are also called from 待办 and the sync centre.
+    `open_case`, `mend_case` and `tell_of_case` are also called from 待办 and the sync centre.
     """
 
     said = Signal(str)
@@ -90,6 +90,10 @@ class CasesScreen(QWidget):
         """Straight to the form of what the case waits for."""
         self._read(number, self._show_form)
 
+    def tell_of_case(self, number: str) -> None:
+        """The case, with the papers printed by which the applicant is told what central has done."""
+        self._read(number, self._show_told)
+
     def _connect(self) -> None:
         self.list.opened.connect(self.open_case)
         detail = self.detail
@@ -120,6 +124,11 @@ class CasesScreen(QWidget):
         act = main_act(view.case, possible(view.case, view.item))
         if act in _FORMS:
             self._act(act)
+
+    def _show_told(self, view: CaseView) -> None:
+        self._show_case(view)
+        if CaseAct.NOTIFY in possible(view.case, view.item):
+            self._act(CaseAct.NOTIFY)
 
     def _back_to_list(self) -> None:
         self._pages.setCurrentWidget(self.list)

@@ -28,6 +28,8 @@ _CALLED: Final = frozenset(
     }
 )
 """Kinds whose next step begins with a call to the applicant."""
+_TOLD: Final = frozenset({TaskKind.ASKED, TaskKind.RESULT, TaskKind.SUSPENDED})
+"""Kinds that central brings about, so that the applicant has to be told."""
 _ORDER: Final = {kind: place for place, kind in enumerate(TaskKind)}
 
 
@@ -46,7 +48,7 @@ def columns() -> tuple[Column, ...]:
         Column(title=_("期限"), width=148),
         Column(title=_("要做什么")),
         Column(title=_("收件"), width=84),
-        Column(title="", width=84),
+        Column(title="", width=100),
     )
 
 
@@ -157,8 +159,18 @@ def limit_mark(limit: Limit | None) -> Mark:
     return Mark(_("剩 {count} 个工作日").format(count=limit.left), kind)
 
 
+def tells(task: Task) -> bool:
+    """Whether the next step is to tell the applicant on paper what central has done."""
+    return task.untold and task.kind in _TOLD
+
+
 def what_to_do(task: Task, now: datetime) -> str:
-    """The next step in one sentence."""
+    """The next step in one sentence, and that the applicant is to be told first."""
+    said = _next_step(task, now)
+    return _("未书面告知。{said}").format(said=said) if tells(task) else said
+
+
+def _next_step(task: Task, now: datetime) -> str:
     match task.kind:
         case TaskKind.RETURNED:
             return reason_text(task.reason) or _("按上级意见更正后重新上报。")
@@ -228,6 +240,8 @@ def bar_text(task: Task, now: datetime) -> str:
 
 def act_word(task: Task) -> str:
     """What Enter does with it."""
+    if tells(task):
+        return _("告知并打印")
     if task.kind is TaskKind.SUPPLEMENT and is_late(task):
         return _("查看")
     return {

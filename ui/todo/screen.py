@@ -15,7 +15,7 @@ from ui.fonts import EnsureGlyphs
 from ui.language import _
 from ui.tasks import Lane
 from ui.theme import GRID
-from ui.todo.rows import ALL, act_word, bar_text, columns, counts, empty_words, mends, parts, task_rows
+from ui.todo.rows import ALL, act_word, bar_text, columns, counts, empty_words, mends, parts, task_rows, tells
 from ui.widgets.acting_table import ActingTable
 from ui.widgets.bars import ActionBar, HeadStrip
 from ui.widgets.buttons import ActionButton
@@ -26,10 +26,12 @@ from ui.widgets.tabs import CountTabs
 
 class TodoScreen(QWidget):
     """`case_asked(case_no)` to look at a case, `mend_asked(case_no)` to correct or go on with it,
+    `tell_asked(case_no)` to print for the applicant what central has done,
     `draft_asked(draft_id)` to go on with an unfinished intake, `batch_asked(number)` to receive or settle a batch."""
 
     case_asked = Signal(str)
     mend_asked = Signal(str)
+    tell_asked = Signal(str)
     draft_asked = Signal(str)
     batch_asked = Signal(str)
 
@@ -112,6 +114,8 @@ class TodoScreen(QWidget):
             self.draft_asked.emit(task.id)
         elif task.kind is TaskKind.BATCH:
             self.batch_asked.emit(task.id)
+        elif tells(task):
+            self.tell_asked.emit(task.case_no)
         elif mends(task):
             self.mend_asked.emit(task.case_no)
         else:

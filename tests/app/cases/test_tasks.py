@@ -126,7 +126,10 @@ def test_what_central_asks_for_is_named_with_its_last_day(desk: make.Desk) -> No
     assert named is not None
     assert (task.kind, task.reason) == (TaskKind.ASKED, f"{named.name}：缺第二页")
     assert task.limit == Limit(on=date(2026, 11, 27), left=4)
+    assert task.untold
     assert desk.program.lists.todo_counts() == {TaskKind.ASKED: 1}
+    desk.program.cases.act(case.case_no, CaseAct.NOTIFY)
+    assert not only(desk).untold
     told(desk, case, due_on="2026-12-20", asked={})
     assert tasks(desk) == []
 
@@ -139,6 +142,9 @@ def test_a_decision_waits_until_it_is_delivered(desk: make.Desk, state: CaseStat
     task = only(desk)
     assert (task.kind, task.reason) == (TaskKind.RESULT, "决定书 梅审〔2026〕1号")
     assert desk.program.lists.todo_counts() == {}
+    assert task.untold
+    desk.program.cases.act(case.case_no, CaseAct.NOTIFY)
+    assert not only(desk).untold
     desk.program.cases.act(case.case_no, CaseAct.DELIVER, body={"details": {"delivery": TAKEN}})
     assert tasks(desk) == []
 

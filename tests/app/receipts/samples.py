@@ -266,8 +266,8 @@ def busy_facts(kind: DocumentKind = DocumentKind.ACCEPTANCE) -> Facts:
     """Eight materials, an agent, a long basis, both numbers, a trial's note: the fullest of ordinary pages."""
     given = _BUSY_MATERIALS if "materials" in _OF_KIND[kind] else ()
     wanted: tuple[WantedMaterial, ...] = ()
-    if kind is DocumentKind.SUPPLEMENT:
-        given, short = given[:5], given[5:]
+    if kind in (DocumentKind.SUPPLEMENT, DocumentKind.ASKED):
+        given, short = given[:5], _BUSY_MATERIALS[5:]
         wanted = tuple(
             WantedMaterial(
                 name=line.name,
@@ -349,7 +349,7 @@ def long_facts(kind: DocumentKind) -> Facts:
         ),
         central_no="11220503MB7654321A4221414001001202609240012",
         materials=many if "materials" in _OF_KIND[kind] else (),
-        wanted=wanted if kind is DocumentKind.SUPPLEMENT else (),
+        wanted=wanted if "wanted" in _OF_KIND[kind] else (),
         reason="经核对，" * 30 + "不属于本机关职权范围。" if kind in _WITH_REASON else None,
         trial=True,
         copy_number=3,

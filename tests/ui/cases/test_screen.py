@@ -256,6 +256,20 @@ def test_what_central_did_is_told_by_one_key_and_only_once(desk: ScreenDesk, qtb
     assert not shown.child("case_notice").isVisible()
 
 
+def test_a_result_is_told_straight_from_the_list_of_what_waits(desk: ScreenDesk, qtbot: QtBot) -> None:
+    cases = week.record_week(desk)
+    shown = Shown(cases_screen(desk), desk, qtbot)
+    case = next(case for case in cases if case.state is CaseState.APPROVED or case.state is CaseState.ACCEPTED)
+    week.change(desk, case, state="approved")
+    for _ in range(2):  # the second time there is nothing to tell
+        shown.screen.tell_of_case(case.case_no)
+        shown.settle()
+        assert desk.printed == [case.case_no]
+        assert shown.screen.detail.isVisible()
+    after = desk.program.cases.get(case.case_no)
+    assert [paper.kind for paper in after.documents][-1] is DocumentKind.RESULT
+
+
 def test_a_returned_case_is_void_only_with_a_reason(desk: ScreenDesk, qtbot: QtBot) -> None:
     shown, case = opened(desk, qtbot, CaseState.RETURNED)
     shown.click("void_case")

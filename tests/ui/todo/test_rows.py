@@ -8,7 +8,7 @@ import pytest
 from app.cases.limits import Limit
 from app.cases.tasks import Task, TaskKind
 from tests.ui.shown import texts
-from ui.todo.rows import ALL, counts, empty_words, limit_mark, parts, task_row, task_rows
+from ui.todo.rows import ALL, counts, empty_words, limit_mark, parts, task_row, task_rows, tells
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 STOPPED = Limit(on=date(2026, 11, 17), left=-4, stopped=True)
@@ -25,6 +25,25 @@ def task(kind: TaskKind, left: int | None = None, reason: str | None = None, nam
         limit=None if left is None else Limit(on=date(2026, 11, 25), left=left),
         reason=reason,
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "light"), [(TaskKind.ASKED, "attention"), (TaskKind.RESULT, "good"), (TaskKind.SUSPENDED, "stopped")]
+)
+def test_what_central_did_is_told_by_one_step_and_then_waits_as_before(kind: TaskKind, light: str) -> None:
+    waits = task(kind, reason="决定书")
+    owed = replace(waits, untold=True)
+    assert tells(owed)
+    row, plain = task_row(owed, NOW), task_row(waits, NOW)
+    assert (row.cells[0].kind, row.cells[-1].text) == (light, "告知并打印")
+    assert row.cells[4].text == f"未书面告知。{plain.cells[4].text}"
+    assert plain.cells[-1].text == "查看"
+
+
+def test_what_is_returned_leads_to_its_correction_though_a_notice_may_be_printed() -> None:
+    returned = replace(task(TaskKind.RETURNED, reason="缺背面"), untold=True)
+    assert not tells(returned)
+    assert task_row(returned, NOW).cells[-1].text == "更正"
 
 
 def test_a_returned_case_shows_centrals_words_and_masks_the_name() -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from app.cases.model import CaseAct
 from tests.ui import week
 from tests.ui.desk import ScreenDesk
 from tests.ui.screens import case_lists, todo_screen
@@ -30,6 +31,21 @@ def test_a_returned_case_stands_first_and_enter_asks_to_correct_it(desk: ScreenD
     shown.press(Key.Key_Return)
     (number,) = asked
     assert desk.program.cases.get(number).state == "returned"
+
+
+def test_what_central_asked_for_leads_to_its_paper(desk: ScreenDesk, qtbot: QtBot) -> None:
+    case = next(case for case in week.record_week(desk) if case.state == "accepted" and case.materials)
+    week.change(desk, case, asked={case.materials[0].code: "看不清"}, asked_until="2026-12-20")
+    shown = Shown(todo_screen(desk), desk, qtbot)
+    told: list[str] = []
+    shown.screen.tell_asked.connect(told.append)
+    shown.screen.tabs.choose("asked")
+    shown.settle()
+    assert shown.button("open_task").text().startswith("告知并打印")
+    shown.press(Key.Key_F9)
+    assert told == [case.case_no]
+    desk.program.cases.act(case.case_no, CaseAct.NOTIFY)
+    qtbot.waitUntil(lambda: shown.button("open_task").text().startswith("查看"))
 
 
 def test_a_tab_shows_its_tasks_and_f9_opens_the_chosen_one(desk: ScreenDesk, qtbot: QtBot) -> None:
@@ -88,6 +104,7 @@ def test_only_what_waits_has_a_tab_and_every_kind_leads_somewhere(desk: ScreenDe
     led: list[str] = []
     shown.screen.case_asked.connect(led.append)
     shown.screen.mend_asked.connect(led.append)
+    shown.screen.tell_asked.connect(led.append)
     tabs.choose("all")
     for row in shown.rows("todo"):
         shown.screen.table.opened.emit(row.key)
