@@ -143,6 +143,7 @@ class Places:
         program = self._program
         services = CaseServices(intake=self.intake_services, lists=program.lists, papers=program.papers)
         screen = CasesScreen(services)
+        screen.replace_asked.connect(self._begin_instead)
         screen.said.connect(self.say)
         screen.complained.connect(self.complain)
         return screen
@@ -261,6 +262,9 @@ class Places:
 
     def _open_batch(self, number: str) -> None:
         self.go(HELPING).open_batch(number)  # type: ignore[attr-defined]  # the screen made by _helping
+
+    def _begin_instead(self, replacement: object) -> None:
+        self.go(WORKBENCH).begin_instead(replacement)  # type: ignore[attr-defined]  # the screen made by _workbench
 
     def _resume_draft(self, draft: str) -> None:
         self.go(WORKBENCH).resume_draft(draft)  # type: ignore[attr-defined]  # the screen made by _workbench

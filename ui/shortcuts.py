@@ -36,6 +36,9 @@ MATERIALS: Final = "Ctrl+M"
 CHECK: Final = "F6"
 SCAN_LIST: Final = "Ctrl+B"
 DIFFERENCES: Final = "Alt+B"
+REPLACED: Final = "Alt+R"
+ORDINARY: Final = "F8"  # in the dialog of a replacement
+ABANDON: Final = "F11"  # there too
 PRINT_GUIDE: Final = "Ctrl+G"  # in the check's dialog
 
 # The pages of a material

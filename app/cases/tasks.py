@@ -53,7 +53,8 @@ class Task:
     a hand-over lacks; `applicant` whom to ask about them; `untold`: no paper has told them yet. `receipt`: a batch was
     received like that; `elsewhere`: at another point.
 
-    `since` is when the case was received, the draft saved or the batch handed over.
+    `since` is when the case was received, the draft saved or the batch handed over. The `reason` of a draft is the number
+    of the case that it replaces, if it does.
     """
 
     kind: TaskKind
@@ -212,6 +213,7 @@ def _batches(desk: Desk, view: View, today: date) -> Iterator[Task]:
 
 def _draft(view: View, draft: Draft) -> Task:
     applicant, code = draft.body.get("applicant"), draft.body.get("item")
+    details = draft.body.get("details")
     item = view.known(ItemCode(code)) if isinstance(code, str) and code else None
     return Task(
         kind=TaskKind.DRAFT,
@@ -220,6 +222,7 @@ def _draft(view: View, draft: Draft) -> Task:
         name=str(applicant.get("name") or "") if isinstance(applicant, dict) else "",
         item_name=item.name if item else "",
         since=draft.saved_at,
+        reason=details.get("replaces") if isinstance(details, dict) else None,
     )
 
 

@@ -8,17 +8,18 @@ from app.cases.model import Case, CaseAct
 from app.catalogue.model import ServiceItem
 from app.receipts.model import PrintState, Receipt
 from ui import list_shortcuts as keys
-from ui.cases.act_rows import act_caption, main_act, more_acts, possible, side_acts
+from ui.cases.act_rows import REPLACE, act_caption, main_act, menu_entries, possible, side_acts
 from ui.language import _
 from ui.widgets.bars import ActionBar
 from ui.widgets.buttons import ActionButton
 
 
 class ActBar(ActionBar):
-    """`act_asked(CaseAct)`. Only what is possible is shown: the likeliest act is the primary button, the rare ones
-    stand in the menu behind 更多, each with a digit."""
+    """`act_asked(CaseAct)`, `replace_asked` for 作废重办. Only what is possible is shown: the likeliest act is the
+    primary button, the rare ones stand in the menu behind 更多, each with a digit."""
 
     act_asked = Signal(object)
+    replace_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +54,7 @@ class ActBar(ActionBar):
     def show_acts(self, case: Case, item: ServiceItem | None) -> None:
         """What is lawful in the case's state."""
         acts = possible(case, item)
-        main, side, more = main_act(case, acts), side_acts(case, acts), more_acts(case, acts)
+        main, side, more = main_act(case, acts), side_acts(case, acts), menu_entries(case, acts)
         self.decline.setVisible(CaseAct.DECLINE in side)
         self.supplement.setVisible(CaseAct.SUPPLEMENT in side)
         self.void.setVisible(CaseAct.VOID in side)
@@ -65,8 +66,8 @@ class ActBar(ActionBar):
             self.main.set_caption(act_caption(main, case.state))
         self.more.setVisible(bool(more))
         self.menu.clear()
-        for digit, act in enumerate(more, start=1):
-            self.menu.addAction(f"&{digit}  {act_caption(act, case.state)}").setData(act.value)
+        for place, (key, caption) in enumerate(more, start=1):
+            self.menu.addAction(f"&{place % 10}  {caption}").setData(key)
 
     def show_paper(self, paper: Receipt | None) -> None:
         """What can be done with the chosen paper. A print of unknown fate first asks the clerk to look."""
@@ -100,4 +101,7 @@ class ActBar(ActionBar):
         self.menu.popup(self.more.mapToGlobal(QPoint(0, -self.menu.sizeHint().height())))
 
     def _do_chosen(self, chosen: QAction) -> None:
-        self.act_asked.emit(CaseAct(chosen.data()))
+        if chosen.data() == REPLACE:
+            self.replace_asked.emit()
+        else:
+            self.act_asked.emit(CaseAct(chosen.data()))

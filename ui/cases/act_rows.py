@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from app.cases.acts import lawful_at_window
 from app.cases.life import PromiseKind
@@ -19,6 +20,9 @@ _MAIN = (
     *(CaseAct.ADD_MATERIAL, CaseAct.HAND_BACK),
 )
 """The likeliest comes first."""
+
+REPLACE: Final = "replace"
+"""In the menu beside the acts: 作废重办, which is a new case and so none of the table's."""
 
 
 def possible(case: Case, item: ServiceItem | None) -> tuple[CaseAct, ...]:
@@ -59,6 +63,16 @@ def more_acts(case: Case, acts: Sequence[CaseAct]) -> tuple[CaseAct, ...]:
     """The rest, behind 更多."""
     shown = {main_act(case, acts), *side_acts(case, acts)}
     return tuple(act for act in acts if act not in shown)
+
+
+def menu_entries(case: Case, acts: Sequence[CaseAct]) -> tuple[tuple[str, str], ...]:
+    """What stands behind 更多, key and caption: the rare acts, and 作废重办 behind 作废."""
+    entries = [(act.value, act_caption(act, case.state)) for act in more_acts(case, acts)]
+    if CaseAct.VOID in acts:
+        keys = [key for key, _caption in entries]
+        place = keys.index(CaseAct.VOID.value) + 1 if CaseAct.VOID.value in keys else len(keys)
+        entries.insert(place, (REPLACE, _("作废重办")))
+    return tuple(entries)
 
 
 def act_caption(act: CaseAct, state: CaseState) -> str:
@@ -151,7 +165,7 @@ def wording(act: CaseAct, case: Case) -> Wording:
         ),
         CaseAct.VOID: Wording(
             head=_("作废这件？"),
-            said=_("{number}：作废后不能恢复，已打印的文书随之作废，请收回。申请人仍要办的，另立一件。").format(
+            said=_("{number}：作废后不能恢复，已打印的文书随之作废，请收回。申请人仍要办的，用“作废重办”。").format(
                 number=number
             ),
             reason=_("作废理由（写进办件经过，上级能看到）"),
@@ -182,6 +196,13 @@ def originals_said(act: CaseAct, case: Case, item: ServiceItem | None) -> str:
     names = {material.code: material.name for material in item.materials} if item else {}
     listed = "、".join(names.get(code, code) for code in here)
     return _("还留着原件：{names}。请当场退还（更多 → 退还原件）。").format(names=listed) if listed else ""
+
+
+def originals_move(case: Case, item: ServiceItem | None) -> str:
+    """What to do with originals that were kept when another case takes the place of this one; empty for none."""
+    names = {material.code: material.name for material in item.materials} if item else {}
+    listed = "、".join(names.get(code, code) for code in originals_here(case))
+    return _("留着原件：{names}。新件还要的随新件留存，不要的请退还。").format(names=listed) if listed else ""
 
 
 def done_text(act: CaseAct, state: CaseState, number: str, name: str, *, paper: bool) -> str:

@@ -56,7 +56,8 @@ class DetailPage(QWidget):
     """`left` goes back to the list; `act_asked(CaseAct)`; `copy_asked(Receipt)` prints one more;
     `preview_asked(Receipt)`; `settled(Receipt, PrintState)`: the clerk looked at the paper tray;
     `file_asked(tuple)` of the files of one material, in order; `case_asked(number)` for another one of the same
-    theme; `letter_asked`: the agent's 授权委托书."""
+    theme, or that this one replaced or was replaced by; `letter_asked`: the agent's 授权委托书; `replace_asked`:
+    作废重办."""
 
     left = Signal()
     act_asked = Signal(object)
@@ -66,6 +67,7 @@ class DetailPage(QWidget):
     file_asked = Signal(object)
     case_asked = Signal(str)
     letter_asked = Signal()
+    replace_asked = Signal()
 
     def __init__(self, ensure: EnsureGlyphs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +87,7 @@ class DetailPage(QWidget):
         self.siblings = ActingTable(sibling_columns(), "case_siblings", _("同一件事的办件"))
         self.next = ActionButton(_("下一件"), keys.SIBLING, name="next_sibling")
         self.letter = ActionButton(_("打印委托书"), keys.LETTER, name="print_letter")
+        self.other = ActionButton("", keys.OTHER_CASE, name="open_other")
         self.story = Timeline()
         self.bar = ActBar(self)
         self._lay_out()
@@ -116,6 +119,8 @@ class DetailPage(QWidget):
         happened = life_facts(case, view.item)
         self._life.show_facts(happened)
         self._life_head.setVisible(bool(happened))
+        self.other.setVisible(bool(case.life.replaces or case.life.replaced_by))
+        self.other.set_caption(_("打开接替的新件") if case.life.replaced_by else _("打开被接替的原办件"))
         _fill(self.materials, material_rows(case, view.item))
         _fill(self.papers, paper_rows(view.papers))
         self.file.setVisible(any(material.file for material in case.materials))
@@ -161,6 +166,7 @@ class DetailPage(QWidget):
         column.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self._life_head, self._life):
             column.addWidget(part)
+        column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(GRID)
         column.addWidget(self.papers)
         column.addSpacing(GRID)
@@ -181,9 +187,11 @@ class DetailPage(QWidget):
         self.siblings.opened.connect(self._open_sibling)
         self.next.clicked.connect(self._next_sibling)
         self.letter.clicked.connect(self.letter_asked)
+        self.other.clicked.connect(self._open_other)
         bar.came_out.clicked.connect(self._came_out)
         bar.did_not_come_out.clicked.connect(self._did_not_come_out)
         bar.act_asked.connect(self._act)
+        bar.replace_asked.connect(self.replace_asked)
 
     def _paper(self) -> Receipt | None:
         """The chosen paper, else the newest."""
@@ -223,6 +231,11 @@ class DetailPage(QWidget):
         numbers = [case.case_no for case in self._view.siblings]
         here = numbers.index(self._view.case.case_no)
         self.case_asked.emit(numbers[(here + 1) % len(numbers)])
+
+    def _open_other(self) -> None:
+        if self._view is not None:
+            life = self._view.case.life
+            self.case_asked.emit(life.replaced_by or life.replaces or "")
 
     def _open_file(self) -> None:
         """The chosen material's pages, else those of the first that has some."""

@@ -43,7 +43,7 @@ def life_facts(case: Case, item: ServiceItem | None) -> list[Fact]:
         *(_delivered(life.delivered) if life.delivered else ()),
         *((_("退还原件"), _handed_back(one, names)) for one in life.handed_back),
         *((_("旧文书"), _old_paper(paper)) for paper in life.old_papers),
-        *(((_("接替的原件"), life.replaces),) if life.replaces else ()),
+        *(((_("接替的原办件"), life.replaces),) if life.replaces else ()),
         *(((_("已由新件接替"), life.replaced_by),) if life.replaced_by else ()),
     ]
 

@@ -5,9 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.applicants.model import agent_to_json, applicant_to_json
 from app.cases.counter import Recorded
-from app.cases.given import material_to_json
 from app.cases.model import Case, CaseAct, CaseState
 from app.clock import local_date
 from app.errors import SidaoError
@@ -16,10 +14,9 @@ from ui import list_shortcuts as keys
 from ui.cases.detail_rows import notice
 from ui.cases.services import CaseServices
 from ui.explain import explain
-from ui.intake.body import Body, line
+from ui.intake.body import Body, body_of, line
 from ui.intake.form import IntakeForm
 from ui.intake.item_view import ItemView, view_of
-from ui.intake.people_form import BY_AGENT, SELF
 from ui.language import _, chosen
 from ui.pages.asking import ask_pages
 from ui.theme import GRID
@@ -187,15 +184,3 @@ def _caption(act: CaseAct, case: Case) -> str:
 def _replaces_paper(case: Case, act: CaseAct) -> bool:
     """Whether an old paper could come back (更正)."""
     return act is CaseAct.CORRECT and bool(case.documents)
-
-
-def body_of(case: Case) -> Body:
-    """The case as the intake's form takes it."""
-    return {
-        "item": case.item,
-        "applicant": applicant_to_json(case.applicant),
-        "agent": agent_to_json(case.agent),
-        "answers": dict(case.answers),
-        "materials": [material_to_json(material) for material in case.materials],
-        "screen": {"side": BY_AGENT if case.agent else SELF},
-    }

@@ -14,16 +14,19 @@ from app.ids import ActionId
 from app.receipts.model import PrintState, Receipt
 from app.storage.receipts import PrintJob
 from ui.cases.act_dialog import ActDialog, Decided
-from ui.cases.act_rows import done_text, main_act, possible
+from ui.cases.act_rows import done_text, main_act, originals_move, possible
 from ui.cases.detail_page import DetailPage
 from ui.cases.dialogs import AttachmentDialog
 from ui.cases.hand_back_dialog import HandBackDialog
 from ui.cases.list_page import ListPage
-from ui.cases.mend_page import MendPage, body_of
+from ui.cases.mend_page import MendPage
 from ui.cases.services import CaseServices
 from ui.cases.view import CaseView, read_view
 from ui.explain import explain, sentence
+from ui.intake.body import body_of
 from ui.intake.dialogs import DeclineDialog, PreviewDialog, SupplementDialog
+from ui.intake.replacement import replacement_of
+from ui.intake.replacing import ReplacingDialog
 from ui.intake.rows import letter_printed
 from ui.language import _, chosen
 
@@ -32,13 +35,15 @@ _FORMS = (CaseAct.CORRECT, CaseAct.ACCEPT, CaseAct.ADD_MATERIAL)
 
 
 class CasesScreen(QWidget):
-    """`said(sentence)` for successes, `complained(sentence)` for troubles.
+    """`said(sentence)` for successes, `complained(sentence)` for troubles, `replace_asked(Replacement)`: another case
+    in the place of the open one.
 
     `open_case`, `mend_case` and `tell_of_case` are also called from 待办 and the sync centre.
     """
 
     said = Signal(str)
     complained = Signal(str)
+    replace_asked = Signal(object)
 
     def __init__(self, services: CaseServices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +110,7 @@ class CasesScreen(QWidget):
         detail.settled.connect(self._settle)
         detail.file_asked.connect(self._show_file)
         detail.case_asked.connect(self.open_case)
+        detail.replace_asked.connect(self._ask_replace)
 
     def _read(self, number: str, show: Callable[[CaseView], object]) -> None:
         services = self._services
@@ -168,6 +174,16 @@ class CasesScreen(QWidget):
             self._dialog.finished.connect(self._left_dialog)
             self._dialog.open()
 
+    def _ask_replace(self) -> None:
+        """作废重办: why, before the workbench opens an intake in its place."""
+        view = self.detail.view
+        if view is None:
+            return
+        reminder = originals_move(view.case, view.item)
+        dialog = ReplacingDialog(replacement_of(view.case), begun=False, reminder=reminder, parent=self)
+        dialog.decided.connect(self.replace_asked)
+        dialog.open()
+
     def _decided(self, asked: Decided) -> None:
         self._do(asked.act, asked.reason, {"details": asked.details} if asked.details else None)
 
@@ -178,8 +194,7 @@ class CasesScreen(QWidget):
         view = self.detail.view
         assert view is not None
 
-        body = {key: value for key, value in body_of(view.case).items() if key != "screen"}
-        self._do(CaseAct.SUPPLEMENT, reason or None, {**body, "wanted": wanted})
+        self._do(CaseAct.SUPPLEMENT, reason or None, {**body_of(view.case), "wanted": wanted})
 
     def _decline(self, reason: str) -> None:
         self._do(CaseAct.DECLINE, reason)

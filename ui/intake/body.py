@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.applicants.model import ApplicantKind
-from app.cases.model import CaseAct
+from app.applicants.model import ApplicantKind, agent_to_json, applicant_to_json
+from app.cases.given import material_to_json
+from app.cases.model import Case, CaseAct
 
 Body = dict[str, Any]
 SCREEN = "screen"
@@ -54,6 +55,17 @@ def another(body: Body) -> Body:
         kept["details"] = {"helper": helper}
     screen = body.get(SCREEN) or {}
     return {**kept, "applicant": {}, "answers": {}, "materials": [], SCREEN: {"side": screen.get("side", "self")}}
+
+
+def body_of(case: Case) -> Body:
+    """The case as a form takes it."""
+    return {
+        "item": case.item,
+        "applicant": applicant_to_json(case.applicant),
+        "agent": agent_to_json(case.agent),
+        "answers": dict(case.answers),
+        "materials": [material_to_json(material) for material in case.materials],
+    }
 
 
 def material_place(body: Body, path: str) -> str | None:

@@ -21,6 +21,14 @@ from ui.intake.item_search import ItemSearch
 from ui.intake.item_view import ItemHead, ItemView, named
 from ui.intake.materials_form import MaterialsForm
 from ui.intake.people_form import PeopleForm
+from ui.intake.replacement import (
+    Replacement,
+    details_of,
+    kept_of,
+    not_void_text,
+    replacement_in,
+    replacing_text,
+)
 from ui.intake.rows import later_hint, promised_hint, submit_caption
 from ui.intake.services import IntakeServices
 from ui.intake.side import Side
@@ -32,6 +40,7 @@ from ui.widgets.field import Field
 from ui.widgets.frames import Divider
 
 _MISSING = "answer_missing"
+_OF_REPLACEMENT = frozenset({"replaces", "void_reason", "taken_back"})
 _LABEL_HEIGHT = 21
 """Of the label over the item, so that the buttons stand beside its input."""
 
@@ -56,6 +65,9 @@ class IntakeForm(QWidget):
         self.notice.setObjectName("notice")
         self.renewed = Banner(self, key=shortcuts.DIFFERENCES)
         self.renewed.setObjectName("renewed")
+        self.replaced = Banner(self, key=shortcuts.REPLACED)
+        self.replaced.setObjectName("replaced")
+        self._replacement: Replacement | None = None
         self._item_field = Field(_("事项（编码、拼音、首字母、汉字）  Ctrl+I"), self.search, required=True)
         self.search.setAccessibleName(_("事项"))
         self._head = ItemHead()
@@ -88,10 +100,11 @@ class IntakeForm(QWidget):
     def body(self) -> Body:
         """Everything on the form, in the shape of an input line (without the act)."""
         applicant, agent = self.people.values()
-        brought = {"details": {"helper": self.people.helper}} if self.people.helper else {}
+        helper = {"helper": self.people.helper} if self.people.helper else {}
+        details = {**helper, **details_of(self._replacement)}
         return {
             **named(self._view),
-            **brought,
+            **({"details": details} if details else {}),
             "applicant": applicant,
             "agent": agent,
             "answers": self.answers.values(),
@@ -101,6 +114,7 @@ class IntakeForm(QWidget):
                 "version": None if self._view is None or self._view.theme else self._view.item.version,
                 "conditions": self.side.ticked(),
                 "promise_based": self._view is not None and self._view.item.promise_based,
+                **kept_of(self._replacement),
             },
         }
 
@@ -108,6 +122,7 @@ class IntakeForm(QWidget):
         """Fill the form; the item's view must be shown already."""
         self._loading = True
         screen: dict[str, Any] = body.get(SCREEN) or {}
+        self.show_replacement(replacement_in(body))
         self.people.show_values(body.get("applicant") or {}, body.get("agent"), side_of(body))
         self.people.show_helper(helper_of(body))
         self.answers.show_values(body.get("answers") or {})
@@ -118,6 +133,17 @@ class IntakeForm(QWidget):
         self._show_needed()
         self._show_caption()
         self._loading = False
+
+    @property
+    def replacement(self) -> Replacement | None:
+        """The case in whose place this is recorded (作废重办)."""
+        return self._replacement
+
+    def show_replacement(self, replacement: Replacement | None) -> None:
+        """Another one, or none: then it is an ordinary intake."""
+        self._replacement = replacement
+        said = replacing_text(replacement) if replacement else ""
+        self.replaced.say(said, "attention", _("改原因、不作废"))
 
     def show_ticked(self, places: Sequence[int]) -> None:
         """Tick these conditions; it is no edit of the clerk's."""
@@ -150,6 +176,7 @@ class IntakeForm(QWidget):
         self.answers.clear_errors()
         self.materials.clear_errors()
         self.side.clear_error()
+        self.show_replacement(self._replacement)
 
     def focus_first(self) -> None:
         """Where typing begins: the item, or the applicant when it is chosen."""
@@ -198,6 +225,7 @@ class IntakeForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.replaced)
         column.addWidget(self.renewed)
         column.addWidget(self.notice)
         column.addWidget(self.columns, 1)
@@ -257,6 +285,9 @@ class IntakeForm(QWidget):
                 return None if code is None else self.materials.show_error(code, sentence, part)
             case "details" if rest == "conditions":
                 return self.side.show_error(sentence)
+            case "details" if rest in _OF_REPLACEMENT and self._replacement is not None:
+                self.replaced.say(not_void_text(sentence), "bad", _("改原因、不作废"))
+                return self.replaced.action
             case "details":
                 return self.people.show_error(path, sentence)
         return None

@@ -89,9 +89,11 @@ class KnownApplicant(QObject):
         return () if self._identity is None else ((view.item.code, self._identity),)
 
     def _found_same(self, found: tuple[Wanted, list[Case]]) -> None:
-        wanted, same = found
+        wanted, found_same = found
         if wanted != self._wanted:
             return
+        replacement = self._form.replacement
+        same = [case for case in found_same if replacement is None or case.case_no != replacement.number]
         self._same = tuple(same)
         view = self._form.view
         said = theme_duplicates if view is not None and view.theme is not None else duplicate_warning

@@ -21,6 +21,7 @@ from app.clock import CHINA
 from app.helping.model import Helper
 from app.storage.cases import Draft
 from app.themes.compose import DEPARTMENT
+from ui.intake.replacement import draft_name
 from ui.language import _
 from ui.widgets.rows import Cell, Mark, Row
 
@@ -345,7 +346,7 @@ def draft_row(draft: Draft, item_names: dict[str, str]) -> Row:
         key=draft.id,
         cells=(
             Cell(name or _("（未填姓名）")),
-            Cell(item or _("（未选事项）")),
+            Cell(draft_name(draft.body, item or _("（未选事项）"))),
             Cell(f"{saved:%m-%d %H:%M}", order=saved.timestamp()),
         ),
     )

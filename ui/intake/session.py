@@ -1,7 +1,6 @@
 """One clerk's intakes, one after another: the draft behind the form, what is looked up, and recording."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,31 +17,26 @@ from app.storage.cases import Draft
 from app.themes.compose import DEPARTMENT
 from ui.explain import explain
 from ui.intake.autosave import Autosave
-from ui.intake.body import Body, another, is_blank, line
+from ui.intake.body import SCREEN, Body, another, body_of, is_blank, line
 from ui.intake.check_body import filled
 from ui.intake.form import IntakeForm
 from ui.intake.item_view import ItemView, theme_view, view_of
 from ui.intake.known_applicant import KnownApplicant
 from ui.intake.people_form import BY_AGENT
-from ui.intake.renewal import Renewal, Renewed, draft_view, renewed, still_fitting
+from ui.intake.recording import Outcome, print_notice, record
+from ui.intake.renewal import Renewal, Renewed, draft_view, still_fitting
+from ui.intake.replacement import Replacement, in_place_of
+from ui.intake.replacing import Replacing
 from ui.intake.rows import helper_choices, submit_act
 from ui.intake.services import IntakeServices
 from ui.intake.theme_rows import warnings_text
-from ui.language import chosen
+from ui.language import _, chosen
 from ui.pages.asking import ask_pages
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What came of recording: the case, or everything that stands against it, or first that the item has changed."""
-
-    recorded: Recorded | None
-    renewed: Renewed | None = None
-    errors: tuple[SidaoError, ...] = ()
-
-
 class IntakeSession(QObject):
-    """`recorded(Recorded, name)` after a case; `begun` at the first change; `enquired` for 仅咨询.
+    """`recorded(Recorded, name)` after a case; `begun` at the first change; `enquired` for 仅咨询; `abandoned` when the
+    clerk gave a 作废重办 up.
 
     `complained(sentence)` says what has no field of its own. Whatever fails, the form keeps all that was typed.
     """
@@ -50,6 +44,7 @@ class IntakeSession(QObject):
     recorded = Signal(object, str)
     begun = Signal()
     enquired = Signal()
+    abandoned = Signal()
     complained = Signal(str)
 
     def __init__(self, form: IntakeForm, services: IntakeServices, parent: QObject | None = None) -> None:
@@ -64,6 +59,9 @@ class IntakeSession(QObject):
         self.known = KnownApplicant(form, services, self)
         self.known.filled.connect(self._edited)
         self.renewal = Renewal(form, services, self)
+        self._replacing = Replacing(form, self)
+        self._replacing.changed.connect(self._replacement_changed)
+        self._replacing.abandoned.connect(self._abandon)
         self.autosave.saved.connect(self._saved)
         self.autosave.failed.connect(self._not_saved)
         self._connect()
@@ -133,6 +131,13 @@ class IntakeSession(QObject):
         self.form.show_view(view)
         self.fill(filled(view.item, self.body(), checklist))
 
+    def begin_instead(self, case: Case, replacement: Replacement) -> None:
+        """作废重办: filled with the wrong case, for the visitor who is here now; nothing is void before F9. What stood
+        here stays a draft."""
+        self.new(self._ticket)
+        body = in_place_of({**body_of(case), SCREEN: {"version": case.item_version}}, replacement)
+        self._load(body, self._begun_instead)
+
     def leave_for_later(self) -> DraftId | None:
         """Keeps what was typed of the applicant for when they come back, whatever becomes of this visit: the draft's
         id, or None where nothing of them was typed yet."""
@@ -174,7 +179,7 @@ class IntakeSession(QObject):
         self.autosave.flush()
         made = line(self.body(), act, reason=reason, wanted=wanted)
         services, action, view = self._services, ActionId(self._draft), self.form.view
-        self._storage.run(lambda: _record(services, made, act, action, view), self._came, self._failed)
+        self._storage.run(lambda: record(services, made, act, action, view), self._came, self._failed)
 
     def check(self, done: Callable[[Body], None]) -> None:
         """`done(line)` with what F9 would record now; when something stands against it, that is said instead."""
@@ -218,6 +223,10 @@ class IntakeSession(QObject):
             self.begun.emit()
 
     def _item_chosen(self, item: ServiceItem) -> None:
+        if item.department.short_name == DEPARTMENT and self.form.replacement is not None:
+            self.form.search.show_item(self.form.view.item if self.form.view else None)
+            self.complained.emit(_("一件事不能顶替原来的一件，请选其中的单个事项。"))
+            return
         services, today = self._services, local_date(self._services.clock.now())
 
         def read() -> ItemView:
@@ -227,6 +236,23 @@ class IntakeSession(QObject):
 
         self._storage.run(read, self._item_read)
 
+    def _begun_instead(self) -> None:
+        """Kept at once; the item has the focus, as it is what was wrong most often."""
+        self._edited()
+        self.form.search.setFocus()
+        self.form.search.selectAll()
+
+    def _replacement_changed(self) -> None:
+        self._edited()
+        self.known.look_again()
+
+    def _abandon(self) -> None:
+        draft, cases = self._draft, self._services.cases
+        self.autosave.stop()
+        self._storage.run(lambda: cases.discard_draft(draft))
+        self.new(self._ticket)
+        self.abandoned.emit()
+
     def _item_read(self, view: ItemView) -> None:
         self.form.show_view(view)
         self.renewal.forget()
@@ -234,7 +260,7 @@ class IntakeSession(QObject):
         self.form.focus_first()
         self.known.look_again()
 
-    def _load(self, body: Body) -> None:
+    def _load(self, body: Body, then: Callable[[], None] = lambda: None) -> None:
         services, today = self._services, local_date(self._services.clock.now())
         draft = self._draft
 
@@ -243,6 +269,7 @@ class IntakeSession(QObject):
                 before, item = found.before, found.view.item
                 self._show_kept(found.view, body if before is None else still_fitting(body, before, item))
                 self.renewal.tell(found)
+                then()
 
         self._storage.run(lambda: draft_view(services, body, today), show)
 
@@ -291,6 +318,8 @@ class IntakeSession(QObject):
         if case is not None and case.documents:
             number, kinds = case.case_no, [paper.kind for paper in case.documents]
             self._storage.run(lambda: services.print_papers(number, kinds))
+        if case is not None and (replaced := case.life.replaces) is not None:
+            self._storage.run(lambda: print_notice(services, replaced))
 
     def _failed(self, error: SidaoError) -> None:
         self._set_busy(False)
@@ -316,12 +345,3 @@ class IntakeSession(QObject):
 
     def _not_saved(self, error: SidaoError) -> None:
         self.complained.emit(explain(error, chosen()))
-
-
-def _record(services: IntakeServices, made: Body, act: CaseAct, action: ActionId, view: ItemView | None) -> Outcome:
-    """On the storage lane: check all, then record; but first show an item that has changed since the form was made."""
-    if view is not None and (found := renewed(services, view, local_date(services.clock.now()))) is not None:
-        return Outcome(recorded=None, renewed=found)
-    if errors := services.cases.check(made, act):
-        return Outcome(recorded=None, errors=tuple(errors))
-    return Outcome(recorded=services.intake.record(made, action=action, window=services.window))

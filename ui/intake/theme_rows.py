@@ -6,6 +6,7 @@ from app.cases.counter import Recorded
 from app.cases.model import Case, CaseState
 from app.themes.compose import Form
 from ui.explain import sentence
+from ui.intake.replacement import replaced_text
 from ui.intake.rows import recorded_text, short_day, state_text
 from ui.language import _
 from ui.widgets.rows import Mark
@@ -31,7 +32,9 @@ def theme_limits() -> str:
 def outcome_text(recorded: Recorded, name: str) -> str:
     """The line of success: of a case, or of all the cases of a theme."""
     if recorded.joint is None:
-        return recorded_text(recorded.state, recorded.case_no or "", name)
+        said = recorded_text(recorded.state, recorded.case_no or "", name)
+        number = recorded.case.life.replaces if recorded.case else None
+        return said if number is None else replaced_text(said, number)
     said = _("一件事 {number}（{name}）已录入 {count} 件，清单和凭证已送打印")
     return said.format(number=recorded.joint, name=name, count=len(recorded.cases))
 

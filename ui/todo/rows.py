@@ -219,6 +219,8 @@ def _next_step(task: Task, now: datetime) -> str:
         case TaskKind.UNSENT:
             days = max((local_date(now) - local_date(task.since)).days, 1)
             return _("已放 {days} 天没有上传，请到“同步”查看原因。").format(days=days)
+        case TaskKind.DRAFT if task.reason:
+            return _("作废重办 {number}：还没有按 F9，原办件没有作废，可以接着办。").format(number=task.reason)
         case TaskKind.DRAFT:
             return _("内容已自动保存，可以接着办。")
 

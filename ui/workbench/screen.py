@@ -1,7 +1,7 @@
 """The workbench: the visitor above, the intake below, or a free window when nobody is here."""
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -23,10 +23,12 @@ from ui.workbench.visits import QueueFacts, Visits
 
 if TYPE_CHECKING:
     from app.cases.counter import Recorded
+    from app.cases.model import Case
     from app.catalogue.model import ServiceItem
     from app.storage.cases import Draft
     from app.tickets.service import QueueDesk
     from ui.intake.form import IntakeForm
+    from ui.intake.replacement import Replacement
     from ui.intake.session import IntakeSession
 
 _SECOND_MS = 1000
@@ -108,6 +110,7 @@ class WorkbenchScreen(QWidget):
         session.begun.connect(self.visits.start)
         session.complained.connect(self.complained)
         session.enquired.connect(self._only_enquiry)
+        session.abandoned.connect(self._abandoned)
         checking = Checking(self.form, session, self._services)
         checking.said.connect(self.said)
         checking.complained.connect(self.complained)
@@ -318,6 +321,22 @@ class WorkbenchScreen(QWidget):
             self._without_number = self.visits.current is None
             self.session.resume(draft)
             self._work()
+
+    def begin_instead(self, replacement: "Replacement") -> None:
+        """作废重办, asked for in the open case."""
+        cases = self._services.cases
+        begin = partial(self._begin_instead, replacement)
+        self._services.lanes.storage.run(lambda: cases.get(replacement.number), begin, self._complain_of)
+
+    def _begin_instead(self, replacement: "Replacement", case: "Case") -> None:
+        self._without_number = self.visits.current is None
+        self.session.begin_instead(case, replacement)
+        self._work()
+
+    def _abandoned(self) -> None:
+        self.said.emit(_("已放弃重办，原办件没有作废"))
+        if self.visits.current is None:
+            self._rest()
 
     def _complain_of(self, error: SidaoError) -> None:
         self.complained.emit(explain(error, chosen()))

@@ -199,7 +199,7 @@ def test_old_papers_and_what_took_their_place() -> None:
     assert life_facts(case_in(CaseState.VOID, life), ITEM) == [
         ("旧文书", "甲1：已收回"),
         ("旧文书", "甲2：没有收回"),
-        ("接替的原件", "0001"),
+        ("接替的原办件", "0001"),
         ("已由新件接替", "0003"),
     ]
 
