@@ -1,7 +1,7 @@
 """The materials of an input line, read strictly: what was handed in, in which form, with which scans."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -15,7 +15,8 @@ OF_LICENCE: Final = frozenset({GivenForm.WAIVED, GivenForm.ELECTRONIC})
 SPARED: Final = frozenset({GivenForm.WAIVED, GivenForm.SHARED, GivenForm.PROMISED})
 """Forms in which nothing is handed in and nothing will be (减材料)."""
 _FORMS: Final = {form.value: form for form in GivenForm}
-_KEYS: Final = frozenset({"code", "form", "count", "file", "pages", "licence", "reason", "kept", "valid_until"})
+_PLAIN_KEYS: Final = frozenset({"code", "form", "count", "file", "pages"})
+_KEYS: Final = _PLAIN_KEYS | {"licence", "reason", "kept", "valid_until"}
 _LICENCE_KEYS: Final = frozenset({"kind", "number", "checked"})
 _FILE_KEYS: Final = {"digest": str, "name": str, "media": str, "size": int}
 _LONGEST_PATH: Final = 4096
@@ -106,13 +107,21 @@ def _material(value: object, path: str) -> HandedIn:
         count=count,
         file=files[0] if files else None,
         pages=files[1:],
+    )
+    return made if value.keys() <= _PLAIN_KEYS else _with_more(made, value, path)
+
+
+def _with_more(made: HandedIn, value: Mapping[str, Any], path: str) -> HandedIn:
+    """With what is said of few materials."""
+    more = replace(
+        made,
         licence=_licence(value, path),
         reason=text(value, "reason", path, longest=_LONGEST_REASON),
         kept=flag(value, "kept", path),
         valid_until=day(value, "valid_until", path),
     )
-    _check_fits(made, path)
-    return made
+    _check_fits(more, path)
+    return more
 
 
 def _check_fits(made: HandedIn, path: str) -> None:
