@@ -200,6 +200,7 @@ class Plan:
         self.going_on += unaware[3:]
         visits: list[Visit] = [
             week.on(two, self.paused[0], A.RESUME),
+            week.on(one, self.paused[1], A.RESUME),
             week.on(two, self.kept[1], A.HAND_BACK),
             *(week.corrects(two, case) for case in unaware[:2]),
             *(week.on(two, case, A.WITHDRAW) for case in unaware[2:]),
@@ -271,7 +272,7 @@ class Plan:
 
 def _refused(clerk: Clerk, line: dict[str, Any], number: str) -> None:
     with pytest.raises(Refused, match="item_cancelled"):
-        clerk.record(line, number)
+        clerk.recorded(line, number)
 
 
 def _promised_day(case: Case) -> bool:

@@ -155,7 +155,7 @@ class Screens:
     def _visit(self, outcome: Outcome, serve: Callable[[], None]) -> list[Case]:
         """A visitor at the workbench; the cases that came of it."""
         before = len(self.desk.printed)
-        self._called()
+        self.called()
         serve()
         self.bench.settle()
         assert errors(self.bench) == []
@@ -164,7 +164,7 @@ class Screens:
 
     def _about(self, case: Case, outcome: Outcome, serve: Callable[[Screen], None]) -> Case:
         """A visitor about a case, which is opened on the cases' screen."""
-        self._called()
+        self.called()
         shown = Shown(cases_screen(self.desk), self.desk, self.qtbot)
         shown.screen.open_case(case.case_no)
         shown.settle()
@@ -176,13 +176,19 @@ class Screens:
         self._finished(outcome)
         return self.clerk.program.cases.get(case.case_no)
 
-    def _called(self) -> None:
+    def called(self) -> None:
+        """A visitor takes a number and is called by F2."""
         self.clerk.clock.move(30)
         self.desk.take()
         self.clerk.clock.move(60)
         call(self.bench)
 
     def _finished(self, outcome: Outcome) -> None:
+        self.ended(outcome)
+        self.clerk.count(outcome)
+
+    def ended(self, outcome: Outcome) -> None:
+        """F8 and the outcome's digit."""
         self.clerk.clock.move(90)
         self.bench.screen.activateWindow()
         self.qtbot.waitUntil(self.bench.screen.isActiveWindow)
@@ -190,7 +196,6 @@ class Screens:
         digit = [one for one, _ in outcomes()].index(outcome)
         press(Key(Key.Key_1 + digit), widget=dialog(self.bench))
         self.bench.settle()
-        self.clerk.count(outcome)
 
     def _typed(self) -> None:
         pick_item(self.bench, "gljt")
@@ -228,7 +233,7 @@ class Screens:
         press(Key.Key_F9, widget=dialog(self.bench))
 
     def _enquiry(self) -> None:
-        self._called()
+        self.called()
         pick_item(self.bench, "gljt")
         self.clerk.clock.move(60)
         press(Key.Key_F12)

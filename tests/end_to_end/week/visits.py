@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from app.applicants.model import applicant_to_json
 from app.cases.counter import Recorded
@@ -21,10 +21,33 @@ Serve = Callable[[str], object]
 """What is done for the visitor with this number."""
 
 
+class Hands(Protocol):
+    """What a clerk does through the screens, each by the same keys as at a counter."""
+
+    def visit(self, outcome: Outcome, serve: Serve | None, item: ItemCode | None) -> None:
+        """One visitor, from F2 to the outcome."""
+        ...
+
+    def takes(self, line: Mapping[str, Any]) -> bool:
+        """Whether the intake asks for all that the line says."""
+        ...
+
+    def record(self, line: Mapping[str, Any]) -> list[Case]: ...
+
+    def does(self, act: CaseAct, body: Mapping[str, Any]) -> bool:
+        """Whether the open case asks for all that the act brings."""
+        ...
+
+    def act(self, case: Case, act: CaseAct, body: Mapping[str, Any]) -> Case:
+        """Raises Refused when the screen says no."""
+        ...
+
+
 @dataclass
 class Clerk:
     """A window. `ended` counts its visits by outcome, `asked` the items that were asked about; `taken` are cases that
-    something is planned with, so that nobody else takes them."""
+    something is planned with, so that nobody else takes them. One with `hands` works at the screens, and `typed` counts
+    what was done there."""
 
     program: Program
     window: int
@@ -33,12 +56,19 @@ class Clerk:
     taken: set[str]
     ended: Counter[Outcome] = field(default_factory=Counter)
     asked: Counter[ItemCode] = field(default_factory=Counter)
+    hands: Hands | None = None
+    typed: Counter[str] = field(default_factory=Counter)
 
     def action(self) -> ActionId:
         return ActionId(self.program._around.ids.new())
 
     def visit(self, outcome: Outcome, serve: Serve | None = None, item: ItemCode | None = None) -> None:
-        """One visitor from the number to the outcome."""
+        """One visitor from the number to the outcome. Who is sent to another window goes by the queue alone."""
+        if self.hands is not None and outcome is not Outcome.TRANSFER:
+            self.hands.visit(outcome, serve, item)
+            self.typed["visit"] += 1
+            self.count(outcome, item)
+            return
         tickets, window = self.program.tickets, self.window
         self.clock.move(35)
         mine = tickets.take("A", self.action())
@@ -72,6 +102,13 @@ class Clerk:
 
     def record(self, line: Mapping[str, Any], number: str) -> list[Case]:
         """A new case, or those of a theme, with their papers printed."""
+        if self.hands is not None and self.hands.takes(line):
+            self.typed[str(line["act"])] += 1
+            return self.hands.record(line)
+        return self.recorded(line, number)
+
+    def recorded(self, line: Mapping[str, Any], number: str) -> list[Case]:
+        """As `record`, through the services that the screens use."""
         done = self.program.intake.record({**line, "ticket": number}, window=self.window, action=self.action())
         cases = [self.printed(one, stay=True) for one in done.cases or (done,)]
         if cases[0].life.replaces is not None:
@@ -84,6 +121,9 @@ class Clerk:
         self.visit(outcome, lambda _: self.act(case, act, **body))
 
     def act(self, case: Case, act: CaseAct, **body: Any) -> Case:
+        if self.hands is not None and self.hands.does(act, body):
+            self.typed[act.value] += 1
+            return self.hands.act(case, act, body)
         done = self.program.cases.act(
             case.case_no, act, body=body, reason="按窗口核对情况办理", window=self.window, action=self.action()
         )
