@@ -53,8 +53,8 @@ class Task:
     a hand-over lacks; `applicant` whom to ask about them; `untold`: no paper has told them yet. `receipt`: a batch was
     received like that; `elsewhere`: at another point.
 
-    `since` is when the case was received, the draft saved or the batch handed over. The `reason` of a draft is the number
-    of the case that it replaces, if it does.
+    `since` is when the case was received, the draft saved or the batch handed over. The `reason` of a draft is the
+    number of the case that it replaces, if it does.
     """
 
     kind: TaskKind
