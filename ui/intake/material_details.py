@@ -1,9 +1,10 @@
-"""How one material was taken, beside its form: an e-licence's number, a reason, whether the original stays here."""
+"""How one material was taken, beside its form: an e-licence's number, a reason, where shared data were found, whether
+the original stays here."""
 
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.cases.given import LicenceCheck
 from app.catalogue.answer_values import tidy
@@ -25,7 +26,8 @@ _DAY = Field(code="valid_until", label="", type=FieldType.DATE)
 class MaterialDetails(QWidget):
     """`edited` on any change by the clerk. Shows what the form needs; hidden where that is nothing.
 
-    An e-licence is asked for at once; of paper it is asked when the clerk wants to say more (`ask`).
+    An e-licence and the source of shared data are asked for at once; of paper and files it is asked when the clerk
+    wants to say more (`ask`).
     """
 
     edited = Signal()
@@ -34,39 +36,33 @@ class MaterialDetails(QWidget):
         super().__init__(parent)
         self._name = name
         self._form: GivenForm | None = None
+        self._as_licence = False
         self._asked = False
         self._untouched: dict[str, Any] = {}
+        self.checked = ChoiceInput((), _("怎样核验"), self)
         self.kind = TextInput(_("证照名称"), self)
         self.number = CodeInput(_("证照号码"), upper=True, parent=self)
-        self.reason = TextInput(_("免交的理由"), self)
-        ways = [(check.value, licence_check_text(check)) for check in LicenceCheck]
-        self.checked = ChoiceInput([*ways, (_SPARED, _("其他理由"))], _("怎样核验"), self)
+        self.reason = TextInput("", self)
         self.kept = TickInput(_("留存，办完退还"), self)
         self._until = Text(_("有效期至"), "label", self)
         self.valid_until = CodeInput("2028-05-01", tidy=lambda text: str(tidy(_DAY, text)), parent=self)
         self._name_editors(code)
-        self.kind.setFixedWidth(120)
-        self.checked.setFixedWidth(124)
+        self.kind.setFixedWidth(104)
+        self.checked.setFixedWidth(108)
         self.valid_until.setFixedWidth(112)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(GRID)
-        row.addWidget(self.checked)
-        row.addWidget(self.kind)
-        row.addWidget(self.number, 1)
-        row.addWidget(self.reason, 1)
-        row.addWidget(self.kept)
-        row.addWidget(self._until)
-        row.addWidget(self.valid_until)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 2)
+        column.setSpacing(4)
+        column.addLayout(_row(self.checked, self.kind, (self.number, 1), (self.reason, 1)))
         self._rest = QWidget(self)
-        row.addWidget(self._rest, 1)
+        column.addLayout(_row(self.kept, self._until, self.valid_until, (self._rest, 1)))
         self._show()
 
     def _name_editors(self, code: str) -> None:
         named: tuple[tuple[TextInput | ChoiceInput | TickInput, str, str], ...] = (
             (self.kind, "licence_kind", _("证照名称")),
             (self.number, "licence_number", _("证照号码")),
-            (self.reason, "reason", _("免交的理由")),
+            (self.reason, "reason", _("理由或来源")),
             (self.checked, "checked", _("怎样核验")),
             (self.kept, "kept", _("留存原件")),
             (self.valid_until, "valid_until", _("有效期至")),
@@ -81,11 +77,16 @@ class MaterialDetails(QWidget):
         """What can have the focus, in order."""
         return (self.checked, self.kind, self.number, self.reason, self.kept, self.valid_until)
 
-    def show_form(self, form: GivenForm | None) -> None:
-        """The material came otherwise; what the new form has no room for is not said any more."""
+    def show_form(self, form: GivenForm | None, *, licence: bool = False) -> None:
+        """The material came otherwise; what the new form has no room for is not said any more. `licence`: the file that
+        was handed in is an e-licence."""
+        if (form, licence) == (self._form, self._as_licence):
+            return
         if form is not self._form:
-            self._form, self._untouched = form, {}
-            self._show()
+            self._untouched = {}
+            self.reason.set_value(None)
+        self._form, self._as_licence = form, licence
+        self._show()
 
     def ask(self) -> QWidget | None:
         """The clerk wants to say more of it; the field to begin with, None where there is nothing to say."""
@@ -98,6 +99,10 @@ class MaterialDetails(QWidget):
         if self._form is GivenForm.WAIVED:
             return self._spared()
         said: dict[str, Any] = dict(self._untouched)
+        if self._as_licence:
+            said["licence"] = self._licence()
+        if self._form is GivenForm.SHARED and self.reason.value():
+            said["reason"] = self.reason.value()
         if self._form in _PAPER and (day := self.valid_until.value()):
             said["valid_until"] = day
         if self._form is GivenForm.ORIGINAL and self.kept.value():
@@ -106,14 +111,17 @@ class MaterialDetails(QWidget):
 
     def show_values(self, form: GivenForm | None, value: dict[str, Any]) -> None:
         """Fill in, e.g. from a draft."""
-        licence = value.get("licence") or {}
+        licence, reason = value.get("licence") or {}, value.get("reason")
         waived = form is GivenForm.WAIVED
         self._form, self._asked = form, bool(value.get("kept") or value.get("valid_until"))
-        self._untouched = {} if waived else {key: value[key] for key in ("licence", "reason") if value.get(key)}
+        self._as_licence = is_licence_file(value)
+        promised = form is GivenForm.PROMISED and reason
+        self._untouched = {"reason": reason} if promised else {}
         self.kind.set_value(licence.get("kind"))
         self.number.set_value(licence.get("number"))
-        self.reason.set_value(value.get("reason") if waived else None)
-        self.checked.set_value(_SPARED if waived and value.get("reason") else licence.get("checked"))
+        self.reason.set_value(reason if waived or form is GivenForm.SHARED else None)
+        self._show_ways()
+        self.checked.set_value(_SPARED if waived and reason else licence.get("checked"))
         self.kept.set_value(value.get("kept"))
         self.valid_until.set_value(value.get("valid_until"))
         self._show()
@@ -137,8 +145,16 @@ class MaterialDetails(QWidget):
             return {"reason": self.reason.value()} if self.reason.value() else {}
         if way is None and not self.number.value():
             return {}
-        kind = self.kind.value() or self._name
-        return {"licence": {"kind": kind, "number": self.number.value(), "checked": way or ""}}
+        return {"licence": self._licence()}
+
+    def _licence(self) -> dict[str, str]:
+        kind, way = self.kind.value() or self._name, self.checked.value()
+        return {"kind": kind, "number": self.number.value(), "checked": way or ""}
+
+    def _show_ways(self) -> None:
+        """How it may be verified; only what is not handed in may have another reason."""
+        ways = [(check.value, licence_check_text(check)) for check in LicenceCheck]
+        self.checked.set_choices([*ways, (_SPARED, _("其他理由"))] if self._form is GivenForm.WAIVED else ways)
 
     def _changed(self) -> None:
         self._show()
@@ -146,18 +162,35 @@ class MaterialDetails(QWidget):
 
     def _show(self) -> None:
         waived, paper = self._form is GivenForm.WAIVED, self._form in _PAPER and self._asked
+        shared, licence = self._form is GivenForm.SHARED, waived or self._as_licence
+        self._show_ways()
         other = waived and self.checked.value() == _SPARED
-        if waived and not self.kind.value() and len(self._name) <= _SHORT:
+        if licence and not self.kind.value() and len(self._name) <= _SHORT:
             self.kind.set_value(self._name)
-        self.checked.setVisible(waived)
-        self.kind.setVisible(waived and not other)
-        self.number.setVisible(waived and not other)
-        self.reason.setVisible(other)
+        self.checked.setVisible(licence)
+        self.kind.setVisible(licence and not other)
+        self.number.setVisible(licence and not other)
+        self.reason.setVisible(other or shared)
+        self.reason.setPlaceholderText(_("从哪里、怎样查到的") if shared else _("免交的理由"))
         self.kept.setVisible(paper and self._form is GivenForm.ORIGINAL)
         self._until.setVisible(paper)
         self.valid_until.setVisible(paper)
         self._rest.setVisible(paper)
-        self.setVisible(waived or paper)
+        self.setVisible(licence or shared or paper)
+
+
+def is_licence_file(value: dict[str, Any]) -> bool:
+    """Whether a line's material is an e-licence that was handed in as a file."""
+    return value.get("form") == GivenForm.ELECTRONIC.value and bool(value.get("licence"))
+
+
+def _row(*widgets: QWidget | tuple[QWidget, int]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(GRID)
+    for one in widgets:
+        widget, stretch = one if isinstance(one, tuple) else (one, 0)
+        row.addWidget(widget, stretch)
+    return row
 
 
 _SHORT = 10

@@ -14,7 +14,7 @@ from app.catalogue.model import GivenForm, Material
 from ui.intake.earlier_offer import EarlierOffer
 from ui.intake.earlier_rows import expired_question
 from ui.intake.file_text import size_note
-from ui.intake.material_details import MaterialDetails
+from ui.intake.material_details import MaterialDetails, is_licence_file
 from ui.intake.rows import form_text
 from ui.language import _
 from ui.theme import GRID, ROW_HEIGHT
@@ -24,6 +24,8 @@ from ui.widgets.inputs import ChoiceInput, CodeInput, TickInput
 from ui.widgets.rows import Mark
 
 _SPARED = frozenset({GivenForm.SHARED, GivenForm.WAIVED, GivenForm.PROMISED, GivenForm.LATER})
+_LICENCE_FILE = "licence_file"
+"""The choice that stands for: an electronic file, and that is an e-licence."""
 _TICK_WIDTH = 18
 """The box alone: the gap to the name is the grid's, as beside every other tick."""
 
@@ -49,12 +51,12 @@ class MaterialRow(QWidget):
         self.tick.setFixedWidth(_TICK_WIDTH)
         self.name = WrappedText(material.name, "plain", self)
         self.name.setToolTip(material.standard)
-        self.count = CodeInput()
+        self.count = CodeInput(parent=self)
         self.count.setObjectName(f"count_{material.code}")
         self.count.setAccessibleName(_("{name}：份数").format(name=material.name))
         self.count.setFixedWidth(44)
         self.count.set_value(material.copies)
-        self.form = ChoiceInput([(form.value, form_text(form)) for form in allowed_forms(material)], _("未交"))
+        self.form = ChoiceInput(_choices(material), _("未交"), self)
         self.form.setObjectName(f"form_{material.code}")
         self.form.setAccessibleName(_("{name}：收取方式").format(name=material.name))
         self.form.setFixedWidth(148)
@@ -78,7 +80,7 @@ class MaterialRow(QWidget):
     def given(self) -> GivenForm | None:
         """How it came, None when it did not."""
         value = self.form.value()
-        return None if value is None else GivenForm(value)
+        return None if value is None else GivenForm.ELECTRONIC if self._is_licence else GivenForm(value)
 
     @property
     def in_hand(self) -> bool:
@@ -103,7 +105,7 @@ class MaterialRow(QWidget):
         given = value or {}
         first = given.get("file")
         self._files, self._came = [first, *(given.get("pages") or ())] if first else [], 0
-        self.form.set_value(given.get("form"))
+        self.form.set_value(_LICENCE_FILE if is_licence_file(given) else given.get("form"))
         self.count.set_value(value["count"] if value else self.material.copies)
         self.details.show_values(self.given, given)
         self.clear_error()
@@ -199,6 +201,10 @@ class MaterialRow(QWidget):
         grid.addWidget(Divider(self), 4, 0, 1, 4)
         grid.setColumnStretch(1, 1)
 
+    @property
+    def _is_licence(self) -> bool:
+        return self.form.value() == _LICENCE_FILE
+
     def _ticked(self) -> None:
         first = allowed_forms(self.material)[0]
         self.form.set_value(first.value if self.tick.isChecked() else None)
@@ -224,7 +230,7 @@ class MaterialRow(QWidget):
     def _show_state(self) -> None:
         self.tick.setChecked(self.in_hand)
         self.count.setVisible(self.given not in _SPARED)
-        self.details.show_form(self.given)
+        self.details.show_form(self.given, licence=self._is_licence)
         self.earlier.setVisible(self.offers)
         mark: Mark | None = None
         if self._files:
@@ -235,3 +241,13 @@ class MaterialRow(QWidget):
         elif self.given is GivenForm.LATER:
             mark = Mark(_("待补"), "attention")
         self.state.show_mark(mark)
+
+
+def _choices(material: Material) -> list[tuple[str, str]]:
+    """The forms that the item allows, an e-licence behind the file that it is."""
+    choices = []
+    for form in allowed_forms(material):
+        choices.append((form.value, form_text(form)))
+        if form is GivenForm.ELECTRONIC:
+            choices.append((_LICENCE_FILE, _("电子证照文件")))
+    return choices

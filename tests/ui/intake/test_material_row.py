@@ -1,6 +1,7 @@
 """A material's row: how it was taken, its pages, and what was handed in before."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from app.applicants.service import EarlierMaterial
 from app.cases.given import StoredFile
 from app.catalogue.model import GivenForm
-from tests.make import BIRTH, CLAIM, items
+from tests.make import BIRTH, CLAIM, MACHINE, items
 from ui.intake.earlier_rows import age_text, earlier_mark
+from ui.intake.material_row import MaterialRow
 from ui.intake.materials_form import MaterialsForm
 
 TODAY = date(2026, 11, 23)
@@ -63,6 +65,14 @@ def test_what_a_draft_says_of_a_material_comes_back(form: Callable[[str], Materi
     assert rows.values() == [value]
 
 
+@pytest.mark.parametrize("said", [{}, {"licence": LICENCE, "valid_until": "2028-05-01"}])
+def test_what_a_draft_says_of_a_file_comes_back(form: Callable[[str], MaterialsForm], said: dict[str, Any]) -> None:
+    rows = form(MACHINE)
+    value = {"code": "invoice", "form": "electronic", "count": 1, "file": asdict(SCAN), **said}
+    rows.show_values([value])
+    assert rows.values() == [value]
+
+
 def test_another_form_drops_what_it_has_no_room_for(form: Callable[[str], MaterialsForm]) -> None:
     rows = form(CLAIM)
     rows.show_values([{"code": "id_card", "form": "original", "count": 1, "file": None, "kept": True}])
@@ -82,6 +92,50 @@ def test_an_e_licence_is_asked_for_and_errors_find_their_field(form: Callable[[s
     row.details.checked.set_value("scanned")
     assert rows.values()[0]["licence"] == {**LICENCE, "number": ""}
     assert rows.show_error("id_card", "请填写电子证照的号码。", "licence.number") is row.details.number
+
+
+def test_an_e_licence_that_is_handed_in_as_a_file_says_which_and_how_it_was_verified(
+    form: Callable[[str], MaterialsForm],
+) -> None:
+    rows = form(MACHINE)
+    row = rows._rows["invoice"]
+    chosen(row, "licence_file")
+    row.show_pages([asdict(SCAN)], 0)
+    assert row.details.checked.isVisible()
+    assert [row.details.checked.itemText(place) for place in range(row.details.checked.count())] == [
+        *("扫码核验", "系统核验", "人工核对")
+    ]
+    (value,) = rows.values()
+    assert (value["form"], value["licence"]) == ("electronic", {"kind": "购机发票", "number": "", "checked": ""})
+    assert rows.show_error("invoice", "请写明怎样核验。", "licence.checked") is row.details.checked
+    row.details.checked.set_value("scanned")
+    row.details.number.set_value("24222000000012345678")
+    (value,) = rows.values()
+    invoice = {"kind": "购机发票", "number": "24222000000012345678", "checked": "scanned"}
+    assert (value["licence"], value["file"]) == (invoice, asdict(SCAN))
+    chosen(row, "electronic")
+    assert not row.details.isVisible()
+    assert "licence" not in rows.values()[0]
+
+
+def test_shared_data_say_where_they_were_found(form: Callable[[str], MaterialsForm]) -> None:
+    rows = form(CLAIM)
+    row = rows._rows["household_register"]
+    chosen(row, "shared")
+    assert row.details.reason.placeholderText() == "从哪里、怎样查到的"
+    assert "reason" not in rows.values()[0]
+    row.details.reason.set_value("省人口库，按身份证号查询")
+    assert rows.values()[0]["reason"] == "省人口库，按身份证号查询"
+    assert not row.details.number.isVisible()
+    chosen(row, "waived")
+    assert not row.details.reason.isVisible(), "where it was found is no reason to spare it"
+    assert "reason" not in rows.values()[0]
+
+
+def chosen(row: MaterialRow, choice: str) -> None:
+    row.form.set_value(choice)
+    assert row.form.value() == choice
+    row.form.edited.emit()
 
 
 def test_earlier_material_is_offered_with_its_age_and_taken_over_with_the_same_content(
