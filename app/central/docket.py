@@ -10,12 +10,12 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from app.cases.model import Case, Step
-from app.central.helping_kept import keep_batches
+from app.central.helping_kept import keep_helping
 from app.central.model import Alarm, Announcement, Arrived, CaseFile, Due, NewStep, Visit
 from app.central.registration import CENTRAL_NUMBER
 from app.central.storage import Central
 from app.clock import local_date
-from app.helping.model import Batch, BatchId
+from app.helping.model import Value
 from app.ids import CaseId, Ids
 from app.journal import EntryName
 from app.sync.model import FeedKind
@@ -45,8 +45,8 @@ class Docket:
     steps: list[NewStep] = field(default_factory=list)
     news: list[Announcement] = field(default_factory=list)
     visits: dict[str, Visit] = field(default_factory=dict)
-    batches: dict[BatchId, Batch] = field(default_factory=dict)
-    """What came of batches of papers (帮代办), put together with what is held when it is written."""
+    helping: dict[str, Value] = field(default_factory=dict)
+    """What came of 帮代办, by id; put together with what is held when it is written."""
     alarms: list[Alarm] = field(default_factory=list)
     settled: dict[EntryName, Arrived] = field(default_factory=dict)
 
@@ -109,8 +109,8 @@ class Docket:
         central.cases.add_steps(self.point, self.steps)
         central.feed.publish(self.point, self.news, self.now)
         central.alarms.keep_visits(self.point, list(self.visits.values()))
-        if self.batches:
-            keep_batches(central, self.point, self.batches.values(), ids)
+        if self.helping:
+            keep_helping(central, self.point, self.helping.values(), ids)
         for alarm in self.alarms:
             central.alarms.raise_alarm(alarm)
         first: dict[CaseId, int] = {}

@@ -1,4 +1,4 @@
-"""帮代办 at central: what the windows of a point write is passed on to the others; batches are held for the city."""
+"""帮代办 at central: what the windows of a point write is passed on to the others, and kept for new ones."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,8 +6,7 @@ from typing import Any
 from app.central.docket import Docket
 from app.central.model import Announcement
 from app.central.rulings import Returned
-from app.helping.hand_over import together
-from app.helping.model import Batch
+from app.helping.hand_over import put_together
 from app.helping.told import told
 from app.journal import Entry
 from app.sync.model import Reason
@@ -22,7 +21,6 @@ def help_on(docket: Docket, entry: Entry, body: Mapping[str, Any]) -> None:
         value = told(entry.kind, entry.subject, body)
     except ValueError as error:
         raise Returned(Reason.BAD_PAYLOAD, "帮代办记录的格式不对") from error
-    if isinstance(value, Batch):
-        known = docket.batches.get(value.id)
-        docket.batches[value.id] = value if known is None else together(known, value)
+    known = docket.helping.get(value.id)
+    docket.helping[value.id] = value if known is None else put_together(known, value)
     docket.news.append(Announcement(kind=entry.kind, subject=entry.subject, entry=entry.name))

@@ -8,7 +8,6 @@ from typing import Any
 
 from app.cases.model import Case, CaseState, Step
 from app.catalogue.model import ItemCode
-from app.helping.model import BatchId
 from app.ids import CaseId, DeviceId
 from app.journal import Entry, EntryName, Stream
 from app.sync.model import VerdictKind
@@ -129,15 +128,6 @@ class Due:
     point: str
     id: str
     cases: tuple[tuple[CaseId, int], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BatchesDue:
-    """Batches of papers of which a point said something that other points are to be told."""
-
-    point: str
-    id: str
-    batches: tuple[BatchId, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

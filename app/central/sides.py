@@ -13,16 +13,16 @@ import logging
 from collections.abc import Mapping
 
 from app.central.failures import told_of
-from app.central.model import Alarm, Announcement, BatchesDue
+from app.central.helping_model import BatchesDue
+from app.central.model import Alarm, Announcement
 from app.central.storage import Central, CentralStore
 from app.clock import Clock
 from app.errors import SidaoError
 from app.helping.hand_over import as_on_paper, heard, same_list, together
-from app.helping.helping_json import batch_to_json
-from app.helping.model import HANDED_OVER, RECEIVED, SETTLED, Batch, BatchId, BatchState
+from app.helping.model import Batch, BatchId, BatchState
+from app.helping.told import said
 
 _LOG = logging.getLogger("sidao.central")
-_KIND = {BatchState.HANDED_OVER: HANDED_OVER, BatchState.RECEIVED: RECEIVED, BatchState.SETTLED: SETTLED}
 
 
 class Sides:
@@ -84,7 +84,8 @@ class Sides:
             if after is None or after == found.get(point):
                 return False
             central.helping.keep(point, [after])
-            news = Announcement(kind=_KIND[after.state], subject=batch, body={"body": {"batch": batch_to_json(after)}})
+            kind, body = said(after)
+            news = Announcement(kind=kind, subject=batch, body={"body": body})
             central.feed.publish(point, [news], self._clock.now())
         return True
 

@@ -10,10 +10,10 @@ from app.catalogue.model import ItemCode, ServiceItem
 from app.central.case_storage import CasePage, ClaimPage, JournalPage
 from app.central.city_storage import AuditPage, ContactPage
 from app.central.file_storage import FilePage
+from app.central.helping_storage import HelpingPage
 from app.central.model import (
     Alarm,
     Announcement,
-    BatchesDue,
     DeviceKey,
     Due,
     KeptKey,
@@ -24,7 +24,6 @@ from app.central.model import (
     ReviewSession,
     Visit,
 )
-from app.helping.model import Batch, BatchId
 from app.ids import DeviceId
 from app.journal import Stream
 from app.sync.model import ServicePoint
@@ -217,41 +216,6 @@ class AlarmPage(Protocol):
 
     def keep_visits(self, point: str, visits: Sequence[Visit]) -> None:
         """Each replaces its former state unless that is of a later revision."""
-        ...
-
-
-class HelpingPage(Protocol):
-    """帮代办: the batches of papers on their way up, by the point that told of them."""
-
-    def of_point(self, point: str, ids: Collection[BatchId]) -> dict[BatchId, Batch]:
-        """Those of these that the point has told of."""
-        ...
-
-    def at_points(self, batch: BatchId) -> dict[str, Batch]:
-        """What is known of it at each point that has to do with it."""
-        ...
-
-    def keep(self, point: str, batches: Sequence[Batch]) -> None: ...
-
-    def note_due(self, due: BatchesDue) -> None: ...
-
-    def due(self) -> BatchesDue | None:
-        """The oldest, but for those on which central failed."""
-        ...
-
-    def done(self, due: BatchesDue) -> None: ...
-
-    def put_aside(self, due: BatchesDue) -> None:
-        """Central failed on it: it waits until `take_up`."""
-        ...
-
-    def take_up(self) -> int:
-        """What was put aside is due again; says how many."""
-        ...
-
-    def all(self, point: str | None = None) -> list[Batch]:
-        """Every batch once, the newest first, put together from what both its points told of it; those that a point
-        had to do with, if one is named."""
         ...
 
 

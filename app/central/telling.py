@@ -1,4 +1,4 @@
-"""The first pull of a new desk: its point's cases, page by page, with their stories."""
+"""The first pull of a new desk, page by page: its point's cases with their stories, then 帮代办."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -8,11 +8,14 @@ from threading import Lock
 from app.cases.model import Case, CaseAct, Step, case_to_json
 from app.central.city_keys import CityKeys
 from app.central.exchange import Exchanges
+from app.central.helping_model import HelpingPart, HelpingPlace
 from app.central.model import CaseFile, CasePlace, DeviceKey
 from app.central.registration import story
 from app.central.storage import Central, CentralStore
 from app.clock import Clock
 from app.errors import Refused, Trouble
+from app.helping.model import Value
+from app.helping.told import said
 from app.ids import DeviceId
 from app.journal import from_microseconds, microseconds
 from app.sync.messages import NEWEST
@@ -20,8 +23,11 @@ from app.sync.packing import Purpose
 from app.sync.parts import PartWriter
 from app.sync.point_cases import CasesAsk, CasesPage
 
+_Place = CasePlace | HelpingPlace
+_HELPING = "helping"
+_PARTS = tuple(HelpingPart)
 _AT_ONCE = 100
-"""Cases of a page at most: three seconds of a very narrow link, and half a second of a township's."""
+"""Cases of a page at most, and of 帮代办 as many: three seconds of a narrow link, half a second of a township's."""
 _LARGEST = 1 << 20
 """Bytes of a page's cases before compression, whatever the desk has room for."""
 LONG = 32
@@ -30,7 +36,7 @@ end after their first page, and are asked for again."""
 
 
 class Telling:
-    """Answers desks that ask for the cases of their point. For any thread."""
+    """Answers desks that ask for what their point has. For any thread."""
 
     def __init__(self, store: CentralStore, exchanges: Exchanges, keys: CityKeys, clock: Clock) -> None:
         self._store = store
@@ -51,9 +57,7 @@ class Telling:
         page, place = self._page(key, request, place)
         return writer.write(page), self._further(writer, key, request, place)
 
-    def _further(
-        self, writer: PartWriter, key: DeviceKey, request: CasesAsk, place: CasePlace | None
-    ) -> Iterator[bytes]:
+    def _further(self, writer: PartWriter, key: DeviceKey, request: CasesAsk, place: _Place | None) -> Iterator[bytes]:
         """Ends early when the database is away: the desk asks again from the last place that it has."""
         if place is None or not self._begin():
             return
@@ -76,11 +80,17 @@ class Telling:
         with self._lock:
             self._under_way -= 1
 
-    def _page(self, key: DeviceKey, request: CasesAsk, after: CasePlace | None) -> tuple[CasesPage, CasePlace | None]:
-        """The page behind `after`, and the place behind it. The feed's end is of the same moment as the cases."""
+    def _page(self, key: DeviceKey, request: CasesAsk, after: _Place | None) -> tuple[CasesPage, _Place | None]:
+        """The page behind `after`, and the place behind it. The feed's end is of the same moment as what it tells."""
+        room = min(request.room, _LARGEST)
+        place, cases, helping = after, list[bytes](), list[bytes]()
         with self._store.reading() as central:
             feed, _ = central.feed.ends(key.point)
-            cases, place = _told(central, key.point, key.device, after, min(request.room, _LARGEST))
+            if not isinstance(place, HelpingPlace):
+                cases, place = _told(central, key.point, key.device, place, room)
+            if isinstance(place, HelpingPlace):
+                room = max(0, room - sum(map(len, cases)))
+                helping, place = _helping_told(central, key.point, place, room, first=not cases)
             incarnation = central.city.incarnation()
         page = CasesPage(
             protocol=min(NEWEST, request.newest),
@@ -90,25 +100,53 @@ class Telling:
             feed=feed,
             cases=tuple(cases),
             next=None if place is None else write_place(place),
+            helping=tuple(helping),
         )
         return page, place
 
 
 def _told(
     central: Central, point: str, asker: DeviceId, after: CasePlace | None, room: int
-) -> tuple[list[bytes], CasePlace | None]:
-    """As many cases as there is room for, one at least, and the place behind them; None at the end."""
+) -> tuple[list[bytes], _Place]:
+    """As many cases as there is room for, one at least, and the place behind them: at the end where 帮代办 begins."""
     told: list[bytes] = []
     for file, steps in _in_order(central, point, after):
         case = file.case
         if case.device != asker:
             body = _body(case, steps)
-            if told and (len(body) > room or len(told) == _AT_ONCE):
+            if told and after is not None and (len(body) > room or len(told) == _AT_ONCE):
                 return told, after
             room -= len(body)
             told.append(body)
         after = CasePlace(ended=case.ended, received_at=case.received_at, case=case.id)
+    return told, HelpingPlace(part=_PARTS[0])
+
+
+def _helping_told(
+    central: Central, point: str, place: HelpingPlace, room: int, *, first: bool
+) -> tuple[list[bytes], HelpingPlace | None]:
+    """As many words on 帮代办 as there is room for, and the place behind them. The `first` of a page always fits."""
+    told: list[bytes] = []
+    for value, behind in _helping(central, point, place):
+        kind, body = said(value)
+        word = _json({"kind": kind, "subject": value.id, "body": body})
+        full = len(word) > room or len(told) == _AT_ONCE
+        if full and (told or not first):
+            return told, place
+        room -= len(word)
+        told.append(word)
+        place = behind
     return told, None
+
+
+def _helping(central: Central, point: str, place: HelpingPlace) -> Iterator[tuple[Value, HelpingPlace]]:
+    """Every word behind the place, with its own."""
+    for part in _PARTS[_PARTS.index(place.part) :]:
+        here = place if part is place.part else HelpingPlace(part=part)
+        while values := central.helping.told(point, here, _AT_ONCE):
+            for value in values:
+                here = HelpingPlace(part=part, after=value.id)
+                yield value, here
 
 
 def _in_order(central: Central, point: str, after: CasePlace | None) -> Iterator[tuple[CaseFile, list[Step]]]:
@@ -127,7 +165,11 @@ def _body(case: Case, steps: Sequence[Step]) -> bytes:
         "last": [last.device, last.stream.value, last.number],
         "steps": [_step(step) for step in steps if step.act is not CaseAct.TAKE_OVER],
     }
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    return _json(body)
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _step(step: Step) -> dict[str, object]:
@@ -142,15 +184,19 @@ def _step(step: Step) -> dict[str, object]:
     }
 
 
-def write_place(place: CasePlace) -> str:
+def write_place(place: _Place) -> str:
     """The place as the desk repeats it."""
+    if isinstance(place, HelpingPlace):
+        return f"{_HELPING} {place.part.value} {place.after or ''}"
     return f"{int(place.ended)} {microseconds(place.received_at)} {place.case}"
 
 
-def read_place(text: str) -> CasePlace:
+def read_place(text: str) -> _Place:
     """The inverse. Raises Refused("body_malformed")."""
     try:
         ended, at, case = text.split(" ")
+        if ended == _HELPING:
+            return HelpingPlace(part=HelpingPart(at), after=case or None)
         received_at: datetime = from_microseconds(int(at))
         return CasePlace(ended=bool(int(ended)), received_at=received_at, case=case)
     except (ValueError, OverflowError) as error:

@@ -11,7 +11,7 @@ from typing import Final
 from app.applicants.names import mask_name
 from app.catalogue.calendar import DueDate
 from app.errors import Refused
-from app.helping.model import Arrival, Batch, BatchLine, BatchState, Helper, Settlement, Signature
+from app.helping.model import Arrival, Batch, BatchLine, BatchState, Helper, Settlement, Signature, Value
 
 RECEIVED_WITHIN: Final = 3
 """Working days from the hand-over to the receipt (domain.md, 3.6)."""
@@ -136,6 +136,15 @@ def _list_of(batch: Batch) -> tuple[object, ...]:
     """By which the later list is found, and of one list the copy that says the most (the paper's code has no names)."""
     said = sum(len(line.name.replace("*", "")) for line in batch.lines)
     return batch.revision, batch.made_at, said, str(replace(batch, state=BatchState.OPEN, arrivals=(), settlement=None))
+
+
+def put_together(one: Value, other: Value) -> Value:
+    """What is known of a 代办员 or a batch from two words on it; a visit is said once."""
+    if isinstance(one, Batch) and isinstance(other, Batch):
+        return together(one, other)
+    if isinstance(one, Helper) and isinstance(other, Helper):
+        return newer_helper(one, other)
+    return other
 
 
 def _must_be_open(batch: Batch) -> None:

@@ -209,3 +209,7 @@ class Batch:
     def waits(self) -> bool:
         """Somebody still has to do something: receive it, or settle what was missing."""
         return self.state is BatchState.HANDED_OVER or (self.state is BatchState.RECEIVED and not self.whole)
+
+
+Value = Helper | Visit | Batch
+"""What an entry of this noun holds."""

@@ -1,17 +1,42 @@
-"""What an entry of 帮代办 says, read strictly: for central, and for the other windows of a point."""
+"""What an entry of 帮代办 says, read strictly, for central and for other desks; and a value as an entry says it."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
 from app.helping.hand_over import MOST_LINES
-from app.helping.helping_json import batch_from_json, helper_from_json, visit_from_json
-from app.helping.model import HELPER_KEPT, VISITED, Batch, Helper, Visit
+from app.helping.helping_json import (
+    batch_from_json,
+    batch_to_json,
+    helper_from_json,
+    helper_to_json,
+    visit_from_json,
+    visit_to_json,
+)
+from app.helping.model import (
+    BATCH_OPENED,
+    HANDED_OVER,
+    HELPER_KEPT,
+    RECEIVED,
+    SETTLED,
+    VISITED,
+    BatchState,
+    Helper,
+    Value,
+    Visit,
+)
 
 _LONGEST: Final = 500
+_LONGEST_ID: Final = 36
 _MOST_ARRIVALS: Final = 200
+_OF_STATE: Final = {
+    BatchState.OPEN: BATCH_OPENED,
+    BatchState.HANDED_OVER: HANDED_OVER,
+    BatchState.RECEIVED: RECEIVED,
+    BatchState.SETTLED: SETTLED,
+}
 
 
-def told(kind: str, subject: str, body: Mapping[str, Any]) -> Helper | Visit | Batch:
+def told(kind: str, subject: str, body: Mapping[str, Any]) -> Value:
     """The value that the entry's body holds. Raises ValueError for what none of our desks wrote."""
     try:
         found = _read(kind, body)
@@ -21,7 +46,16 @@ def told(kind: str, subject: str, body: Mapping[str, Any]) -> Helper | Visit | B
     return found
 
 
-def _read(kind: str, body: Mapping[str, Any]) -> Helper | Visit | Batch:
+def said(value: Value) -> tuple[str, dict[str, Any]]:
+    """The kind and the body from which `told` reads this value."""
+    if isinstance(value, Helper):
+        return HELPER_KEPT, {"helper": helper_to_json(value)}
+    if isinstance(value, Visit):
+        return VISITED, {"visit": visit_to_json(value)}
+    return _OF_STATE[value.state], {"batch": batch_to_json(value)}
+
+
+def _read(kind: str, body: Mapping[str, Any]) -> Value:
     if kind == HELPER_KEPT:
         return helper_from_json(body["helper"])
     if kind == VISITED:
@@ -29,7 +63,7 @@ def _read(kind: str, body: Mapping[str, Any]) -> Helper | Visit | Batch:
     return batch_from_json(body["batch"])
 
 
-def _check(value: Helper | Visit | Batch, subject: str) -> None:
+def _check(value: Value, subject: str) -> None:
     """Types and sizes: what comes may have been written by anybody who holds a device's key."""
     texts: list[object] = [value.id, subject]
     numbers: list[object] = []
@@ -54,6 +88,7 @@ def _check(value: Helper | Visit | Batch, subject: str) -> None:
         and all(type(number) is int and 0 <= number < 2**31 for number in numbers)
         and all(time.tzinfo is not None for time in times)
         and value.id == subject
+        and len(subject) <= _LONGEST_ID
     )
     if not sound:
         raise ValueError("out of form")

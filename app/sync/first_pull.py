@@ -1,13 +1,14 @@
-"""What a new desk learns first: the cases of its point, the open ones and the newest before the rest.
+"""What a new desk learns first: the cases of its point, the open ones and the newest before the rest, then 帮代办.
 
 They come page by page in one long answer, so that the link never waits for a question. What the clerk does meanwhile
 goes up at once, beside it. Each page is applied in short transactions; how far it went is kept, so a broken link, or a
 restart, costs one page at most.
 """
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -26,11 +27,12 @@ from app.sync.pull import ITEMS_AT_ONCE, Moved
 
 _BEGIN = FirstPull(after=None, upto=0, done=False, told=0)
 _NOT_THERE = 404
+_Read = TypeVar("_Read")
 FindKey = Callable[[bytes], bytes | None]
 
 
 class FirstPulling:
-    """The stage of a meeting that brings the point's cases."""
+    """The stage of a meeting that brings what the point has."""
 
     def __init__(self, desk: DeskStore, this: ThisDevice, around: Surroundings, room: Callable[[], int]) -> None:
         """`room` says how many bytes, before compression, the link may bring in one page."""
@@ -90,15 +92,15 @@ class FirstPulling:
         return client.cases(self._this.id, body, signature, request.nonce, find_key)
 
     def _take(self, page: CasesPage, state: FirstPull, done: Moved) -> FirstPull:
-        """The page's cases, a few to a transaction. The first page's feed number is where the feed goes on."""
-        items = [_item(page, told) for told in page.cases]
+        """What the page tells, a few to a transaction. The first page's feed number is where the feed goes on."""
+        items = [*(_case(page, told) for told in page.cases), *(_helping(page, told) for told in page.helping)]
         upto = max(state.upto, page.feed)
         for portion in _portions(items):
             with self._desk.writing() as desk:
                 desk.sync.keep_first_pull(replace(state, upto=upto))
                 done.changes |= self._apply(desk, portion)
             done.pulled += len(portion)
-        after = FirstPull(after=page.next, upto=upto, done=page.next is None, told=state.told + len(items))
+        after = FirstPull(after=page.next, upto=upto, done=page.next is None, told=state.told + len(page.cases))
         with self._desk.writing() as desk:
             if state.after is None:
                 desk.sync.pass_over(Feed.POINT, page.feed)
@@ -119,18 +121,37 @@ def _portions(items: list[FeedItem]) -> Iterator[list[FeedItem]]:
         yield items[begin : begin + ITEMS_AT_ONCE]
 
 
-def _item(page: CasesPage, told: bytes) -> FeedItem:
-    """The case as an item of the point's feed, at the number up to which the page tells."""
+def _case(page: CasesPage, told: bytes) -> FeedItem:
+    body = _read(told, dict[str, Any])
     try:
-        body = msgspec.json.decode(told, type=dict)
         subject = str(body["case"]["id"])
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, KeyError, TypeError) as error:
+    except (KeyError, TypeError) as error:
         raise Trouble("sync_answer_malformed") from error
-    return FeedItem(
-        feed=Feed.POINT,
-        number=page.feed,
-        at=from_microseconds(page.at),
-        kind=FeedKind.CASE_TOLD.value,
-        subject=subject,
-        body=body,
-    )
+    return _item(page, FeedKind.CASE_TOLD.value, subject, body)
+
+
+class _Word(msgspec.Struct):
+    kind: str
+    subject: str
+    body: dict[str, Any]
+
+
+msgspec.json.Decoder(_Word)  # learns its fields while one thread imports this: see packing.decoded
+
+
+def _helping(page: CasesPage, told: bytes) -> FeedItem:
+    word = _read(told, _Word)
+    return _item(page, word.kind, word.subject, {"body": word.body})
+
+
+def _read(told: bytes, kind: type[_Read]) -> _Read:
+    try:
+        return msgspec.json.decode(told, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Trouble("sync_answer_malformed") from error
+
+
+def _item(page: CasesPage, kind: str, subject: str, body: Mapping[str, Any]) -> FeedItem:
+    """What the page tells as an item of the point's feed, at the number up to which it tells."""
+    at = from_microseconds(page.at)
+    return FeedItem(feed=Feed.POINT, number=page.feed, at=at, kind=kind, subject=subject, body=body)

@@ -1,4 +1,4 @@
-"""The messages by which a new desk learns the cases of its point (README.md, "The first pull")."""
+"""The messages by which a new desk learns what its point has: cases, then 帮代办 (README.md, "The first pull")."""
 
 from typing import Annotated
 
@@ -11,7 +11,7 @@ Place = Annotated[str, Meta(max_length=80)]
 
 
 class CasesAsk(Struct, frozen=True, omit_defaults=True):
-    """Asks for the point's cases behind the place `after`, about `room` bytes of them a page before compression."""
+    """Asks for what the point has behind the place `after`, about `room` bytes of it a page before compression."""
 
     oldest: Number
     newest: Number
@@ -23,10 +23,11 @@ class CasesAsk(Struct, frozen=True, omit_defaults=True):
 
 class CasesPage(Struct, frozen=True, omit_defaults=True):
     """A part of the answer. The open cases come first, then the ended ones, each the newest first, without those that
-    the asking device began.
+    the asking device began; and after the cases 帮代办: the register, the batches, the visits, each the newest first.
 
-    `cases` are cases as central has them, each JSON, {"case", "last", "steps"}. They hold whatever the point's feed
-    tells up to `feed`. `next` is where to go on, nil at the end.
+    `cases` are cases as central has them, each JSON, {"case", "last", "steps"}; `helping` as the feed says it, each
+    JSON, {"kind", "subject", "body"}. They hold whatever the point's feed tells up to `feed`. `next` is where to go on,
+    nil at the end.
     """
 
     protocol: Number
@@ -36,3 +37,4 @@ class CasesPage(Struct, frozen=True, omit_defaults=True):
     feed: Count
     cases: Annotated[tuple[Annotated[bytes, Meta(max_length=MAX_PAYLOAD)], ...], Meta(max_length=MAX_LINES)] = ()
     next: Place | None = None
+    helping: Annotated[tuple[Annotated[bytes, Meta(max_length=MAX_PAYLOAD)], ...], Meta(max_length=MAX_LINES)] = ()

@@ -1,16 +1,30 @@
-"""The batches' page."""
+"""The page of 帮代办."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from app.central.model import BatchesDue
+from app.central.helping_model import BatchesDue, HelpingPart, HelpingPlace
 from app.helping.hand_over import together
-from app.helping.helping_json import batch_from_json, batch_to_json
-from app.helping.model import Batch, BatchId
-from db.central.helping_tables import BatchesDueRow, BatchRow
+from app.helping.helping_json import (
+    batch_from_json,
+    batch_to_json,
+    helper_from_json,
+    helper_to_json,
+    visit_from_json,
+    visit_to_json,
+)
+from app.helping.model import Batch, BatchId, Helper, HelperId, Value, Visit
+from db.central.helping_tables import BatchesDueRow, BatchRow, HelperRow, HelperVisitRow
 from db.central.upsert import upsert
+
+_Row = type[HelperRow] | type[BatchRow] | type[HelperVisitRow]
+_PARTS: Mapping[HelpingPart, tuple[_Row, Callable[[Mapping[str, Any]], Value]]] = {
+    HelpingPart.HELPERS: (HelperRow, helper_from_json),
+    HelpingPart.BATCHES: (BatchRow, batch_from_json),
+    HelpingPart.VISITS: (HelperVisitRow, visit_from_json),
+}
 
 
 class HelpingRows:
@@ -18,6 +32,26 @@ class HelpingRows:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def helpers(self, point: str, ids: Collection[HelperId]) -> dict[HelperId, Helper]:
+        mine = select(HelperRow.body).where(HelperRow.point == point, HelperRow.id.in_(list(ids)))
+        found = (helper_from_json(body) for body in self._connection.execute(mine).scalars())
+        return {helper.id: helper for helper in found}
+
+    def keep_helpers(self, point: str, helpers: Sequence[Helper]) -> None:
+        rows = [{"point": point, "id": helper.id, "body": helper_to_json(helper)} for helper in helpers]
+        upsert(self._connection, cast(Table, HelperRow.__table__), rows)
+
+    def keep_visits(self, point: str, visits: Sequence[Visit]) -> None:
+        rows = [{"point": point, "id": visit.id, "body": visit_to_json(visit)} for visit in visits]
+        upsert(self._connection, cast(Table, HelperVisitRow.__table__), rows)
+
+    def told(self, point: str, place: HelpingPlace, limit: int) -> Sequence[Value]:
+        row, read = _PARTS[place.part]
+        mine = select(row.body).where(row.point == point).order_by(row.id.desc()).limit(limit)
+        if place.after is not None:
+            mine = mine.where(row.id < place.after)
+        return [read(body) for body in self._connection.execute(mine).scalars()]
 
     def of_point(self, point: str, ids: Collection[BatchId]) -> dict[BatchId, Batch]:
         mine = select(BatchRow.body).where(BatchRow.point == point, BatchRow.id.in_(list(ids)))

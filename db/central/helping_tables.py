@@ -1,4 +1,4 @@
-"""帮代办 at central: batches of papers on their way up, as the points told of them."""
+"""帮代办 at central: the 代办员, their visits, and batches of papers on their way up, as the points told of them."""
 
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,28 @@ class BatchRow(CentralBase):
     point: Mapped[str] = mapped_column(String(12), primary_key=True)
     id: Mapped[str] = mapped_column(Uuid, primary_key=True)
     made_at: Mapped[datetime] = mapped_column(Instant)
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class HelperRow(CentralBase):
+    """A 代办员 of the point; `body` as app.helping.model writes it."""
+
+    __tablename__ = "helper"
+    __table_args__ = (ForeignKeyConstraint(["point"], ["point.point"]),)
+
+    point: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[str] = mapped_column(Uuid, primary_key=True)
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class HelperVisitRow(CentralBase):
+    """上门 of a 代办员 of the point."""
+
+    __tablename__ = "helper_visit"
+    __table_args__ = (ForeignKeyConstraint(["point"], ["point.point"]),)
+
+    point: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[str] = mapped_column(Uuid, primary_key=True)
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 

@@ -23,6 +23,7 @@ PAPER = ("app.receipts.fonts", "app.receipts.layout", "app.receipts.qr")
 
 CITY_PAGES = (
     *("app.central.case_storage", "app.central.city_model", "app.central.city_storage", "app.central.file_storage"),
+    *("app.central.helping_model", "app.central.helping_storage"),
 )
 """The same two of central, for cases, the pages that its technicians look at, and attachments."""
 WIRE = (
