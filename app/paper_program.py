@@ -70,7 +70,7 @@ class PaperProgram(SignedIn):
         """Papers that are no case's receipt."""
         from app.receipts.sheets import Sheets
 
-        return Sheets(self._renderer, signer=self.store.signer, letterhead=self.letterhead)
+        return Sheets(self._renderer, signer=self.store.signer, point=self.config.point, letterhead=self.letterhead)
 
     def print_list(self, batch: "Batch") -> None:
         """A batch's list to the printer, in two copies. On the devices lane. Raises Trouble("printer_…")."""

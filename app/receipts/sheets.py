@@ -23,18 +23,22 @@ _AUTHORITY: Final = "authority"
 class Sheets:
     """Draws them, with the fonts and words of the other papers."""
 
-    def __init__(self, drawing: Renderer, *, signer: Signer, letterhead: Callable[[], Letterhead]) -> None:
+    def __init__(self, drawing: Renderer, *, signer: Signer, point: str, letterhead: Callable[[], Letterhead]) -> None:
         self._drawing = drawing
+        self._point = point
         self._signer = signer
         self._letterhead = letterhead
 
     def hand_over_list(self, batch: Batch) -> bytes:
-        """The list in two copies, with its code. Raises Refused("batch_still_open") before the hand-over."""
+        """The list in two copies, with its code. Raises Refused: batch_still_open before the hand-over,
+        batch_printed_elsewhere for a list of another point, whose word this code would be."""
         from app.receipts.batch_code import sign_batch
 
         given, due = batch.given, batch.due_on
         if given is None or due is None:
             raise Refused("batch_still_open", "batch", number=batch.number)
+        if batch.point != self._point:
+            raise Refused("batch_printed_elsewhere", "batch", number=batch.number, place=batch.from_place)
         blanks = read_sheet_words(self._drawing.texts, _HAND_OVER).blanks
         counts = {
             "cases": str(len(batch.lines)),

@@ -10,6 +10,7 @@ import pytest
 from app.applicants.names import mask_name
 from app.central.model import Arrived
 from app.copies.restoring import restore
+from app.errors import Refused
 from app.helping.hand_over import as_on_paper
 from app.helping.model import HELPER_KEPT, Batch, BatchState, Level
 from app.journal import Act, Stream
@@ -123,6 +124,8 @@ def test_the_named_receiver_awaits_a_batch_and_sees_no_more_than_the_paper_says(
     assert {line.name for line in awaited.lines}.isdisjoint(line.name for line in batch.lines)
     assert beside.hand_overs.batches() == []
     assert town.hand_overs.take_in(sign_batch(batch, village.store.signer)) == awaited, "the paper says nothing new"
+    with pytest.raises(Refused, match="batch_printed_elsewhere"):
+        town.sheets.hand_over_list(awaited)
     assert whole(village, town, beside)
 
 
@@ -201,6 +204,19 @@ def test_a_receipt_that_reaches_the_city_before_the_hand_over_is_told_when_that_
     assert village.hand_overs.get(batch.number).whole
     assert town.hand_overs.get(batch.number).lines == as_on_paper(batch).lines
     assert whole(village, town)
+
+
+def test_any_window_of_the_giving_point_may_print_the_list_again(
+    city: City, points: tuple[Program, Program, Program], tmp_path: Path
+) -> None:
+    village, town, beside = points
+    batch = on_its_way(village, to_place="镇民政办")
+    with whole_desk(tmp_path / "second", city.url, point=VILLAGE, number=2) as window:
+        meet(city, village, window, town)
+        code = sign_batch(window.hand_overs.get(batch.number), window.store.signer)
+        assert town.hand_overs.take_in(code).case_nos == batch.case_nos
+    with pytest.raises(Refused, match="batch_code_damaged"):
+        town.hand_overs.take_in(sign_batch(batch, beside.store.signer))
 
 
 def test_what_no_desk_of_ours_wrote_is_returned_and_holds_nothing_up(city: City, tmp_path: Path) -> None:

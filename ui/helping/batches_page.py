@@ -114,7 +114,7 @@ class BatchesPage(ListPart):
         self._act.set_caption(batch_act(batch, self._services.point) if batch else _("查看"))
         self._change.setEnabled(is_open)
         for button in (self._print, self._preview):
-            button.setEnabled(batch is not None and not is_open)
+            button.setEnabled(batch is not None and not is_open and batch.point == self._services.point)
         self._settle.setVisible(batch is not None and batch.state is BatchState.RECEIVED and batch.waits)
         self.bar.said.setText(batch_said(batch, self._services.point) if batch else "")
 

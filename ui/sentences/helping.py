@@ -62,6 +62,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "清单 {number} 还没有交出，请先办交出。",
         "Batch {number} has not been handed over yet: do that first.",
     ),
+    "batch_printed_elsewhere": (
+        "清单 {number} 是{place}交来的，由那个服务点打印。",
+        "Batch {number} comes from {place}: that point prints it.",
+    ),
     "batch_received": (
         "清单 {number} 已经全部接收，不用再办。",
         "Batch {number} has been received in full: nothing is left to do.",

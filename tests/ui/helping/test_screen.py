@@ -330,6 +330,7 @@ def test_what_is_on_its_way_here_waits_before_it_arrives(shown: Shown[HelpingScr
     row = next(row for row in shown.rows("batches") if row.key == batch.id)
     assert (row.cells[1].text, row.cells[8].text) == ("待接收", "接收")
     assert bar(shown) == "长安社区已经交出；送到后请逐张扫凭证上的码接收。"
+    assert not shown.button("print_batch").isEnabled(), "the village prints it"
     press(shown, Key.Key_F9)
     assert shown.dialog().findChild(object, "all_came") is None, "what comes here is scanned"
     scan(shown, batch.case_nos[0])
