@@ -13,6 +13,7 @@ from app.errors import Trouble
 from db.central.exchange_tables import UpProAccept
 from tests.central.arrange import City
 from tests.central.test_projector import rows
+from tests.central.test_sides import TOWN, VILLAGE, given_out, tell, told
 
 
 class Watched(Upkeep):
@@ -43,6 +44,15 @@ def test_the_national_tables_follow_without_being_asked(either: City) -> None:
     with kept_up(upkeep):
         assert upkeep.ended.wait(30)
     assert len(rows(either, UpProAccept)) == 1
+
+
+def test_points_are_told_of_each_others_batches_without_asking(either: City) -> None:
+    village, above = either.desk(point=VILLAGE), either.desk(point=TOWN)
+    tell(village, given_out(village))
+    upkeep, _ = upkeep_of(either)
+    with kept_up(upkeep):
+        assert upkeep.ended.wait(30)
+    assert [batch.point for batch in told(above)] == [VILLAGE]
 
 
 def test_a_turn_that_failed_is_not_the_last(town: City, monkeypatch: pytest.MonkeyPatch) -> None:
