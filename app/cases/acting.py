@@ -46,6 +46,8 @@ _SAYING_NOTHING = frozenset({CaseAct.NOTIFY, CaseAct.GIVE_WAY, CaseAct.HAND_BACK
 """Acts after which the case keeps the words that it had."""
 _CITING = frozenset({CaseState.RETURNED, CaseState.REJECTED})
 """States whose words the paper of NOTIFY cites; elsewhere the papers say what they tell."""
+_ON_CENTRALS_WORD = frozenset({CaseAct.NOTIFY, CaseAct.DELIVER})
+"""Acts whose papers say what central has done."""
 _ACCEPTS = frozenset({CaseAct.ACCEPT_LATE, CaseAct.ACCEPT_PROMISED})
 
 
@@ -123,7 +125,7 @@ def _done_plainly(
     reason = case.reason if act in _SAYING_NOTHING else application.reason
     if act is CaseAct.NOTIFY and case.state not in _CITING:
         reason = None
-    cautions, told = _still_here(case, act), facts(case) if act is CaseAct.NOTIFY else {}
+    cautions, told = _still_here(case, act), facts(case) if act in _ON_CENTRALS_WORD else {}
     written = Written(act=act, change=change, documents=documents, reason=reason, cautions=cautions, told=told)
     done = write(desk, counter, case, written, action, moment)
     if act is CaseAct.VOID:

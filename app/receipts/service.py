@@ -202,9 +202,9 @@ class PaperDesk:
         if case.last.number != receipt.entry:
             issued = as_it_stood(desk.journal.of_subject(case.id), receipt.entry)
             case = case if issued is None else replace(issued, central_no=case.central_no)
-            case = changed(case, _said_at(desk, case, receipt).get("told", {}))
         if receipt.kind not in _OF_APPLICATION:
-            case = replace(case, reason=_cited(desk, case, receipt))
+            said = _said_at(desk, case, receipt)
+            case = replace(changed(case, said.get("told", {})), reason=_cited(said))
         return case, *self._item(desk, case)
 
     def _together(self, desk: Desk, kind: DocumentKind, case: Case) -> Together:
@@ -263,10 +263,10 @@ def _first(desk: Desk, case: Case) -> Case:
     return recorded(first.body(), first.name)
 
 
-def _cited(desk: Desk, case: Case, receipt: Receipt) -> str | None:
+def _cited(said: Mapping[str, Any]) -> str | None:
     """The act's reason as it stood, or in a 补正通知书 central's words; None for a bare code, which tells nothing."""
-    said = _said_at(desk, case, receipt).get("reason")
-    return None if said in set(Reason) else said
+    reason: str | None = said.get("reason")
+    return None if reason in set(Reason) else reason
 
 
 def _said_at(desk: Desk, case: Case, receipt: Receipt) -> Mapping[str, Any]:

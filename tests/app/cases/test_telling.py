@@ -144,6 +144,21 @@ def test_what_is_asked_for_anew_is_told_anew_and_what_came_meanwhile_is_not(desk
     assert "重填" not in _text(desk, here, K.ASKED)
 
 
+def test_a_paper_says_what_it_said_though_central_has_gone_on(desk: make.Desk, case: Case) -> None:
+    here = _act(desk, _central(desk, case, CaseAct.ASK, asked=ASKED, asked_until="2026-12-20"))
+    _central(desk, here, CaseAct.ASK, asked={"表": "重填"}, asked_until="2026-12-25")
+    text = _text(desk, here, K.ASKED)
+    assert ("缺第二页" in text, "2026年12月20日" in text, "重填" in text) == (True, True, False)
+
+
+def test_a_delivery_names_the_result_ever_after(desk: make.Desk, case: Case) -> None:
+    there = _central(desk, case, CaseAct.APPROVE, state="approved", outcome=OUTCOME)
+    done = _act(desk, there, CaseAct.DELIVER, delivery=TAKEN)
+    _central(desk, done, CaseAct.APPROVE, outcome={"name": "另一证", "number": "另一号"})
+    text = _text(desk, done, K.DELIVERED)
+    assert ("失业登记证" in text, "通社〔2026〕7号" in text, "另一号" in text) == (True, True, False)
+
+
 def test_everything_that_is_owed_comes_at_once_and_what_is_over_is_not_told(desk: make.Desk, case: Case) -> None:
     _central(desk, case, CaseAct.TRANSFER_UP, hand_overs=[OVER])
     _central(desk, case, CaseAct.ASK, asked=ASKED, asked_until="2026-12-20")
