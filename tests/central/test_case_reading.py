@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.cases.life import FIELDS
-from app.cases.model import case_from_json, case_to_json, recorded
+from app.cases.model import Case, case_from_json, case_to_json, recorded
 from app.central.case_reading import read_recorded
 from app.errors import Refused
 from app.ids import DeviceId
@@ -104,6 +104,17 @@ def _inside(held: Any, step: Any) -> Any:
         return held[step]
     except (KeyError, IndexError, TypeError):
         return None
+
+
+@pytest.mark.parametrize("tells", [["0a1b2c", "3d"], [], ["a", 1], "ab", None, {}])
+def test_the_marks_of_a_paper_are_read_alike(tells: object) -> None:
+    paper = {"kind": "result", "receipt_no": "1号", "issued_at": "2026-11-23T01:00:00+00:00", "tells": tells}
+    body = {"case": {**CASE, "documents": [paper]}}
+    found = outcome(read_recorded, body)
+    assert found == outcome(recorded, body)
+    if tells == ["0a1b2c", "3d"]:
+        assert isinstance(found, Case)
+        assert found.documents[0].tells == ("0a1b2c", "3d")
 
 
 @pytest.mark.parametrize("body", [{}, {"case": None}, {"case": []}, {"case": "x"}])
