@@ -33,6 +33,7 @@ class TaskKind(StrEnum):
 
     RETURNED = "returned"  # 上级退回
     ASKED = "asked"  # 市级要求补充材料
+    UNTOLD = "untold"  # 待告知
     DUE = "due"  # 将到期
     UNANSWERED = "unanswered"  # 五日未告知
     PROMISE = "promise"  # 容缺到期
@@ -78,6 +79,7 @@ def tasks(desk: Desk, view: View, now: datetime) -> tuple[Task, ...]:
     return (
         *(_told(TaskKind.RETURNED, case) for case in desk.cases.whole((CaseState.RETURNED,))),
         *(_asked(case, view, today) for case in desk.cases.waiting(Waiting.ASKED, _MOST)),
+        *(_told(TaskKind.UNTOLD, case) for case in desk.cases.waiting(Waiting.UNTOLD, _MOST)),
         *_due(desk, view, today),
         *unanswered,
         *_promises(desk, view, today),
@@ -98,9 +100,11 @@ def task_counts(desk: Desk, view: View, now: datetime) -> dict[TaskKind, int]:
     waits in peace (results, 特别程序) or for the link is not counted."""
     states = desk.cases.counts()
     near = view.calendar.add_working_days(local_date(now), NEAR).on
+    waiting = desk.cases.count_waiting()
     found = {
         TaskKind.RETURNED: states.get(CaseState.RETURNED, 0),
-        TaskKind.ASKED: desk.cases.count_waiting().get(Waiting.ASKED, 0),
+        TaskKind.ASKED: waiting.get(Waiting.ASKED, 0),
+        TaskKind.UNTOLD: waiting.get(Waiting.UNTOLD, 0),
         TaskKind.DUE: len(desk.cases.due_until(near, _MOST_SHOWN)),
         TaskKind.PROMISE: desk.promises.count_to_follow(near),
         TaskKind.BATCH: desk.helping.count_waiting(near),

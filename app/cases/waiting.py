@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from app.cases.life import Promise
 from app.cases.model import Case, CaseState
+from app.cases.telling import untold
 
 _UNDER_WAY = frozenset({CaseState.ACCEPTED, CaseState.SUSPENDED, CaseState.FORWARDED})
 _FALLEN = frozenset({CaseState.DECLINED, CaseState.REJECTED, CaseState.WITHDRAWN, CaseState.LAPSED, CaseState.VOID})
@@ -16,15 +17,20 @@ class Waiting(StrEnum):
 
     RESULT = "result"  # 出件待领: the applicant, to fetch it
     ASKED = "asked"  # 市级要求补充材料: the applicant, to bring what central asked for
+    UNTOLD = "untold"  # 待告知: the clerk, to tell what central changed under way
 
 
 def waits_for(case: Case) -> Waiting | None:
     """A decision of central waits until it is delivered. What was concluded at the window was handed over there and
-    waits only where central named a document for it."""
+    waits only where central named a document for it. An accepted case that central resumed or handed on waits until
+    the applicant is told; where it is asked for more that is told with it."""
     decided = case.state in (CaseState.APPROVED, CaseState.REJECTED)
     if decided or (case.state is CaseState.CONCLUDED and case.life.outcome is not None):
         return Waiting.RESULT
-    return Waiting.ASKED if case.life.asked and case.state in _UNDER_WAY else None
+    if case.life.asked and case.state in _UNDER_WAY:
+        return Waiting.ASKED
+    changed = case.state is CaseState.ACCEPTED and (case.life.pauses or case.life.hand_overs)
+    return Waiting.UNTOLD if changed and untold(case) else None
 
 
 def promised(case: Case) -> Iterator[tuple[Promise, bool]]:

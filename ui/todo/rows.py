@@ -23,12 +23,12 @@ _LIGHTS: Final[dict[Light, Kind]] = {
 }
 _CALLED: Final = frozenset(
     {
-        *(TaskKind.RETURNED, TaskKind.ASKED, TaskKind.PROMISE),
+        *(TaskKind.RETURNED, TaskKind.ASKED, TaskKind.UNTOLD, TaskKind.PROMISE),
         *(TaskKind.SUPPLEMENT, TaskKind.RESULT, TaskKind.ORIGINALS),
     }
 )
 """Kinds whose next step begins with a call to the applicant."""
-_TOLD: Final = frozenset({TaskKind.ASKED, TaskKind.RESULT, TaskKind.SUSPENDED})
+_TOLD: Final = frozenset({TaskKind.ASKED, TaskKind.UNTOLD, TaskKind.RESULT, TaskKind.SUSPENDED})
 """Kinds that central brings about, so that the applicant has to be told."""
 _ORDER: Final = {kind: place for place, kind in enumerate(TaskKind)}
 
@@ -96,6 +96,7 @@ def kind_word(kind: TaskKind) -> str:
     return {
         TaskKind.RETURNED: _("上级退回"),
         TaskKind.ASKED: _("要求补充"),
+        TaskKind.UNTOLD: _("待告知"),
         TaskKind.DUE: _("将到期"),
         TaskKind.UNANSWERED: _("五日未告知"),
         TaskKind.PROMISE: _("容缺到期"),
@@ -118,6 +119,7 @@ def kind_mark(task: Task) -> Mark:
     kinds: dict[TaskKind, Kind] = {
         TaskKind.RETURNED: "bad",
         TaskKind.ASKED: "attention",
+        TaskKind.UNTOLD: "attention",
         TaskKind.DUE: "attention",
         TaskKind.UNANSWERED: "bad" if is_late(task) else "attention",
         TaskKind.PROMISE: "attention",
@@ -178,6 +180,8 @@ def _next_step(task: Task, now: datetime) -> str:
             return _("请查看进度，提醒审批部门，并告知申请人。")
         case TaskKind.ASKED:
             return _("市级要求补充：{reason}").format(reason=task.reason)
+        case TaskKind.UNTOLD:
+            return _("市级已恢复办理或转办，请告知申请人。")
         case TaskKind.UNANSWERED if is_late(task):
             return _("五个工作日已过，自收件之日起视为受理，请受理。")
         case TaskKind.UNANSWERED:

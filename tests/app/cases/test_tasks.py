@@ -22,6 +22,9 @@ from tests import make
 DAY = 86_400
 TAKEN = {"mode": "counter", "checked": "核对居民身份证原件", "signed": "fingerprint"}
 
+OVER = {"to": "通化市社保局", "upward": True, "on": "2026-11-23", "reason": "超出权限"}
+PAUSE = {"procedure": "公示", "reason": "须公示", "began_on": "2026-11-20"}
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[make.Desk]:
@@ -134,6 +137,29 @@ def test_what_central_asks_for_is_named_with_its_last_day(desk: make.Desk) -> No
     assert tasks(desk) == []
 
 
+def test_what_central_resumed_or_handed_on_waits_until_it_is_told(desk: make.Desk) -> None:
+    case = recorded(desk)
+    told(desk, case, due_on="2026-12-20", hand_overs=[OVER])
+    assert (only(desk).kind, only(desk).untold) == (TaskKind.UNTOLD, True)
+    assert desk.program.lists.todo_counts() == {TaskKind.UNTOLD: 1}
+    here = desk.program.cases.act(case.case_no, CaseAct.NOTIFY).case
+    assert here is not None
+    assert tasks(desk) == []
+    told(desk, here, pauses=[{**PAUSE, "ended_on": "2026-11-23"}])
+    assert only(desk).kind is TaskKind.UNTOLD
+    desk.program.cases.act(case.case_no, CaseAct.NOTIFY)
+    assert tasks(desk) == []
+
+
+def test_what_this_window_handed_on_or_resumed_does_not_wait(desk: make.Desk) -> None:
+    case = recorded(desk)
+    told(desk, case, due_on="2026-12-20")
+    said = {"details": {"procedure": "公示", "days": 5, "to": "通化市社保局"}}
+    for act in (CaseAct.TRANSFER, CaseAct.SUSPEND, CaseAct.RESUME):
+        desk.program.cases.act(case.case_no, act, body=said, reason="须公示")
+    assert TaskKind.UNTOLD not in desk.program.lists.todo_counts()
+
+
 @pytest.mark.parametrize("state", [CaseState.APPROVED, CaseState.REJECTED])
 def test_a_decision_waits_until_it_is_delivered(desk: make.Desk, state: CaseState) -> None:
     case = recorded(desk)
@@ -177,6 +203,12 @@ def test_an_older_desk_db_finds_the_same_after_the_upgrade(desk: make.Desk) -> N
     told(desk, recorded(desk), state=CaseState.APPROVED.value)
     told(desk, recorded(desk), asked={make.LATE: "缺第二页"})
     told(desk, recorded(desk), asked={})
+    told(desk, recorded(desk), hand_overs=[OVER])
+    told(desk, recorded(desk), pauses=[{**PAUSE, "ended_on": "2026-11-23"}])
+    own = recorded(desk)
+    said = {"details": {"procedure": "公示", "days": 5, "to": "通化市社保局"}}
+    for act in (CaseAct.TRANSFER, CaseAct.SUSPEND, CaseAct.RESUME):
+        desk.program.cases.act(own.case_no, act, body=said, reason="须公示")
     recorded(desk, make.ELDER)
     kept = recorded(desk, materials=make.following())
     desk.program.cases.act(kept.case_no, CaseAct.ADD_MATERIAL, body={"materials": make.following("original")})

@@ -28,7 +28,13 @@ def task(kind: TaskKind, left: int | None = None, reason: str | None = None, nam
 
 
 @pytest.mark.parametrize(
-    ("kind", "light"), [(TaskKind.ASKED, "attention"), (TaskKind.RESULT, "good"), (TaskKind.SUSPENDED, "stopped")]
+    ("kind", "light"),
+    [
+        (TaskKind.ASKED, "attention"),
+        (TaskKind.UNTOLD, "attention"),
+        (TaskKind.RESULT, "good"),
+        (TaskKind.SUSPENDED, "stopped"),
+    ],
 )
 def test_what_central_did_is_told_by_one_step_and_then_waits_as_before(kind: TaskKind, light: str) -> None:
     waits = task(kind, reason="决定书")
