@@ -153,7 +153,14 @@ class Places:
 
         program, tools = self._program, self._tools
         lane = tools.lanes.storage
-        screen = TicketsScreen(program.tickets, lane, tools.clock, tools.ids, program.config.window)
+        screen = TicketsScreen(
+            program.tickets,
+            lane,
+            tools.clock,
+            tools.ids,
+            program.config.window,
+            item_names=lambda: {item.code: item.name for item in program.catalogue.current()},
+        )
         screen.said.connect(self.say)
         screen.complained.connect(self.complain)
         screen.called.connect(partial(self.go, WORKBENCH))

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from app.cases.model import CaseAct, CaseState, case_to_json
 from app.cases.tasks import TaskKind
 from app.ids import ActionId
+from app.tickets.model import Outcome
 from app.tickets.rules import CATEGORIES, Category, QueueRules
+from tests import make
 from tests.make import Desk, theme_line
 from tests.screenshots.shot import Shot, Stage
 from tests.ui import screens, week
+from tests.ui.desk import WINDOW
 from ui.cases.receiver_form import ReceiverForm
 from ui.cases.screen import CasesScreen
 from ui.settings.screen import SettingsScreen
@@ -63,6 +66,19 @@ def todo(stage: Stage) -> QWidget:
 
 def cases(stage: Stage) -> QWidget:
     return screens.cases_screen(stage.desk, stage.fonts.ensure)
+
+
+def asked_about(stage: Stage) -> None:
+    """A morning on which some asked about items, and some lacked materials."""
+    desk = stage.desk
+    for number, outcome in ((17, Outcome.ENQUIRY), (17, Outcome.INCOMPLETE), (10, Outcome.ENQUIRY), (1, Outcome.CASE)):
+        desk.take()
+        desk.call()
+        item = None if outcome is Outcome.CASE else make.items()[f"{number:02d}"].code
+        desk.program.tickets.finish(WINDOW, desk.action(), outcome=outcome, item=item)
+    desk.take()
+    desk.call()
+    desk.program.tickets.finish(WINDOW, desk.action(), outcome=Outcome.ENQUIRY)
 
 
 def queue(stage: Stage) -> QWidget:
@@ -243,6 +259,7 @@ SHOTS = (
     ),
     Shot(name="queue", place="queue", make=queue, arrange=a_week),
     Shot(name="queue-all", place="queue", make=queue, arrange=a_week, act=part("all")),
+    Shot(name="queue-asked", place="queue", make=queue, arrange=asked_about, act=part("asked")),
     Shot(name="queue-empty", place="queue", make=queue),
     Shot(name="queue-take", place="queue", make=queue, arrange=a_week, act=pressed("take_ticket")),
     Shot(name="sync", place="sync", make=sync, arrange=with_address),

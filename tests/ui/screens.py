@@ -49,7 +49,15 @@ def cases_screen(desk: ScreenDesk, ensure: EnsureGlyphs = no_glyphs) -> CasesScr
 
 def tickets_screen(desk: ScreenDesk) -> TicketsScreen:
     ids = desk.program._around.ids
-    return TicketsScreen(desk.program.tickets, desk.lanes.storage, desk.clock, ids, WINDOW)
+    items = desk.program.catalogue.current
+    return TicketsScreen(
+        desk.program.tickets,
+        desk.lanes.storage,
+        desk.clock,
+        ids,
+        WINDOW,
+        item_names=lambda: {item.code: item.name for item in items()},
+    )
 
 
 def helping_screen(desk: ScreenDesk, ensure: EnsureGlyphs = no_glyphs) -> HelpingScreen:

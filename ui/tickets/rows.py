@@ -1,15 +1,17 @@
 """The day's queue as the texts of its screen. No Qt."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from app.catalogue.model import ItemCode
 from app.clock import CHINA
-from app.tickets.board import Figures
-from app.tickets.model import Outcome, PriorityGroup, Ticket, TicketState
+from app.tickets.board import Enquiries, Figures
+from app.tickets.model import PriorityGroup, Ticket, TicketState
 from app.tickets.rules import QueueRules
 from ui.language import _, chosen
+from ui.tickets.asked_rows import asked_count, outcome_words
 from ui.widgets.rows import Cell, Column, Kind, Mark, Row
 from ui.widgets.tally import Figure
 from ui.workbench.rows import category_text, group_mark, group_text
@@ -18,6 +20,8 @@ WAITING: Final = "waiting"
 SKIPPED: Final = "skipped"
 PARKED: Final = "parked"
 ALL: Final = "all"
+ASKED: Final = "asked"
+"""The tab that lists no numbers: what came of the visits, and what was asked about."""
 _LONG_WAIT: Final = 20 * 60
 """Seconds after which a wait is shown as long [K]."""
 
@@ -30,16 +34,20 @@ class QueueFacts:
     tickets: tuple[Ticket, ...]
     rules: QueueRules
     figures: Figures
+    asked: tuple[Enquiries, ...] = ()
+    names: Mapping[ItemCode, str] = field(default_factory=dict)
+    """Of the items that were asked about."""
 
 
 def parts() -> tuple[tuple[str, str], ...]:
     """The tabs."""
-    return ((WAITING, _("等候")), (SKIPPED, _("过号")), (PARKED, _("暂挂")), (ALL, _("今日全部")))
+    return ((WAITING, _("等候")), (SKIPPED, _("过号")), (PARKED, _("暂挂")), (ALL, _("今日全部")), (ASKED, _("咨询")))
 
 
 def counts(facts: QueueFacts) -> dict[str, int]:
     """How many each tab holds."""
-    return {part: len(of_part(facts, part)) for part, _word in parts()}
+    numbers = {part: len(of_part(facts, part)) for part, _word in parts()}
+    return {**numbers, ASKED: asked_count(facts.asked)}
 
 
 def of_part(facts: QueueFacts, part: str) -> tuple[Ticket, ...]:
@@ -126,16 +134,7 @@ def wait_seconds(ticket: Ticket, now: datetime) -> int:
 
 def note_text(ticket: Ticket) -> str:
     """What came of it, the reason of a call out of turn, how often it was skipped."""
-    outcomes = {
-        Outcome.CASE: _("办件"),
-        Outcome.ENQUIRY: _("咨询"),
-        Outcome.SUPPLEMENT: _("补正"),
-        Outcome.COLLECT: _("领取"),
-        Outcome.INCOMPLETE: _("材料不齐"),
-        Outcome.TRANSFER: _("转窗口"),
-        Outcome.LEFT: _("离开"),
-    }
-    parts_ = [outcomes[ticket.outcome]] if ticket.outcome else []
+    parts_ = [outcome_words()[ticket.outcome]] if ticket.outcome else []
     if ticket.skips:
         parts_.append(_("过号 {count} 次").format(count=ticket.skips))
     if ticket.reason:
@@ -204,6 +203,7 @@ def empty_words(part: str) -> tuple[str, str]:
         SKIPPED: (_("没有过号的"), _("叫到没来的号会列在这里，人来了可以恢复排队。")),
         PARKED: (_("没有暂挂的"), _("离开去补材料的号会列在这里，回来了继续办理。")),
         ALL: (_("今天还没有取号"), _("号码每天从 001 开始。")),
+        ASKED: (_("今天还没有咨询"), _("结束时选“咨询”“材料不齐”的，按工作台里选着的事项记在这里，不算办件量。")),
     }
     return words[part]
 

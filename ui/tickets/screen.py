@@ -1,11 +1,12 @@
-"""排队: today's figures, who waits, who was skipped or parked, and taking a number for a visitor."""
+"""排队: today's figures, who waits, was skipped or parked, what was asked about, and taking a number for a visitor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.clock import Clock
+from app.catalogue.model import ItemCode
+from app.clock import Clock, local_date
 from app.errors import SidaoError
 from app.events import Changes
 from app.ids import ActionId, Ids
@@ -17,8 +18,10 @@ from ui.explain import explain
 from ui.language import _, chosen
 from ui.tasks import Lane
 from ui.theme import GRID
+from ui.tickets.asked_rows import asked_columns, asked_rows, outcome_figures
 from ui.tickets.dialogs import TakeDialog
 from ui.tickets.rows import (
+    ASKED,
     NARROW_HIDES,
     WAITING,
     QueueFacts,
@@ -40,6 +43,7 @@ from ui.widgets.buttons import ActionButton
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figures import Figures
 from ui.widgets.frames import Panel
+from ui.widgets.table import Table
 from ui.widgets.tabs import CountTabs
 from ui.workbench.dialogs import OutOfTurnDialog
 
@@ -55,16 +59,28 @@ class TicketsScreen(QWidget):
     board_asked = Signal()
 
     def __init__(
-        self, queue: QueueDesk, lane: Lane, clock: Clock, ids: Ids, window: int, parent: QWidget | None = None
+        self,
+        queue: QueueDesk,
+        lane: Lane,
+        clock: Clock,
+        ids: Ids,
+        window: int,
+        *,
+        item_names: Callable[[], Mapping[ItemCode, str]],
+        parent: QWidget | None = None,
     ) -> None:
+        """`item_names` runs on the lane."""
         super().__init__(parent)
+        self._item_names = item_names
         self._queue, self._lane, self._clock, self._ids, self._window = queue, lane, clock, ids, window
         self._facts: QueueFacts | None = None
         self._tickets: dict[str, Ticket] = {}
         self._asking = Asking(lane, self._read, self._show, parent=self)
         self.figures = Figures("queue_figures")
+        self.outcomes = Figures("queue_outcomes")
         self.tabs = CountTabs(parts(), "queue_parts", _("排队类别"))
         self.table = ActingTable(columns(), "queue", _("排队"), narrow_hides=NARROW_HIDES)
+        self.asked = Table(asked_columns(), "queue_asked", _("问了哪些事项"))
         self._empty = EmptyState(*empty_words(WAITING), icon="queue")
         self._empty.setObjectName("queue_empty")
         self._stack = QStackedWidget()
@@ -88,12 +104,12 @@ class TicketsScreen(QWidget):
     def _lay_out(self) -> None:
         head = HeadStrip(_("排队"), self)
         head.row.addSpacing(2 * GRID)
-        head.row.addWidget(self.tabs)
-        head.row.addStretch(1)
+        head.row.addWidget(self.tabs, 1)
         head.row.addWidget(self._board)
         panel = Panel(self, (0, 0, 0, 0))
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.asked)
         panel.body.addWidget(self._stack)
         self._bar.add_left(self._take)
         self._bar.add_right(self._act)
@@ -101,6 +117,8 @@ class TicketsScreen(QWidget):
         middle.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, GRID + 4)
         middle.setSpacing(GRID + 4)
         middle.addWidget(self.figures)
+        middle.addWidget(self.outcomes)
+        self.outcomes.hide()
         middle.addWidget(panel, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -126,17 +144,22 @@ class TicketsScreen(QWidget):
             self._asking.ask()
 
     def _read(self) -> QueueFacts:
-        queue = self._queue
+        queue, today = self._queue, local_date(self._clock.now())
+        asked = tuple(one for one in queue.enquiries(today) if one.day == today)
         return QueueFacts(
             waiting=tuple(queue.waiting()),
             tickets=tuple(queue.tickets()),
             rules=queue.rules(),
             figures=queue.today(),
+            asked=asked,
+            names=self._item_names() if any(one.item for one in asked) else {},
         )
 
     def _show(self, facts: QueueFacts) -> None:
         self._facts = facts
         self.figures.show_figures(figure_texts(facts.figures))
+        self.outcomes.show_figures(outcome_figures(facts.tickets))
+        self.asked.show_rows(asked_rows(facts.asked, facts.names))
         self.tabs.show_counts(counts(facts))
         self._show_part(self.tabs.key())
 
@@ -147,8 +170,16 @@ class TicketsScreen(QWidget):
         self._tickets = tickets_of(tickets)
         self.table.show_rows(ticket_rows(tickets, self._facts.rules, self._clock.now()))
         self._empty.say(*empty_words(part))
-        self._stack.setCurrentIndex(0 if tickets else 1)
+        self._show_which(part, filled=bool(self._facts.asked if part == ASKED else tickets))
         self._show_act(self.table.chosen_key())
+
+    def _show_which(self, part: str, *, filled: bool) -> None:
+        """The list of the tab, or what stands in its place; what was asked about has figures of its own."""
+        table = self.asked if part == ASKED else self.table
+        self._stack.setCurrentWidget(table if filled else self._empty)
+        self.figures.setVisible(part != ASKED)
+        self.outcomes.setVisible(part == ASKED)
+        self._act.setVisible(part != ASKED)
 
     def _show_act(self, key: str) -> None:
         ticket = self._tickets.get(key)

@@ -1,13 +1,16 @@
 """The queue over a real queue.db: taking, calling out of turn, returning the skipped, going on with the parked."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.tickets.model import PriorityGroup, TicketState
+from app.catalogue.model import ItemCode
+from app.tickets.model import Outcome, PriorityGroup, TicketState
+from tests import make
 from tests.ui import week
 from tests.ui.desk import WINDOW, ScreenDesk
 from tests.ui.screens import tickets_screen
-from tests.ui.shown import Shown
+from tests.ui.shown import Shown, texts
 from ui.widgets.inputs import ChoiceInput, TextInput
 
 Key = Qt.Key
@@ -107,3 +110,47 @@ def test_the_board_is_asked_for_by_its_key(desk: ScreenDesk, qtbot: QtBot) -> No
     shown = Shown(tickets_screen(desk), desk, qtbot)
     with qtbot.waitSignal(shown.screen.board_asked):
         shown.press(Key.Key_F7)
+
+
+def test_the_items_asked_about_stand_beside_what_the_visits_came_to(desk: ScreenDesk, qtbot: QtBot) -> None:
+    claim, unemployed = (make.items()[number] for number in (make.CLAIM, make.UNEMPLOYED))
+    ends: list[tuple[Outcome, ItemCode | None]] = [
+        (Outcome.ENQUIRY, unemployed.code),
+        (Outcome.INCOMPLETE, unemployed.code),
+        (Outcome.ENQUIRY, None),
+        (Outcome.ENQUIRY, None),
+        (Outcome.ENQUIRY, None),
+        (Outcome.ENQUIRY, claim.code),
+        (Outcome.CASE, None),
+    ]
+    shown = Shown(tickets_screen(desk), desk, qtbot)
+    shown.screen.tabs.choose("asked")
+    assert shown.child("queue_empty").isVisible()
+    for outcome, item in ends:
+        desk.take()
+        desk.call()
+        desk.program.tickets.finish(WINDOW, desk.action(), outcome=outcome, item=item)
+    shown.settle()
+    qtbot.waitUntil(shown.child("queue_asked").isVisible)
+    assert [texts(row) for row in shown.rows("queue_asked")] == [
+        [unemployed.name, "1", "1", "2"],
+        [claim.name, "1", "0", "1"],
+        ["（没有记事项）", "3", "0", "3"],
+    ]
+    said = {number.accessibleName() for number in shown.child("queue_outcomes").findChildren(QLabel)}
+    assert {"办件 1", "咨询 5", "材料不齐 1", "补正 0"} <= said
+    assert not shown.child("queue_figures").isVisible()
+    assert not shown.button("ticket_act").isVisible()
+    shown.screen.tabs.choose("all")
+    assert shown.child("queue_figures").isVisible()
+    assert len(shown.rows("queue")) == len(ends)
+
+
+def test_what_was_asked_yesterday_is_not_todays(desk: ScreenDesk, qtbot: QtBot) -> None:
+    desk.take()
+    desk.call()
+    desk.program.tickets.finish(WINDOW, desk.action(), outcome=Outcome.ENQUIRY)
+    desk.clock.move(86_400)
+    shown = Shown(tickets_screen(desk), desk, qtbot)
+    shown.screen.tabs.choose("asked")
+    assert shown.child("queue_empty").isVisible()
