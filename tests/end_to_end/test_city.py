@@ -91,3 +91,32 @@ def test_a_decision_of_the_city_comes_back_to_the_desk_and_a_returned_case_is_me
         assert at_city["state"] == "accepted"
         assert here("--data", desk, "status")[0]["returned"] == 0
     assert here("--data", desk, "verify")[0]["ok"] is True
+
+
+def test_a_result_of_the_city_is_told_on_paper_once_and_any_window_can_verify_it(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    desk, paper = str(tmp_path / "desk"), str(tmp_path / "result.pdf")
+    demo = sidao("demo", "cases", "6", "--seed", "3").stdout
+    with central(postgres_url, "--demo") as serving:
+        done("init", "--data", desk, "--point", POINT, "--device", "2", "--central", serving["listening"], "--demo")
+        recorded = done("--data", desk, "case", "record", "-", stdin=demo)
+        number = next(line["case_no"] for line in recorded if line["state"] == "accepted")
+        done("--data", desk, "sync", "--once")
+        here(
+            *("central", "decide", "--db", postgres_url, number, "--as", "approved"),
+            *("--document", "准予决定书", "--number", "通审7号", "--pickup", "3号窗口"),
+        )
+        done("--data", desk, "sync", "--once")
+        told = here("--data", desk, "case", "act", number, "notify")[0]
+        assert (told["state"], "办结〔" in told["receipt_no"]) == ("approved", True)
+        again = sidao("--data", desk, "case", "act", number, "notify")
+        assert again.returncode == 3
+        assert json.loads(again.stderr.decode().splitlines()[-1])["error"] == "notify_nothing"
+        here("--data", desk, "receipt", "print", number, "--document", "result", "--out", paper)
+        judged = here("--data", desk, "receipt", "verify", paper)[0]
+        assert (judged["verdict"], judged["receipt_no"]) == ("valid", told["receipt_no"])
+        done("--data", desk, "sync", "--once")
+        [at_city] = [case for case in here("central", "cases", "--db", postgres_url) if case["case_no"] == number]
+        assert at_city["documents"][-1]["kind"] == "result"
+    assert here("--data", desk, "verify")[0]["ok"] is True
