@@ -128,8 +128,9 @@ def _delivery(case: Case, wording: Wording) -> dict[str, str]:
 def _result(case: Case, item: ServiceItem, wording: Wording) -> dict[str, str]:
     """What central decided; a refusal with its reason and what can be done against it."""
     common, found = wording.common, case.life.outcome
-    values = {"outcome": common[f"outcome_{case.state.value}"], "pickup": (found and found.pickup) or ""}
-    if case.state is not CaseState.CONCLUDED:
+    word = common.get(f"outcome_{case.state.value}", common["outcome_concluded"])
+    values = {"outcome": word, "pickup": (found and found.pickup) or ""}
+    if case.state in (CaseState.APPROVED, CaseState.REJECTED):
         values["decision"] = filled(common["decision"], values) or ""
     if case.state is CaseState.REJECTED:
         against = {"refused_reason": case.reason or "", "refused_basis": "；".join(item.legal_basis)}

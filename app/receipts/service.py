@@ -136,12 +136,13 @@ class PaperDesk:
         return self._rendered(case, receipt, item, scope, job.copy_number, together)
 
     def preview(self, case: Case, document: Document | None = None) -> bytes:
-        """The paper as it will look (PDF), without a proof and not counted as a copy."""
+        """The paper as it will look, or as it was issued (PDF), without a proof and not counted as a copy."""
         shown = document or (case.documents[-1] if case.documents else None)
         if shown is None:
             raise NotFound("receipt_unknown", "document", given=case.case_no)
         with self._store.reading() as desk:
-            item, scope = self._item(desk, case)
+            issued = desk.receipts.by_number(shown.receipt_no)
+            case, item, scope = (case, *self._item(desk, case)) if issued is None else self._page(desk, issued)
             together = self._together(desk, shown.kind, case)
         return self._renderer.preview(case, shown, item, scope, together)
 

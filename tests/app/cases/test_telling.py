@@ -159,6 +159,16 @@ def test_a_delivery_names_the_result_ever_after(desk: make.Desk, case: Case) -> 
     assert ("失业登记证" in text, "通社〔2026〕7号" in text, "另一号" in text) == (True, True, False)
 
 
+def test_the_preview_of_an_issued_paper_says_what_the_paper_says(desk: make.Desk, case: Case) -> None:
+    asked = _act(desk, _central(desk, case, CaseAct.ASK, asked=ASKED, asked_until="2026-12-20"))
+    there = _central(desk, asked, CaseAct.REJECT, state="rejected", reason="不符合条件", asked={})
+    told = _act(desk, there)
+    done = _act(desk, told, CaseAct.DELIVER, delivery=TAKEN)
+    for kind, said in ((K.ASKED, "缺第二页"), (K.RESULT, "不符合条件"), (K.RESULT, "不予许可")):
+        document = next(paper for paper in done.documents if paper.kind is kind)
+        assert said in "".join(text_of(desk.program.papers.preview(done, document)).split())
+
+
 def test_everything_that_is_owed_comes_at_once_and_what_is_over_is_not_told(desk: make.Desk, case: Case) -> None:
     _central(desk, case, CaseAct.TRANSFER_UP, hand_overs=[OVER])
     _central(desk, case, CaseAct.ASK, asked=ASKED, asked_until="2026-12-20")
