@@ -1,6 +1,7 @@
 """The rule that lets the tables be spread by point, and that the migrations make what the models say."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,15 @@ from alembic.migration import MigrationContext
 from sqlalchemy import ForeignKeyConstraint, PrimaryKeyConstraint, Table, UniqueConstraint, inspect
 
 from app.cases.model import CaseAct
+from app.central.helping_model import HelpingPart, HelpingPlace
+from app.helping.model import Helper, HelperId, Visit, VisitId
+from app.helping.told import said
 from db.central.models import METADATA, SHARED
 from db.central.store import SCRIPTS
 from db.engine import open_url, transaction
 from db.migration import move_to, revisions
-from tests.central.arrange import City, Desk, city
+from tests.central.arrange import MORNING, City, Desk, city
+from tests.central.test_sides import TOWN, VILLAGE, given_out, tell, told
 
 SOURCES = Path(__file__).resolve().parents[3]
 OF_POINTS = sorted(set(METADATA.tables) - SHARED)
@@ -100,6 +105,35 @@ def test_what_a_central_holds_goes_down_before_the_months_and_up_again(url: str)
     assert seen(town, other) == before
     desk.record()
     assert [one.verdict.value for one in desk.push().arrived] == ["accepted"] * 5
+    town.program.store.close()
+
+
+def test_a_central_from_before_the_register_tells_it_and_its_batches_all_the_same(url: str) -> None:
+    town = city(url)
+    desk, above = town.desk(point=VILLAGE), town.desk(point=TOWN)
+    helper = Helper(
+        id=HelperId(desk.ids.new()),
+        number="01",
+        name="孙德福",
+        village=VILLAGE,
+        place="长安社区",
+        phone=None,
+        since=MORNING.date(),
+    )
+    later = replace(helper, phone="13843590002", revision=2)
+    visit = Visit(id=VisitId(desk.ids.new()), helper=helper.id, on=MORNING.date(), name="王桂兰", purpose="认证")
+    for value in (later, helper, visit):
+        kind, body = said(value)
+        desk.write(kind, value.id, {**body, "by": "王敏"})
+    tell(desk, given_out(desk))
+    engine = town.program.store.engine  # type: ignore[attr-defined]
+    for revision in ("0011", max(revisions(SCRIPTS))):
+        move_to(engine, SCRIPTS, revision)
+    with town.program.store.reading() as central:
+        assert central.helping.told(VILLAGE, HelpingPlace(part=HelpingPart.HELPERS), 9) == [later]
+        assert central.helping.told(VILLAGE, HelpingPlace(part=HelpingPart.VISITS), 9) == [visit]
+    assert town.program.sides.tell_all() == 1
+    assert [batch.point for batch in told(above)] == [VILLAGE]
     town.program.store.close()
 
 
