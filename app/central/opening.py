@@ -44,7 +44,7 @@ def take_in_catalogue(central: Central, resources: Path, clock: Clock) -> int:
 def import_items(central: Central, items: Sequence[ServiceItem], clock: Clock) -> ImportReport:
     """Takes versions in, all or none, and tells every point what changed. Raises what `take_items` refuses."""
     report = take_items(central.catalogue, items)
-    central.feed.publish_shared([_told(change.item) for change in report.changes], clock.now())
+    central.feed.publish_shared([_told(change.now) for change in report.changes], clock.now())
     return report
 
 

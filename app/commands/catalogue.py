@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from app.catalogue.differences import differences
-from app.catalogue.importing import ChangeKind, ImportReport, ItemChange, compare_items
+from app.catalogue.importing import ImportReport, ItemChange, compare_items
 from app.catalogue.item_json import item_from_json, item_to_json
 from app.catalogue.model import ItemCode, LocalWords, ServiceItem
+from app.catalogue.versions import ChangeKind
 from app.clock import SystemClock
 from app.commands.opening import desk_of
 from app.commands.output import DONE, say
@@ -120,10 +121,10 @@ def _told(change: ItemChange, language: str) -> dict[str, Any]:
     before = change.before
     return {
         "change": change.kind.value,
-        **_named(change.item),
+        **_named(change.now),
         "before": None if before is None else before.version,
         "parts": list(change.parts),
-        "differences": [] if before is None else _sentences(before, change.item, language),
+        "differences": [] if before is None else _sentences(before, change.now, language),
     }
 
 

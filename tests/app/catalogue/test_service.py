@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app.catalogue.importing import ChangeKind
 from app.catalogue.model import ItemCode, PointRules, PointScope, Scope, TimeLimit
 from app.catalogue.service import Catalogue
 from app.catalogue.shipped import shipped_calendar, shipped_items, shipped_point_rules
+from app.catalogue.versions import ChangeKind
 from app.errors import NotFound, Refused
 from app.events import Announcer, Changes
 from app.ids import DeviceId, Ids, SystemRandomness
@@ -62,7 +62,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 def test_every_shipped_item_comes_back_from_the_store_as_it_was(office: Office):
     shipped = shipped_items(RESOURCES)
     report = office.catalogue.import_items(shipped)
-    assert [change.item for change in report.of(ChangeKind.NEW)] == list(shipped)
+    assert [change.now for change in report.of(ChangeKind.NEW)] == list(shipped)
     assert set(office.catalogue.current()) == set(shipped)
 
 
@@ -93,7 +93,7 @@ def test_a_new_version_counts_from_its_day_in_china(office: Office):
 def test_a_new_version_is_reported_with_what_differs(office: Office):
     office.catalogue.import_items([FIRST])
     (change,) = office.catalogue.import_items([SECOND]).changes
-    assert (change.kind, change.item) == (ChangeKind.CHANGED, SECOND)
+    assert (change.kind, change.now) == (ChangeKind.CHANGED, SECOND)
     assert change.parts == ("promised_limit", "effective_on")
 
 
