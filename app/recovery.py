@@ -147,6 +147,7 @@ def _set_up(before: Desk, desk: Desk, settings: Config, around: Surroundings) ->
     for item in before.catalogue.items():
         desk.catalogue.keep_items(before.catalogue.versions(item.code)[::-1])
     desk.catalogue.keep_calendar(before.catalogue.calendar())
+    desk.catalogue.keep_themes(before.catalogue.themes())
     if (rules := before.catalogue.point_rules(settings.point)) is not None:
         desk.catalogue.keep_point_rules(rules)
     if (address := before.sync.address()) is not None:

@@ -24,7 +24,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counter:
-    """Who acts, where, with which catalogue and themes; `fit` brings what is handed in to size."""
+    """Who acts, where, with which catalogue; `themes` are those that the program brings along, `fit` brings what is
+    handed in to size."""
 
     place: Place
     clerk: Clerk

@@ -23,6 +23,7 @@ from app.receipts.model import DocumentKind
 from app.storage.desk import Desk
 from app.themes.compose import Form
 from app.themes.joint_numbers import joint_number
+from app.themes.known import joined
 from app.themes.model import Theme
 from app.themes.ready import form_of
 from app.themes.split import THEME, Child, split
@@ -123,7 +124,8 @@ def _children(
     if act_of(line) not in TOGETHER:
         raise Refused("theme_act_single", "act")
     _read(line)
-    form = form_of(themes, line[THEME], lambda code: view.current(code, today), view.rules)
+    known = joined(themes, view.themes)
+    form = form_of(known, line[THEME], lambda code: view.current(code, today), view.rules, today)
     return form, split(form, line)
 
 

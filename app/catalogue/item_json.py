@@ -136,6 +136,16 @@ def field_from_json(json: JsonObject) -> Field:
     )
 
 
+def field_to_json(field: Field) -> dict[str, object]:
+    """The form that `field_from_json` reads back."""
+    return _written(field)
+
+
+def only_when_to_json(only_when: OnlyWhen) -> dict[str, object]:
+    """The form that `only_when_from_json` reads back."""
+    return _written(only_when)
+
+
 def _rules(json: JsonObject) -> Rules:
     return Rules(
         min=json.optional_text("min"),

@@ -1,10 +1,11 @@
-"""Items, rules and calendar as last read: read again only when the store's revision has grown."""
+"""Items, rules, calendar and the city's themes as last read: read again only when the store's revision has grown."""
 
 from datetime import date
 
 from app.catalogue.calendar import WorkingCalendar, working_calendar
 from app.catalogue.model import ItemCode, PointRules, Scope, ServiceItem
 from app.storage.catalogue import CatalogueStore
+from app.themes.model import Theme
 
 
 class Shelf:
@@ -19,12 +20,14 @@ class Shelf:
         self._versions: dict[ItemCode, list[ServiceItem]] = {}
         self._calendar: WorkingCalendar | None = None
         self._rules: PointRules | None = None
+        self._themes: tuple[Theme, ...] | None = None
 
     def renew(self, store: CatalogueStore) -> "View":
         """The catalogue as it stands in this transaction."""
         revision = store.revision()
         if revision != self._revision:
-            self._revision, self._versions, self._calendar, self._rules = revision, {}, None, None
+            self._revision, self._versions = revision, {}
+            self._calendar, self._rules, self._themes = None, None, None
         return View(self, store)
 
     def versions(self, store: CatalogueStore, code: ItemCode) -> list[ServiceItem]:
@@ -42,6 +45,11 @@ class Shelf:
             default = PointRules(point=self._point, name=self._point, default=Scope.ACCEPT)
             self._rules = store.point_rules(self._point) or default
         return self._rules
+
+    def themes(self, store: CatalogueStore) -> tuple[Theme, ...]:
+        if self._themes is None:
+            self._themes = tuple(store.themes())
+        return self._themes
 
 
 class View:
@@ -70,3 +78,8 @@ class View:
     @property
     def rules(self) -> PointRules:
         return self._shelf.rules(self._store)
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """Those that the city told of."""
+        return self._shelf.themes(self._store)

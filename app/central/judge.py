@@ -33,7 +33,6 @@ from app.central.rulings import HeldBack, Returned, Ruled
 from app.central.shelf import Shelf
 from app.central.storage import Central
 from app.central.visits import visit_of
-from app.clock import local_date
 from app.errors import SidaoError
 from app.helping.model import OF_HELPING
 from app.ids import CaseId, DeviceId
@@ -222,8 +221,7 @@ class Judge:
             raise Returned(Reason.BAD_PAYLOAD, "该办件已经登记过")
         if self._docket.owner(self._central, case.case_no) not in (None, case.id):
             raise Returned(Reason.CASE_NUMBER_TAKEN, f"办件编号{case.case_no}已属于另一个办件")
-        current = self._shelf.is_current(self._central, case.item, case.item_version, local_date(case.received_at))
-        reason = None if current else Reason.CATALOGUE_UNKNOWN
+        reason = Reason.CATALOGUE_UNKNOWN if self._shelf.doubt_about(self._central, case) else None
         department = self._shelf.department(self._central, case.item, case.item_version)
         self._docket.begin(case, department, reason and reason.value, step_of(case, entry, body), written)
         return reason

@@ -1,6 +1,6 @@
-"""The catalogue and the calendar that central begins with, and how it learns of newer ones.
+"""The catalogue, the calendar and the themes that central begins with, and how it learns of newer ones.
 
-Every desk brings the catalogue and the calendar of its own release along, so only what came after the catalogue with
+Every desk brings those of its own release along, so only what came after the catalogue with
 which this central began travels in the shared feed: first contacts stay small.
 """
 
@@ -15,27 +15,33 @@ from app.catalogue.importing import ImportReport, take_items
 from app.catalogue.item_json import item_to_json
 from app.catalogue.model import ServiceItem
 from app.catalogue.shipped import shipped_calendar, shipped_items
+from app.catalogue.versions import Version
 from app.central.model import Announcement
 from app.central.storage import Central
+from app.central.themes import theme_told
 from app.clock import Clock
 from app.sync.model import FeedKind
+from app.themes.model import Theme
+from app.themes.theme_json import shipped_themes, theme_to_json
 
 
 def take_in_catalogue(central: Central, resources: Path, clock: Clock) -> int:
-    """Brings items and calendar up to what `resources` holds; gives the number of changes that were told.
+    """Brings items, calendar and themes up to what `resources` holds; gives the number of changes that were told.
 
-    On the first call nothing is told: desks have it. An item that the city has cancelled meanwhile stays cancelled,
-    though a release does not know of that. Raises Refused when a file is not what it should be.
+    On the first call nothing is told: desks have it. What the city has cancelled meanwhile stays cancelled, though a
+    release does not know of that. Raises Refused when a file is not what it should be.
     """
-    items, years = shipped_items(resources), shipped_calendar(resources)
-    digest = _digest(items, years)
+    items, years, themes = shipped_items(resources), shipped_calendar(resources), shipped_themes(resources)
+    digest = _digest(items, years, themes)
     before = central.city.catalogue_digest()
     if before == digest:
         return 0
-    items = tuple(item for item in items if not _cancelled_here(central, item))
-    news = [] if before is None else _news(central, items, years)
+    items = tuple(item for item in items if not _cancelled_here(central.catalogue.item(item.code, item.version), item))
+    themes = tuple(one for one in themes if not _cancelled_here(central.catalogue.theme(one.code, one.version), one))
+    news = [] if before is None else [*_news(central, items, years), *_news_of_themes(central, themes)]
     central.catalogue.keep_items(items)
     central.catalogue.keep_calendar(years)
+    central.catalogue.keep_themes(themes)
     central.city.keep_catalogue_digest(digest)
     central.feed.publish_shared(news, clock.now())
     return len(news)
@@ -48,9 +54,15 @@ def import_items(central: Central, items: Sequence[ServiceItem], clock: Clock) -
     return report
 
 
-def _cancelled_here(central: Central, item: ServiceItem) -> bool:
-    known = central.catalogue.item(item.code, item.version)
-    return known is not None and known.cancelled_on is not None and item.cancelled_on is None
+def _cancelled_here(known: Version | None, shipped: Version) -> bool:
+    return known is not None and known.cancelled_on is not None and shipped.cancelled_on is None
+
+
+def _news_of_themes(central: Central, themes: Iterable[Theme]) -> list[Announcement]:
+    """What differs from what central has; of a central that never had any, nothing: desks bring them along."""
+    if not central.catalogue.themes():
+        return []
+    return [theme_told(theme) for theme in themes if central.catalogue.theme(theme.code, theme.version) != theme]
 
 
 def _told(item: ServiceItem) -> Announcement:
@@ -71,6 +83,6 @@ def _news(central: Central, items: Iterable[ServiceItem], years: Iterable[Calend
     return news
 
 
-def _digest(items: Iterable[ServiceItem], years: Iterable[CalendarYear]) -> str:
-    whole = [*map(item_to_json, items), *map(calendar_year_to_json, years)]
+def _digest(items: Iterable[ServiceItem], years: Iterable[CalendarYear], themes: Iterable[Theme]) -> str:
+    whole = [*map(item_to_json, items), *map(calendar_year_to_json, years), *map(theme_to_json, themes)]
     return sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -197,10 +197,8 @@ class Review:
 
     def _doubt(self, central: Central, case: Case) -> tuple[str, str]:
         self._shelf.renew(central)
-        on = local_date(case.received_at)
-        item = self._shelf.item(central, case.item, case.item_version)
-        why = self._shelf.doubt(central, case.item, case.item_version, on) or "settled"
-        return f"mark_{why}", item.cancelled_on.isoformat() if item and item.cancelled_on else ""
+        why, ended = self._shelf.doubt_about(central, case) or ("settled", None)
+        return f"mark_{why}", ended.isoformat() if ended else ""
 
     def _days_left(self, central: Central, state: CaseState, due_on: date | None, today: date) -> int | None:
         """Working days to the due date, None when nothing is due (any more)."""

@@ -27,6 +27,7 @@ from app.central.model import (
 from app.ids import DeviceId
 from app.journal import Stream
 from app.sync.model import ServicePoint
+from app.themes.model import Theme, ThemeCode
 
 
 class CityPage(Protocol):
@@ -162,7 +163,7 @@ class ExchangePage(Protocol):
 
 
 class CatalogueItems(Protocol):
-    """Items, by version, and the working calendar."""
+    """Items, by version, the working calendar, and themes, by version."""
 
     def revision(self) -> int:
         """Grows with every change that points are told of: what was read may be kept until it does."""
@@ -179,6 +180,16 @@ class CatalogueItems(Protocol):
     def calendar(self) -> list[CalendarYear]: ...
 
     def keep_calendar(self, years: Sequence[CalendarYear]) -> None: ...
+
+    def theme(self, code: ThemeCode, version: int | None = None) -> Theme | None:
+        """One version of a theme, the newest unless said."""
+        ...
+
+    def themes(self) -> list[Theme]:
+        """Every version."""
+        ...
+
+    def keep_themes(self, themes: Sequence[Theme]) -> None: ...
 
 
 class StaffPage(Protocol):

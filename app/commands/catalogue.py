@@ -2,9 +2,10 @@
 
 import json
 from argparse import Namespace
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from app.catalogue.differences import differences
 from app.catalogue.importing import ImportReport, ItemChange, compare_items
@@ -18,6 +19,7 @@ from app.errors import NotFound, Refused, Trouble
 from ui.difference_words import difference_text
 
 _CLOCK = SystemClock()
+T = TypeVar("T")
 
 
 def import_(args: Namespace) -> int:
@@ -95,14 +97,19 @@ def read_items(place: Path) -> list[ServiceItem]:
     Raises NotFound("file_unknown"), Trouble("file_not_read"), Refused("catalogue_empty") and, with the file's name
     before the place, what `item_from_json` refuses.
     """
+    return read_versions(place, item_from_json)
+
+
+def read_versions(place: Path, read: Callable[[object], T]) -> list[T]:
+    """As `read_items`, of whatever `read` makes of the JSON of one."""
     files = sorted(place.glob("*.json")) if place.is_dir() else [place]
-    items = [item for file in files for item in _items_of(file)]
-    if not items:
+    found = [one for file in files for one in _of_file(file, read)]
+    if not found:
         raise Refused("catalogue_empty", "place", path=str(place))
-    return items
+    return found
 
 
-def _items_of(file: Path) -> list[ServiceItem]:
+def _of_file(file: Path, read: Callable[[object], T]) -> list[T]:
     try:
         data = json.loads(file.read_bytes())
     except FileNotFoundError as error:
@@ -112,7 +119,7 @@ def _items_of(file: Path) -> list[ServiceItem]:
     except ValueError as error:
         raise Refused("item_malformed", file.name) from error
     try:
-        return [item_from_json(one) for one in (data if isinstance(data, list) else [data])]
+        return [read(one) for one in (data if isinstance(data, list) else [data])]
     except Refused as error:
         raise Refused(error.code, f"{file.name}: {error.field}", **error.values) from error
 

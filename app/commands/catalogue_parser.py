@@ -1,4 +1,4 @@
-"""The grammar of the catalogue, at the desk and at central."""
+"""The grammar of the catalogue, at the desk and at central, and of the city's themes."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -7,6 +7,7 @@ from app.commands import words
 from app.commands.grammar import add, group_of
 
 _PLACE = "事项文件（JSON，一个事项或一列），或装着它们的文件夹 / items as JSON: a file, or a folder of them"
+_THEMES = "主题文件（JSON，一个主题或一列），或装着它们的文件夹 / themes as JSON: a file, or a folder of them"
 _DRY = "只说会改变什么，不导入 / only say what would change"
 
 
@@ -35,8 +36,15 @@ def central_catalogue(group: Any) -> ArgumentParser:
     return _import(inner, "catalogue.central_import", about)
 
 
-def _import(group: Any, does: str, about: str) -> ArgumentParser:
+def central_themes(group: Any) -> ArgumentParser:
+    """The city's themes, likewise."""
+    inner = group_of(group, "theme", "市里的一件事主题 / the city's themes")
+    about = "导入主题并告知各点，全部或全不 / take themes in and tell every point, all or none"
+    return _import(inner, "theme.central_import", about, _THEMES)
+
+
+def _import(group: Any, does: str, about: str, place: str = _PLACE) -> ArgumentParser:
     command = add(group, "import", does, about)
-    command.add_argument("place", metavar="FILE|DIR", help=_PLACE)
+    command.add_argument("place", metavar="FILE|DIR", help=place)
     command.add_argument("--dry-run", action="store_true", help=_DRY)
     return command

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from app.commands import words
-from app.commands.catalogue_parser import central_catalogue
+from app.commands.catalogue_parser import central_catalogue, central_themes
 from app.commands.grammar import CASE_NO, STICK, add, group_of
 
 
@@ -29,7 +29,7 @@ def central(commands: Any) -> None:
     brought.add_argument("place", metavar="DIR", help=STICK)
     for command in (serve, brought):
         command.add_argument("--files", metavar="DIR", help=_FILES)
-    others = (_central_enrol(group), central_catalogue(group), *_central_registry(group))
+    others = (_central_enrol(group), central_catalogue(group), central_themes(group), *_central_registry(group))
     for command in (serve, cases, batches, decide, brought, *others):
         command.add_argument("--db", required=True, metavar="URL", help=_DB)
 

@@ -186,7 +186,11 @@ def _cases(commands: Any) -> None:
 
 def _themes(commands: Any) -> None:
     group = group_of(commands, "theme", "一件事一次办 / themes: several items on one form")
-    add(group, "list", "theme.list_", "本点今天能办的主题，一行一个 / the themes that are done here today, a line each")
+    about = "本点今天能办的主题，一行一个 / the themes that are done here today, a line each"
+    listed = add(group, "list", "theme.list_", about)
+    listed.add_argument(
+        "--all", action="store_true", help="另列今天不能办的，写明原因 / those that are not done today too, with why"
+    )
     show = add(
         group,
         "show",

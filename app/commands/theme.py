@@ -1,20 +1,36 @@
-"""theme list, theme show."""
+"""theme list, theme show, and central's import of themes."""
 
 from argparse import Namespace
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from app.catalogue.item_json import item_to_json
+from app.catalogue.versions import ChangeKind
+from app.clock import SystemClock
+from app.commands.catalogue import read_versions
 from app.commands.opening import desk_of
-from app.commands.output import DONE, say
+from app.commands.output import DONE, as_error, say
+from app.errors import NotFound
 from app.themes.compose import Form
 from app.themes.joint_numbers import LETTER
+from app.themes.model import Theme
+from app.themes.theme_json import theme_from_json
+from ui.difference_words import difference_text
+
+if TYPE_CHECKING:
+    from app.central.storage import Central
+    from app.themes.importing import ThemeChange
+
+_CLOCK = SystemClock()
 
 
 def list_(args: Namespace) -> int:
-    """The themes that are done at this point today."""
+    """The themes that are done at this point today; with --all also each newest version that is not, with why."""
     with desk_of(args.data) as program:
         for form in program.themes.forms():
             say(_named(form))
+        for theme, why in program.themes.aside() if args.all else ():
+            say({**_version(theme), "items": [], **as_error(why, args.language)})
     return DONE
 
 
@@ -43,6 +59,48 @@ def show(args: Namespace) -> int:
     return DONE
 
 
+def central_import(args: Namespace) -> int:
+    """The city's own themes: takes versions in, all or none, and tells every point at its next contact."""
+    from app.central.themes import check_themes, import_themes
+    from app.commands.central import opened
+
+    themes = read_versions(Path(args.place), theme_from_json)
+    with opened(args.db) as store:
+        with store.reading() as central:
+            if not central.city.keys():
+                raise NotFound("central_not_begun")
+            report = check_themes(central, themes, _CLOCK)
+            said = [_told(central, change, args.language) for change in report.changes]
+        if not args.dry_run:
+            with store.writing() as central:
+                import_themes(central, themes, _CLOCK)
+    counts = {kind.value: len(report.of(kind)) for kind in ChangeKind}
+    say({"dry_run": args.dry_run, **counts, "unchanged": report.unchanged, "changes": said})
+    return DONE
+
+
+def _told(central: "Central", change: "ThemeChange", language: str) -> dict[str, Any]:
+    from app.central.themes import form_differences
+
+    return {
+        "change": change.kind.value,
+        **_version(change.now),
+        "before": None if change.before is None else change.before.version,
+        "parts": list(change.parts),
+        "differences": [difference_text(one, language) for one in form_differences(central, change, _CLOCK)],
+    }
+
+
+def _version(theme: Theme) -> dict[str, Any]:
+    return {
+        "theme": theme.code,
+        "name": theme.name,
+        "version": theme.version,
+        "effective_on": theme.effective_on,
+        "cancelled_on": theme.cancelled_on,
+    }
+
+
 def _named(form: Form) -> dict[str, Any]:
     items = [
         {
@@ -54,4 +112,4 @@ def _named(form: Form) -> dict[str, Any]:
         }
         for part in form.parts
     ]
-    return {"theme": form.theme.code, "name": form.theme.name, "version": form.theme.version, "items": items}
+    return {**_version(form.theme), "items": items}

@@ -6,13 +6,14 @@ from typing import Protocol
 
 from app.catalogue.calendar import CalendarYear
 from app.catalogue.model import ItemCode, LocalWords, PointRules, ServiceItem
+from app.themes.model import Theme
 
 
 class CatalogueStore(Protocol):
-    """Every version of every item, the point's scopes, and the working calendar."""
+    """Every version of every item, the point's scopes, the working calendar, and the themes that the city told of."""
 
     def revision(self) -> int:
-        """Grows with every change of items, scopes or calendar: what was read may be kept until it does."""
+        """Grows with every change of items, scopes, calendar or themes: what was read may be kept until it does."""
         ...
 
     def items(self) -> list[ServiceItem]:
@@ -48,3 +49,11 @@ class CatalogueStore(Protocol):
     def calendar(self) -> list[CalendarYear]: ...
 
     def keep_calendar(self, years: Sequence[CalendarYear]) -> None: ...
+
+    def themes(self) -> list[Theme]:
+        """Every version that was told, besides those that the program brings along."""
+        ...
+
+    def keep_themes(self, themes: Sequence[Theme]) -> None:
+        """As `keep_items`."""
+        ...

@@ -18,7 +18,7 @@ from app.helping.model import OF_HELPING
 from app.ids import CaseId, DeviceId
 from app.journal import Entry, EntryName, Stream
 from app.storage.desk import Desk
-from app.sync import helping
+from app.sync import helping, themes
 from app.sync.effects import after_item, after_verdict, registered
 from app.sync.key_sheets import read_sheet
 from app.sync.model import FeedItem, FeedKind, Verdict, VerdictKind
@@ -160,6 +160,7 @@ _OF_KIND: Mapping[str, Callable[[Desk, FeedItem, str], Changes]] = MappingProxyT
         FeedKind.ENTRY_SETTLED: _settled,
         FeedKind.CATALOGUE_ITEMS: _items,
         FeedKind.CALENDAR_YEARS: _years,
+        FeedKind.THEMES_LISTED: themes.take_in,
         FeedKind.POINT_RULES: _rules,
         FeedKind.KEYS_LISTED: _keys,
         **dict.fromkeys(OF_HELPING, helping.take_in),

@@ -39,7 +39,7 @@ class Reason(StrEnum):
 
 
 class Feed(StrEnum):
-    """The two feeds: the point's own, and the one that all points share (catalogue, calendar, keys)."""
+    """The two feeds: the point's own, and the one that all points share (catalogue, calendar, themes, keys)."""
 
     POINT = "point"
     SHARED = "shared"
@@ -59,6 +59,7 @@ class FeedKind(StrEnum):
     ENTRY_SETTLED = "entry.settled"
     CATALOGUE_ITEMS = "catalogue.items"
     CALENDAR_YEARS = "calendar.years"
+    THEMES_LISTED = "themes.listed"
     KEYS_LISTED = "keys.listed"
     POINT_RULES = "point.rules"
 

@@ -211,8 +211,8 @@ def _shaped(form: Form) -> ServiceItem:
         keywords=theme.keywords,
         spellings=theme.spellings,
         version=theme.version,
-        effective_on=max(item.effective_on for item in items),
-        cancelled_on=None,
+        effective_on=max(theme.effective_on, *(item.effective_on for item in items)),
+        cancelled_on=theme.cancelled_on,
     )
 
 

@@ -6,6 +6,7 @@ Only values here. `compose.py` makes the one form of it, `split.py` the line of 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NewType
 
 from app.applicants.model import IdType
@@ -76,7 +77,10 @@ class SharedMaterial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """One version of a theme. Whatever its questions and shared materials don't feed is asked as each item's own."""
+    """One version of a theme. Whatever its questions and shared materials don't feed is asked as each item's own.
+
+    It is in force from `effective_on`, until the day before `cancelled_on`.
+    """
 
     code: ThemeCode
     name: str
@@ -87,6 +91,8 @@ class Theme:
     topics: tuple[str, ...]
     keywords: tuple[str, ...]
     spellings: tuple[Spelling, ...]
+    effective_on: date
+    cancelled_on: date | None = None
 
     def part(self, key: str) -> Part | None:
         """The part of that key, or None."""

@@ -1,4 +1,4 @@
-"""A theme as JSON: shipped in resources/themes, a file each.
+"""A theme as JSON: shipped in resources/themes, a file each; stored for each version, and told in the feed.
 
 Keys are the names of the dataclasses' fields; a question is a field of an item with `feeds` beside it.
 """
@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from app.applicants.model import IdType
-from app.catalogue.item_json import field_from_json, only_when_from_json
+from app.catalogue.item_json import field_from_json, field_to_json, only_when_from_json, only_when_to_json
 from app.catalogue.json_reading import JsonObject
 from app.catalogue.model import GivenForm, ItemCode, Spelling
 from app.errors import Refused
@@ -29,6 +29,52 @@ def theme_from_json(data: object) -> Theme:
     return theme
 
 
+def theme_to_json(theme: Theme) -> dict[str, object]:
+    """The form that `theme_from_json` reads back to an equal theme; what has its default is left out."""
+    ended = {} if theme.cancelled_on is None else {"cancelled_on": theme.cancelled_on.isoformat()}
+    return {
+        "code": theme.code,
+        "name": theme.name,
+        "version": theme.version,
+        "effective_on": theme.effective_on.isoformat(),
+        **ended,
+        "topics": list(theme.topics),
+        "keywords": list(theme.keywords),
+        "parts": [_part_to_json(part) for part in theme.parts],
+        "questions": [{**field_to_json(one.field), **_feeds(one.feeds)} for one in theme.questions],
+        "materials": [{"code": one.code, "name": one.name, **_feeds(one.feeds)} for one in theme.materials],
+        "spellings": [[one.text, one.pinyin] for one in theme.spellings],
+    }
+
+
+def _part_to_json(part: Part) -> dict[str, object]:
+    subject, when = part.subject, part.only_when
+    said = {
+        "only_when": None if when is None else only_when_to_json(when),
+        "given": dict(part.given),
+        "taken": dict(part.taken),
+        "brought": {code: form.value for code, form in part.brought.items()},
+        "subject": None
+        if subject is None
+        else {
+            "name": subject.name,
+            "id_no": subject.id_no,
+            "id_type": subject.id_type.value,
+            "relation": subject.relation,
+        },
+    }
+    return {
+        "key": part.key,
+        "item": part.item,
+        "label": part.label,
+        **{key: value for key, value in said.items() if value},
+    }
+
+
+def _feeds(targets: tuple[Target, ...]) -> dict[str, object]:
+    return {"feeds": [f"{target.part}.{target.code}" for target in targets]} if targets else {}
+
+
 def _theme(json: JsonObject) -> Theme:
     return Theme(
         code=ThemeCode(json.text("code")),
@@ -40,6 +86,8 @@ def _theme(json: JsonObject) -> Theme:
         topics=json.texts("topics"),
         keywords=json.texts("keywords"),
         spellings=tuple(Spelling(text=text, pinyin=pinyin) for text, pinyin in json.pairs("spellings")),
+        effective_on=json.day("effective_on"),
+        cancelled_on=json.optional_day("cancelled_on"),
     )
 
 

@@ -17,6 +17,8 @@ def check_theme(theme: Theme) -> None:
     """Refused("theme_contradicts") at the first place that names what the theme hasn't, or says a thing twice."""
     if not CODE.fullmatch(theme.code):
         raise Refused("theme_contradicts", "theme.code")
+    if theme.cancelled_on is not None and theme.cancelled_on < theme.effective_on:
+        raise Refused("theme_contradicts", "theme.cancelled_on")
     if not 2 <= len(theme.parts) <= MOST_PARTS or all(part.only_when for part in theme.parts):
         raise Refused("theme_contradicts", "theme.parts")
     _check_once((part.key for part in theme.parts), "theme.parts")

@@ -1,4 +1,4 @@
-"""The catalogue's page: items by version, and the working calendar."""
+"""The catalogue's page: items by version, the working calendar, and themes by version."""
 
 from collections.abc import Sequence
 from typing import cast
@@ -9,7 +9,9 @@ from app.catalogue.calendar import CalendarYear
 from app.catalogue.calendar_json import calendar_year_from_json, calendar_year_to_json
 from app.catalogue.item_json import item_from_json, item_to_json
 from app.catalogue.model import ItemCode, ServiceItem
-from db.central.shared_tables import CalendarYearRow, CityRow, ItemRow
+from app.themes.model import Theme, ThemeCode
+from app.themes.theme_json import theme_from_json, theme_to_json
+from db.central.shared_tables import CalendarYearRow, CityRow, ItemRow, ThemeRow
 from db.central.upsert import upsert
 
 
@@ -56,3 +58,18 @@ class CatalogueRows:
     def keep_calendar(self, years: Sequence[CalendarYear]) -> None:
         rows = [{"year": year.year, "body": calendar_year_to_json(year)} for year in years]
         upsert(self._connection, cast(Table, CalendarYearRow.__table__), rows)
+
+    def theme(self, code: ThemeCode, version: int | None = None) -> Theme | None:
+        mine = select(ThemeRow.body).where(ThemeRow.code == code)
+        if version is not None:
+            mine = mine.where(ThemeRow.version == version)
+        body = self._connection.execute(mine.order_by(ThemeRow.version.desc()).limit(1)).scalar()
+        return None if body is None else theme_from_json(body)
+
+    def themes(self) -> list[Theme]:
+        rows = self._connection.execute(select(ThemeRow.body).order_by(ThemeRow.code, ThemeRow.version)).scalars()
+        return [theme_from_json(body) for body in rows]
+
+    def keep_themes(self, themes: Sequence[Theme]) -> None:
+        rows = [{"code": theme.code, "version": theme.version, "body": theme_to_json(theme)} for theme in themes]
+        upsert(self._connection, cast(Table, ThemeRow.__table__), rows)

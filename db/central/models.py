@@ -12,6 +12,7 @@ SHARED = frozenset(
         "shared_feed",
         "item",
         "calendar_year",
+        "theme",
         "reviewer",
         "review_session",
     }

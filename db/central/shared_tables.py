@@ -57,7 +57,8 @@ class DeviceKeyRow(CentralBase):
 
 
 class SharedFeedRow(CentralBase):
-    """The feed that all points share: changes of catalogue and calendar after what programs bring along, and keys."""
+    """The feed that all points share: changes of catalogue, calendar and themes after what programs bring
+    along, and keys."""
 
     __tablename__ = "shared_feed"
 
@@ -88,6 +89,16 @@ class CalendarYearRow(CentralBase):
     __tablename__ = "calendar_year"
 
     year: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class ThemeRow(CentralBase):
+    """One version of a theme (一件事)."""
+
+    __tablename__ = "theme"
+
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 

@@ -1,4 +1,4 @@
-"""Service items, the point's rules and the working calendar in desk.db."""
+"""Service items, the point's rules, the working calendar and the city's themes in desk.db."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,8 +12,10 @@ from app.catalogue.calendar_json import calendar_year_from_json, calendar_year_t
 from app.catalogue.item_json import item_from_json, item_to_json
 from app.catalogue.model import ItemCode, LocalWords, PointRules, ServiceItem
 from app.catalogue.point_json import point_rules_from_json, point_rules_to_json
+from app.themes.model import Theme
+from app.themes.theme_json import theme_from_json, theme_to_json
 from db.desk.counters import next_value, present_value
-from db.desk.models import CalendarYearRow, ItemRow, PointRulesRow
+from db.desk.models import CalendarYearRow, ItemRow, PointRulesRow, ThemeRow
 
 _REVISION = "catalogue"
 
@@ -84,6 +86,17 @@ class CatalogueStore:
             values = {"body": calendar_year_to_json(year)}
             statement = insert(CalendarYearRow).values(year=year.year, **values)
             self._connection.execute(statement.on_conflict_do_update(index_elements=["year"], set_=values))
+        next_value(self._connection, _REVISION)
+
+    def themes(self) -> list[Theme]:
+        statement = select(ThemeRow.body).order_by(ThemeRow.code, ThemeRow.version)
+        return [theme_from_json(body) for body in self._connection.execute(statement).scalars()]
+
+    def keep_themes(self, themes: Sequence[Theme]) -> None:
+        for theme in themes:
+            values = {"body": theme_to_json(theme)}
+            statement = insert(ThemeRow).values(code=theme.code, version=theme.version, **values)
+            self._connection.execute(statement.on_conflict_do_update(index_elements=["code", "version"], set_=values))
         next_value(self._connection, _REVISION)
 
     def _of_versions(self, chosen: object) -> list[ServiceItem]:

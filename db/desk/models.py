@@ -165,6 +165,16 @@ class CalendarYearRow(Base):
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
+class ThemeRow(Base):
+    """One version of a theme that the city told of; `body` as theme_to_json writes it."""
+
+    __tablename__ = "theme"
+
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
 class ReceiptRow(Base):
     """An issued paper. Its number is used up for ever, even when void."""
 

@@ -1,7 +1,23 @@
 """`sidao case record` with a theme, `sidao theme`."""
 
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.catalogue.model import ItemCode
+from app.themes.model import Theme, ThemeCode
+from app.themes.theme_json import theme_to_json
 from tests import make
-from tests.end_to_end.command import Folder
+from tests.central.arrange import City, city
+from tests.end_to_end.command import Folder, Said, sidao
+
+FIRST = make.form("newborn").theme
+RENAMED = replace(FIRST.questions[-1], field=replace(FIRST.questions[-1].field, label="换了说法"))
+RENEWED = replace(FIRST, version=2, questions=(*FIRST.questions[:-1], RENAMED))
 
 
 def test_a_line_with_a_theme_is_answered_with_all_its_cases(desk: Folder) -> None:
@@ -45,3 +61,57 @@ def test_a_joint_number_shows_its_cases_and_how_far_they_have_come(desk: Folder)
         desk.do("case", "act", case["case_no"], "withdraw", "--reason", "不办了")
     assert desk.do("theme", "show", joint).result["state"] == "ended"
     assert desk.do("theme", "show", joint[:-1] + ("1" if joint[-1] != "1" else "2")).code == 3
+
+
+@pytest.fixture
+def begun(tmp_path: Path) -> str:
+    """The address of a city's database; nobody has it open."""
+    url = f"sqlite:///{tmp_path}/central.db"
+    city(url).program.store.close()
+    return url
+
+
+@pytest.fixture
+def reopened(begun: str) -> Iterator[City]:
+    made = city(begun)
+    yield made
+    made.program.store.close()
+
+
+def brought(url: str, folder: Path, *themes: Theme, dry: bool = False) -> Said:
+    folder.mkdir(exist_ok=True)
+    for place, theme in enumerate(themes):
+        (folder / f"{place}.json").write_text(json.dumps(theme_to_json(theme), ensure_ascii=False), "utf-8")
+    return sidao("central", "theme", "import", str(folder), "--db", url, *(["--dry-run"] if dry else []))
+
+
+def test_the_city_is_told_what_an_import_of_themes_changes_and_tells_every_point(
+    begun: str, tmp_path: Path, reopened: City
+) -> None:
+    ended = replace(make.form("retirement").theme, cancelled_on=date(2026, 11, 20))
+    adopted = replace(FIRST, code=ThemeCode("adopted"), name="收养登记一件事")
+    themes = (RENEWED, ended, adopted, FIRST)
+    tried = brought(begun, tmp_path / "themes", *themes, dry=True)
+    assert tried.code == 0
+    assert [told["change"] for told in tried.result["changes"]] == ["changed", "cancelled", "new"]
+    first = tried.result["changes"][0]
+    assert (first["theme"], first["before"], first["version"]) == ("newborn", 1, 2)
+    assert first["parts"] == ["questions"]
+    assert any("换了说法" in said for said in first["differences"])
+    done = brought(begun, tmp_path / "themes", *themes)
+    assert {**done.result, "dry_run": True} == tried.result
+    assert brought(begun, tmp_path / "themes", *themes).result["unchanged"] == 4
+    told = reopened.desk().exchange().shared
+    assert told is not None
+    kinds = [(item.kind, item.subject) for item in told.items if item.kind == "themes.listed"]
+    assert kinds == [("themes.listed", code) for code in ("newborn", "retirement", "adopted")]
+
+
+def test_an_import_that_does_not_fit_the_citys_items_tells_nobody(begun: str, tmp_path: Path, reopened: City) -> None:
+    lost = replace(RENEWED, parts=(replace(FIRST.parts[0], item=ItemCode("X" * 20)), *FIRST.parts[1:]))
+    said = brought(begun, tmp_path / "themes", make.form("retirement").theme, lost)
+    assert (said.code, said.error and said.error["error"]) == (3, "theme_item_missing")
+    assert brought(begun, tmp_path / "none").code == 3
+    told = reopened.desk().exchange().shared
+    assert told is not None
+    assert [item for item in told.items if item.kind == "themes.listed"] == []

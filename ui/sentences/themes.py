@@ -11,6 +11,23 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "“{name}”里的“{item}”今天不在事项目录中，请分别办理其他事项。",
         "“{item}” of “{name}” is not in today's catalogue: take the other items one by one.",
     ),
+    "theme_not_in_force": (
+        "“{name}”这个一件事主题已取消或尚未启用，不能一并办理，请分别办理各个事项。",
+        "The theme “{name}” has been cancelled or is not in force yet: take its items one by one.",
+    ),
+    "theme_aside": (
+        "市里的一件事主题“{name}”与本机的事项目录或程序版本对不上，先不启用，原来的照常办理；请联系市级平台管理员核对。",
+        "The city's theme “{name}” does not fit the items or the version of the program here: it is kept aside, and "
+        "the former one goes on. Ask the city to check it.",
+    ),
+    "theme_code_twice": (
+        "主题“{twice}”的同一版出现了两次，没有导入，请核对文件。",
+        "The same version of theme “{twice}” occurs twice; not imported. Check the files.",
+    ),
+    "theme_version_rewritten": (
+        "一件事“{name}”第 {version} 版的内容与已有的不同。已受理的办件以该版为准，内容变更请使用新的版本号。",
+        "Version {version} of the theme “{name}” differs from the one that cases rely on: use a new version number.",
+    ),
     "theme_advise_only": (
         "“{name}”里的“{item}”本点仅提供咨询，请引导到县政务服务中心，或分别办理其他事项。",
         "“{name}” holds “{item}”, on which this point only advises: take the others one by one.",

@@ -225,6 +225,7 @@ def _kind_text(kind: str) -> str:
         "case.returned": _("退回"),
         "catalogue.items": _("事项目录"),
         "calendar.years": _("工作日历"),
+        "themes.listed": _("一件事主题"),
         "point.rules": _("本点事项范围"),
         "keys.listed": _("密钥名单"),
     }

@@ -7,7 +7,7 @@ import pytest
 from app.catalogue.spelling import spell
 from app.errors import Refused
 from app.themes.compose import DEPARTMENT, compose
-from app.themes.theme_json import shipped_themes, theme_from_json
+from app.themes.theme_json import shipped_themes, theme_from_json, theme_to_json
 from resources.setup.json_layout import laid_out
 from tests.make import RESOURCES, THEMES, items
 
@@ -28,6 +28,7 @@ def test_each_file_has_the_common_layout_and_its_spellings(file):
     text = file.read_text(encoding="utf-8")
     read = json.loads(text)
     assert laid_out(read) + "\n" == text
+    assert theme_to_json(theme_from_json(read)) == read
     texts = list(dict.fromkeys((read["name"], *read["keywords"], DEPARTMENT)))
     assert read["spellings"] == [[text, spell(text)] for text in texts]
 
@@ -58,6 +59,8 @@ MATERIALS = data()["materials"]
         ({"questions": [{**QUESTIONS[0], "feeds": ["birth"]}, *QUESTIONS[1:]]}, "theme.questions.0.feeds.0"),
         ({"materials": [*MATERIALS, MATERIALS[0]]}, "theme.materials"),
         ({"version": 0}, "theme.version"),
+        ({"effective_on": None}, "theme.effective_on"),
+        ({"cancelled_on": "2024-12-31"}, "theme.cancelled_on"),
     ],
 )  # fmt: skip
 def test_what_contradicts_itself_is_refused_at_its_place(wrong, place):
