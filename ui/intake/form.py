@@ -18,7 +18,7 @@ from ui.intake.body import SCREEN, Body, helper_of, material_place, side_of
 from ui.intake.columns import Columns, page
 from ui.intake.fields_form import FieldsForm
 from ui.intake.item_search import ItemSearch
-from ui.intake.item_view import ItemHead, ItemView, named
+from ui.intake.item_view import ItemHead, ItemView, named, version_of
 from ui.intake.materials_form import MaterialsForm
 from ui.intake.people_form import PeopleForm
 from ui.intake.replacement import (
@@ -111,7 +111,7 @@ class IntakeForm(QWidget):
             "materials": self.materials.values(),
             SCREEN: {
                 "side": self.people.side,
-                "version": None if self._view is None or self._view.theme else self._view.item.version,
+                **version_of(self._view),
                 "conditions": self.side.ticked(),
                 "promise_based": self._view is not None and self._view.item.promise_based,
                 **kept_of(self._replacement),

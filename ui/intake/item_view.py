@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -54,6 +55,14 @@ def named(view: ItemView | None) -> dict[str, str]:
     if view is not None and view.theme is not None:
         return {"theme": view.theme.theme.code}
     return {"item": view.item.code if view else ""}
+
+
+def version_of(view: ItemView | None) -> dict[str, Any]:
+    """What a draft keeps of the version that it was typed under: of a theme also the versions of its items."""
+    if view is None or view.theme is None:
+        return {"version": view.item.version if view else None}
+    items = {key: item.version for key, item in view.theme.items.items()}
+    return {"version": view.theme.theme.version, "items": items}
 
 
 class ItemHead(QWidget):

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.catalogue.differences import Difference, differences
 from app.catalogue.model import ItemCode, ServiceItem
 from app.clock import local_date
-from app.errors import NotFound, SidaoError
+from app.errors import NotFound, Refused, SidaoError
+from app.themes.compose import Form
 from ui.difference_words import difference_text
 from ui.explain import explain
 from ui.intake.body import SCREEN, Body
 from ui.intake.form import IntakeForm
 from ui.intake.item_view import ItemView, theme_view, view_of
-from ui.intake.rows import cancelled_text, renewed_text
+from ui.intake.rows import cancelled_text, renewed_text, theme_renewed_text
 from ui.intake.services import IntakeServices
 from ui.language import _, chosen
 from ui.widgets.banner import Banner
@@ -29,10 +30,14 @@ _AGAIN_MS = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renewed:
-    """The view that is true now, in place of the one typed under `before` (None: which that was is not known)."""
+    """The view that is true now, in place of the one typed under `before` (None: which that was is not known).
+
+    `trouble`: a theme can't be done any more; the view is still the one that was typed.
+    """
 
     view: ItemView
     before: ServiceItem | None
+    trouble: SidaoError | None = None
 
     @property
     def different(self) -> tuple[Difference, ...]:
@@ -53,10 +58,12 @@ def renewed(services: IntakeServices, view: ItemView, today: date) -> Renewed | 
 
 
 def draft_view(services: IntakeServices, body: Body, today: date) -> Renewed:
-    """The view for a draft's item or theme, and the version under which it was typed. Storage lane."""
+    """The view for a draft's item or theme, and the version under which it was typed. Storage lane.
+
+    Raises as `renewed`.
+    """
     if body.get("theme"):
-        form = services.themes.form(str(body["theme"]))
-        return Renewed(view=theme_view(services.catalogue, form, today), before=None)
+        return _theme_of_draft(services, body, today)
     code, version = ItemCode(str(body["item"])), (body.get(SCREEN) or {}).get("version")
     view = view_in_force(services, code, today)
     if not isinstance(version, int) or version == view.item.version:
@@ -65,6 +72,27 @@ def draft_view(services: IntakeServices, body: Body, today: date) -> Renewed:
         return Renewed(view=view, before=services.catalogue.item(code, version))
     except NotFound:
         return Renewed(view=view, before=None)
+
+
+def _theme_of_draft(services: IntakeServices, body: Body, today: date) -> Renewed:
+    was = _form_typed(services, body)
+    try:
+        form = services.themes.form(str(body["theme"]))
+    except Refused as refused:
+        if was is None:
+            raise
+        return Renewed(view=theme_view(services.catalogue, was, today), before=None, trouble=refused)
+    before = None if was is None or was.item == form.item else was.item
+    return Renewed(view=theme_view(services.catalogue, form, today), before=before)
+
+
+def _form_typed(services: IntakeServices, body: Body) -> Form | None:
+    """The theme's form as it was when the draft was typed, None where that is not known."""
+    screen = body.get(SCREEN) or {}
+    version, items = screen.get("version"), screen.get("items")
+    if not isinstance(version, int) or not isinstance(items, dict):
+        return None
+    return services.themes.form_as(str(body["theme"]), version, items)
 
 
 def view_in_force(services: IntakeServices, code: ItemCode, today: date) -> ItemView:
@@ -116,7 +144,7 @@ class Renewal(QObject):
             if found is not None and self._form.view is view:
                 self.take(found)
 
-        services.lanes.storage.run(lambda: renewed(services, view, self._today()), show, self._say)
+        services.lanes.storage.run(lambda: renewed(services, view, self._today()), show, self.say)
 
     def take(self, found: Renewed) -> None:
         """Shows the other version; what was typed stays where it still fits, and so does the focus."""
@@ -133,18 +161,22 @@ class Renewal(QObject):
         """The banner: what is different, or that the item is no more; nothing when nothing is."""
         item, today = found.view.item, self._today()
         self._shown = found
+        if found.trouble is not None:
+            self.say(found.trouble)
+            return
         if found.view.theme is None and item.cancelled_on is not None and item.cancelled_on <= today:
             self._banner.say(cancelled_text(item), "bad")
             return
         said = [difference_text(one, chosen()) for one in found.different]
-        self._banner.say(renewed_text(item, said) if said else "", "attention", _("全部不同"))
+        words = theme_renewed_text(item, said) if found.view.theme is not None else renewed_text(item, said)
+        self._banner.say(words if said else "", "attention", _("全部不同"))
 
     def forget(self) -> None:
         """Another intake, or another item."""
         self._shown = None
         self._banner.say("")
 
-    def _say(self, error: SidaoError) -> None:
+    def say(self, error: SidaoError) -> None:
         """The theme can't be done any more; what was typed stays."""
         self._banner.say(explain(error, chosen()), "bad")
 

@@ -119,12 +119,21 @@ def item_origin(item: ServiceItem) -> str:
 
 def renewed_text(item: ServiceItem, said: Sequence[str]) -> str:
     """The banner over a form whose item has come in another version: the first differences, and how many in all."""
-    first = _("；").join(said[:_FIRST_SAID])
-    if len(said) > _FIRST_SAID:
-        first = _("{said} 等 {count} 处").format(said=first, count=len(said))
     return _("事项已更新为第 {version} 版：{said}。已填的都留着，请核对后再提交。").format(
-        version=item.version, said=first
+        version=item.version, said=_first_of(said)
     )
+
+
+def theme_renewed_text(form: ServiceItem, said: Sequence[str]) -> str:
+    """As `renewed_text`, of a theme's form, which is another one too where only an item of it has changed."""
+    return _("“{name}”的表单有更新：{said}。已填的都留着，请核对后再提交。").format(
+        name=form.name, said=_first_of(said)
+    )
+
+
+def _first_of(said: Sequence[str]) -> str:
+    first = _("；").join(said[:_FIRST_SAID])
+    return first if len(said) <= _FIRST_SAID else _("{said} 等 {count} 处").format(said=first, count=len(said))
 
 
 def cancelled_text(item: ServiceItem) -> str:

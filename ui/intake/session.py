@@ -271,7 +271,12 @@ class IntakeSession(QObject):
                 self.renewal.tell(found)
                 then()
 
-        self._storage.run(lambda: draft_view(services, body, today), show)
+        def keep(error: SidaoError) -> None:
+            if self._draft == draft:
+                self._show_kept(None, body)
+                self.renewal.say(error)
+
+        self._storage.run(lambda: draft_view(services, body, today), show, keep)
 
     def _show_kept(self, view: ItemView | None, body: Body) -> None:
         self.form.show_view(view)

@@ -1,11 +1,17 @@
 """一件事 on the workbench: found like an item, asked once, recorded as several cases."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 
 from app.cases.counter import Recorded
 from app.cases.model import CaseAct
+from app.catalogue.model import Material, RequiredForm, ServiceItem
 from app.ids import ActionId
+from app.storage.cases import Draft
+from app.themes.model import Theme
 from app.themes.split import split
 from tests.make import form, theme_line
 from tests.ui.typing import press, write
@@ -157,3 +163,75 @@ def test_a_theme_recorded_all_the_same_says_which_of_its_items_was_open(bench: B
     said = bench.screen.form.notice.text.text()
     assert "30 天内已有同一事项" in said
     assert bench.desk.program.cases.get(earlier.case_no).item_name in said
+
+
+FIRST = form("newborn").theme
+
+
+def draft_of(bench: Bench) -> Draft:
+    """A theme that was left unfinished."""
+    begin(bench, "新生儿")
+    fill(bench, "newborn")
+    bench.screen.session.autosave.flush()
+    bench.settle()
+    (draft,) = bench.desk.program.cases.drafts()
+    bench.screen.session.new(None)
+    return draft
+
+
+def told(bench: Bench, *themes: Theme, items: tuple[ServiceItem, ...] = ()) -> None:
+    with bench.desk.program.store.writing() as store:
+        store.catalogue.keep_themes(themes)
+        store.catalogue.keep_items(items)
+
+
+def banner(bench: Bench) -> str:
+    said = bench.screen.form.renewed
+    return said.text.text() if said.isVisible() else ""
+
+
+def test_a_draft_of_a_theme_that_the_city_has_changed_says_what_is_different(bench: Bench) -> None:
+    draft = draft_of(bench)
+    asked = replace(FIRST.questions[-1], field=replace(FIRST.questions[-1].field, label="换了说法"))
+    told(bench, replace(FIRST, version=2, questions=(*FIRST.questions[:-1], asked)))
+    bench.screen.session.resume(draft)
+    bench.settle()
+    assert "新生儿出生一件事”的表单有更新" in banner(bench)
+    assert "换了说法" in banner(bench)
+    body = bench.screen.form.body()
+    assert (body["answers"], body["screen"]["version"]) == (draft.body["answers"], 2)
+
+
+def test_a_draft_of_a_theme_of_which_an_item_has_changed_says_so_too(bench: Bench) -> None:
+    draft = draft_of(bench)
+    item = form("newborn").items["household"]
+    told(bench, items=(replace(item, version=item.version + 1, phone="0435-5229000"),))
+    bench.screen.session.resume(draft)
+    bench.settle()
+    assert banner(bench) == "", "the form does not show it"
+    extra = Material(code="photo", name="一寸照片", required=True, form=RequiredForm.ORIGINAL)
+    told(bench, items=(replace(item, version=item.version + 2, materials=(*item.materials, extra)),))
+    bench.screen.session.new(None)
+    bench.screen.session.resume(draft)
+    bench.settle()
+    assert "新增材料“一寸照片”" in banner(bench)
+
+
+def test_a_draft_of_a_theme_as_it_was_says_nothing(bench: Bench) -> None:
+    draft = draft_of(bench)
+    bench.screen.session.resume(draft)
+    bench.settle()
+    assert banner(bench) == ""
+
+
+def test_a_draft_of_a_cancelled_theme_keeps_all_and_says_so(bench: Bench) -> None:
+    draft = draft_of(bench)
+    told(bench, replace(FIRST, cancelled_on=date(2026, 11, 20)))
+    bench.screen.session.resume(draft)
+    bench.settle()
+    assert "已取消或尚未启用" in banner(bench)
+    assert bench.screen.form.body()["answers"] == draft.body["answers"]
+    press(Key.Key_F9)
+    bench.settle()
+    assert bench.desk.program.lists.received_today() == []
+    assert bench.screen.form.body()["applicant"] == draft.body["applicant"]
