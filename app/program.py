@@ -197,7 +197,8 @@ class Program(HelpingProgram):
     def preview(self, line: object) -> bytes:
         """The paper that recording an input line would issue, as PDF; nothing is written."""
         cases = self.cases.imagine_all(line, self.config.window)
-        return self.papers.preview(cases[0]) if cases[0].life.joint is None else self.papers.preview_joint(cases)
+        alone = cases[0].life.joint is None or cases[0].life.replaces is not None
+        return self.papers.preview(cases[0]) if alone else self.papers.preview_joint(cases)
 
     def release(self) -> None:
         """Lets the desk's store go and keeps the queue, for whoever signs in next."""

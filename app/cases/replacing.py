@@ -10,6 +10,7 @@ from app.cases.acts import after_at_window
 from app.cases.application import Application
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.details import Details
+from app.cases.joining import LIST
 from app.cases.model import Case, CaseAct
 from app.cases.originals import originals_here
 from app.cases.recording import imagined, record
@@ -27,7 +28,8 @@ def record_instead(
     Raises what `replaced` and recording raise.
     """
     old, reason = replaced(desk, application), _void_reason(application)
-    done = record(desk, counter, application, action, moment, old)
+    beside = () if old.life.joint is None else LIST  # the theme's list names the other one
+    done = record(desk, counter, application, action, moment, old, beside=beside)
     kept_on = {given.code for given in application.materials if given.kept}
     details = Details(
         taken_back=application.details.taken_back,
@@ -72,7 +74,8 @@ def replacing_troubles(desk: Desk, application: Application) -> Iterator[SidaoEr
 def imagined_instead(desk: Desk, counter: Counter, application: Application, moment: Moment) -> Case:
     """As `imagined`, with what the case takes over from the one that it replaces. Raises what `record_instead` does."""
     old = replaced(desk, application)
-    case = imagined(desk, counter, application, moment, old.life.joint)
+    beside = () if old.life.joint is None else LIST
+    case = imagined(desk, counter, application, moment, old.life.joint, beside)
     return replace(case, received_at=old.received_at, life=replace(case.life, replaces=old.case_no))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cases.application import read_line
-from app.cases.model import case_to_json
+from app.cases.model import Case, case_to_json
 from app.commands.opening import desk_of
 from app.commands.output import DONE, REFUSED, say
 from app.errors import NotFound, Refused, Trouble
@@ -80,7 +80,9 @@ def verify(args: Namespace) -> int:
 
     with desk_of(args.data) as program:
         judged = judge(source_of(args.source, PREFIX), program.key_ring())
-    proof = judged.proof
+        proof = judged.proof
+        ours = proof if judged.verdict not in (Verdict.UNKNOWN, Verdict.ALTERED) else None
+        known = program.papers.known(ours.case_no, ours.receipt_no) if ours else None
     accepted = proof and (proof.accepted_at or proof.received_at)
     say(
         {
@@ -94,9 +96,17 @@ def verify(args: Namespace) -> int:
             "due_on": proof and proof.due_on and proof.due_on.isoformat(),
             "copy": proof and proof.copy_number,
             "trial": proof and proof.trial,
+            "document": known and known.kind.value,
+            "in_force": known and known.in_force,
+            "joint": known and known.joint,
+            "covers": known and [_covered(case) for case in known.covers],
         }
     )
     return DONE if judged.verdict in (Verdict.VALID, Verdict.RETIRED) else REFUSED
+
+
+def _covered(case: Case) -> dict[str, Any]:
+    return {"case_no": case.case_no, "item": case.item, "item_name": case.item_name, "state": case.state.value}
 
 
 def source_of(given: str, *prefixes: str) -> str | bytes:

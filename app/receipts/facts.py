@@ -109,9 +109,11 @@ def _lines(case: Case, document: Document, item: ServiceItem, wording: Wording) 
 
 
 def _joint_line(case: Case, item: ServiceItem, scope: PointScope, wording: Wording) -> JointLine:
-    """One case of a theme, as it stood when it was recorded."""
+    """One case of a theme, as it stood when it was recorded, or that it is void."""
     common = wording.common
-    if case.state is CaseState.FORWARDED:
+    if case.state is CaseState.VOID:
+        due = common["together_void"]
+    elif case.state is CaseState.FORWARDED:
         due = filled(common["together_forwarded"], {"to": scope.forward_to or item.department.name}) or ""
     elif case.state is CaseState.CONCLUDED:
         due = common["together_concluded"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.cases.model import BEGINNING, Case, Document, changed, recorded
+from app.cases.model import BEGINNING, Case, CaseState, Document, changed, recorded
 from app.cases.replay import as_it_stood
 from app.catalogue.model import PointScope, ServiceItem
 from app.catalogue.shelf import Shelf
@@ -13,6 +13,14 @@ from app.errors import NotFound, Refused
 from app.events import Announcer, Changes
 from app.ids import ActionId, ReceiptId
 from app.journal import Act, Entry
+from app.receipts.in_force import (
+    KnownPaper,
+    cases_told,
+    is_out_of_force,
+    known_paper,
+    list_of_another,
+    newest_standing,
+)
 from app.receipts.model import DocumentKind, PrintState, Receipt
 from app.receipts.rendering import Renderer, Together, pages_of
 from app.storage.clerks import Clerk
@@ -64,9 +72,15 @@ class PaperDesk:
         self._renderer.warm_up()
 
     def of_case(self, case: Case) -> list[Receipt]:
-        """The case's papers in the order of issue."""
+        """The case's papers in the order of issue; before them the list of its theme, where another case brought it."""
         with self._store.reading() as desk:
-            return desk.receipts.of_case(case.id)
+            own, others = desk.receipts.of_case(case.id), list_of_another(desk, case)
+            return own if others is None else [*others[1], *own]
+
+    def known(self, number: str, receipt_no: str) -> KnownPaper | None:
+        """What this desk knows of a paper of that case; None where it has no such case or paper."""
+        with self._store.reading() as desk:
+            return known_paper(desk, number, receipt_no)
 
     def copy(self, number: str, kind: DocumentKind | None = None, *, action: ActionId | None = None) -> Copy:
         """The next copy of the case's newest paper (of `kind`): the original first, then 补打 with its count.
@@ -77,7 +91,7 @@ class PaperDesk:
         with self._store.writing() as desk:
             receipt, copy_number = self._counted(desk, number, kind, action, trial)
             case, item, scope = self._page(desk, receipt)
-            together = self._together(desk, receipt.kind, case)
+            together = self._together(desk, receipt, case)
         self._announcer.announce(Changes(receipts=True))
         return self._rendered(case, receipt, item, scope, copy_number, together)
 
@@ -129,10 +143,11 @@ class PaperDesk:
             if receipt is None:
                 raise NotFound("receipt_unknown", "document", given=str(job.id))
             current = desk.cases.get(receipt.case_id)
-            if receipt.state is PrintState.VOID or (current and receipt.receipt_no in _out_of_force(current)):
+            gone = current and is_out_of_force(desk, current, receipt.kind, receipt.receipt_no)
+            if receipt.state is PrintState.VOID or gone:
                 raise Refused("receipt_void", receipt_no=receipt.receipt_no)
             case, item, scope = self._page(desk, receipt)
-            together = self._together(desk, receipt.kind, case)
+            together = self._together(desk, receipt, case)
         return self._rendered(case, receipt, item, scope, job.copy_number, together)
 
     def preview(self, case: Case, document: Document | None = None) -> bytes:
@@ -143,7 +158,7 @@ class PaperDesk:
         with self._store.reading() as desk:
             issued = desk.receipts.by_number(shown.receipt_no)
             case, item, scope = (case, *self._item(desk, case)) if issued is None else self._page(desk, issued)
-            together = self._together(desk, shown.kind, case)
+            together = self._together(desk, shown, case)
         return self._renderer.preview(case, shown, item, scope, together)
 
     def preview_joint(self, cases: Sequence[Case]) -> bytes:
@@ -172,9 +187,11 @@ class PaperDesk:
         if case is None:
             raise NotFound("case_unknown", "case_no", given=number)
         papers = [paper for paper in desk.receipts.of_case(case.id) if kind in (None, paper.kind)]
+        if kind is DocumentKind.JOINT and (others := list_of_another(desk, case)):
+            case, papers = others
         if not papers:
             raise NotFound("receipt_unknown", "document", given=number)
-        paper = _newest(case, papers)
+        paper = newest_standing(desk, case, papers)
         issued, item, _ = self._page(desk, paper)
         proof = self._renderer.proof(issued, paper, item, paper.copies + 1, trial=trial)
         receipt = paper.reprinted(proof)
@@ -208,13 +225,13 @@ class PaperDesk:
             case = replace(changed(case, said.get("told", {})), reason=_cited(said))
         return case, *self._item(desk, case)
 
-    def _together(self, desk: Desk, kind: DocumentKind, case: Case) -> Together:
-        """The cases that 一件事受理清单 lists, each as it was recorded; nothing for another paper."""
-        joint = case.life.joint
-        if kind is not DocumentKind.JOINT or joint is None:
+    def _together(self, desk: Desk, paper: Document | Receipt, case: Case) -> Together:
+        """The cases that 一件事受理清单 lists, each as it was recorded if it is not void; nothing for another paper."""
+        if paper.kind is not DocumentKind.JOINT:
             return ()
-        first = [one for one in desk.cases.of_joint(joint.no) if one.life.replaces is None]
-        return [(_first(desk, one), *self._item(desk, one)) for one in first]
+        listed = Document(kind=paper.kind, receipt_no=paper.receipt_no, issued_at=paper.issued_at)
+        told = cases_told(desk, case, listed)
+        return [(one if one.state is CaseState.VOID else _first(desk, one), *self._item(desk, one)) for one in told]
 
     def _item(self, desk: Desk, case: Case) -> tuple[ServiceItem, PointScope]:
         view = self._shelf.renew(desk.catalogue)
@@ -234,20 +251,6 @@ class PaperDesk:
     ) -> Copy:
         pdf = self._renderer.copy(case, receipt, item, scope, copy_number, together)
         return Copy(receipt=receipt, copy_number=copy_number, pdf=pdf, pages=pages_of(pdf))
-
-
-def _newest(case: Case, papers: Sequence[Receipt]) -> Receipt:
-    """The newest that is in force. Another window may have put one out of force, or 以市级为准: the case knows, the
-    paper's own row does not. Raises Refused("receipt_void")."""
-    old = _out_of_force(case)
-    in_force = [paper for paper in papers if paper.receipt_no not in old and paper.state is not PrintState.VOID]
-    if not in_force:
-        raise Refused("receipt_void", receipt_no=papers[-1].receipt_no)
-    return in_force[-1]
-
-
-def _out_of_force(case: Case) -> set[str]:
-    return {paper.receipt_no for paper in case.life.old_papers}
 
 
 _OF_APPLICATION = frozenset(

@@ -62,7 +62,11 @@ TABLE = (
     Line(modules=("app.journal", "app.events", "app.*.model"), may=MODEL_MAY, models=True),
     Line(modules=("app.keys", "app.key_slots"), may=(*FOUNDATION, "app.keys"), libraries=("argon2", "cryptography")),
     Line(modules=("app.storage",), may=(*FOUNDATION, "app.journal"), models=True),
-    Line(modules=("app.receipts.service", "app.receipts.guide_desk"), may=SERVICE_MAY, models=True),
+    Line(
+        modules=("app.receipts.service", "app.receipts.guide_desk", "app.receipts.in_force"),
+        may=SERVICE_MAY,
+        models=True,
+    ),
     Line(
         modules=("app.receipts",),  # paper and its codes
         may=(*FOUNDATION, "app.journal", "app.keys"),

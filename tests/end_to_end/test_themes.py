@@ -115,3 +115,26 @@ def test_an_import_that_does_not_fit_the_citys_items_tells_nobody(begun: str, tm
     told = reopened.desk().exchange().shared
     assert told is not None
     assert [item for item in told.items if item.kind == "themes.listed"] == []
+
+
+def test_a_papers_code_says_which_cases_it_covers_and_whether_it_stands(desk: Folder, tmp_path: Path) -> None:
+    theme = desk.recorded(make.theme_line("flexible_work", "receive"))
+    numbers = [case["case_no"] for case in theme["cases"]]
+    listed, own = str(tmp_path / "list.pdf"), str(tmp_path / "own.pdf")
+    printed = desk.do("receipt", "print", numbers[2], "--document", "joint", "--paper", "a4", "--out", listed)
+    assert printed.code == 0
+    assert desk.do("receipt", "print", numbers[2], "--paper", "a4", "--out", own).code == 0
+    desk.do("case", "act", numbers[3], "withdraw", "--reason", "不办了")
+
+    said = desk.do("receipt", "verify", listed).result
+    assert (said["verdict"], said["case_no"], said["receipt_no"]) == ("valid", numbers[0], printed.result["receipt_no"])
+    assert (said["document"], said["joint"], said["in_force"]) == ("joint", theme["joint"], True)
+    covered = [(case["case_no"], case["state"]) for case in said["covers"]]
+    assert covered == [(number, "withdrawn" if number == numbers[3] else "received") for number in numbers]
+    alone = desk.do("receipt", "verify", own).result
+    assert [case["case_no"] for case in alone["covers"]] == [numbers[2]]
+
+    desk.do("case", "act", numbers[0], "void", "--reason", "录错了")
+    assert desk.do("receipt", "verify", listed).result["in_force"] is False
+    again = desk.do("receipt", "print", numbers[0], "--document", "joint", "--paper", "a4", "--out", listed)
+    assert (again.code, again.error and again.error["error"]) == (3, "receipt_void")

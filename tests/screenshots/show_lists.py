@@ -212,16 +212,16 @@ def a_theme(stage: Stage) -> None:
     stage.desk.program.cases.act(number, CaseAct.WITHDRAW, reason="已参加居民医保", action=stage.desk.action())
 
 
-def first_of_a_theme(stage: Stage, screen: QWidget) -> None:
-    """Its first case open."""
+def last_of_a_theme(stage: Stage, screen: QWidget) -> None:
+    """Its last case open, with the list that its first one brought."""
     assert isinstance(screen, CasesScreen)
-    screen.open_case(stage.desk.program.lists.received_today()[-1].case_no)
+    screen.open_case(stage.desk.program.lists.received_today()[0].case_no)
     stage.settle()
 
 
 SHOTS = (
     Shot(name="cases-theme", place="cases", make=cases, arrange=a_theme),
-    Shot(name="case-theme", place="cases", make=cases, arrange=a_theme, act=first_of_a_theme),
+    Shot(name="case-theme", place="cases", make=cases, arrange=a_theme, act=last_of_a_theme),
     Shot(name="todo", place="todo", make=todo, arrange=all_that_waits),
     Shot(name="todo-empty", place="todo", make=todo),
     Shot(name="cases", place="cases", make=cases, arrange=a_week),

@@ -258,6 +258,67 @@ def test_a_reprint_of_the_list_says_what_the_original_says(desk: Desk):
     assert text.count("已收件，待受理") == len(done.cases)
 
 
+def test_the_list_is_found_and_printed_again_from_every_case_of_the_theme(desk: Desk):
+    done = desk.program.cases.record(theme_line("newborn"), action=desk.action())
+    papers = desk.program.papers
+    first, *others = [desk.program.cases.get(one.case_no) for one in done.cases]
+    (listed,) = [paper for paper in papers.of_case(first) if paper.kind is DocumentKind.JOINT]
+    for other in others:
+        assert papers.of_case(other)[0].receipt_no == listed.receipt_no
+        copy = papers.copy(other.case_no, DocumentKind.JOINT)
+        assert copy.receipt.receipt_no == listed.receipt_no
+        assert first.case_no in text_of(copy.pdf)
+        assert first.case_no in text_of(papers.preview(other, first.documents[0]))
+    assert papers.copy(others[0].case_no).receipt.kind is not DocumentKind.JOINT
+    assert papers.copy(first.case_no, DocumentKind.JOINT).copy_number == len(others) + 1
+
+
+def test_of_a_void_case_the_list_says_so(desk: Desk):
+    done = desk.program.cases.record(theme_line("flexible_work", "receive"), action=desk.action())
+    desk.program.cases.act(done.cases[1].case_no, CaseAct.VOID, reason="录错了")
+    text = text_of(desk.program.papers.copy(done.case_no, DocumentKind.JOINT).pdf)
+    assert (text.count("已作废"), text.count("已收件，待受理")) == (1, len(done.cases) - 1)
+
+
+def test_a_list_whose_own_case_is_void_is_not_printed_again_from_any_case(desk: Desk):
+    done = desk.program.cases.record(theme_line("flexible_work", "receive"), action=desk.action())
+    papers = desk.program.papers
+    waiting = papers.ask(done.case_no, DocumentKind.JOINT)
+    desk.program.cases.act(done.case_no, CaseAct.VOID, reason="录错了")
+    for one in done.cases:
+        with pytest.raises((Refused, NotFound)) as refused:
+            papers.copy(one.case_no, DocumentKind.JOINT)
+        assert refused.value.code == ("receipt_void" if one.case_no == done.case_no else "receipt_unknown")
+    with pytest.raises(Refused):
+        papers.render_job(waiting)
+    assert DocumentKind.JOINT not in {one.kind for one in papers.of_case(desk.program.cases.get(done.cases[1].case_no))}
+
+
+@pytest.mark.parametrize("place", [0, 2])
+def test_a_case_in_the_place_of_another_brings_a_new_list_and_the_old_one_stands_no_more(desk: Desk, place):
+    given = theme_line("flexible_work", "receive")
+    done = desk.program.cases.record(given, action=desk.action())
+    child = split(form("flexible_work"), given)[place]
+    instead = {**child.line, "act": "receive", "details": {"replaces": done.cases[place].case_no}, "reason": "录错了"}
+    desk.clock.move(60)
+    assert "收件凭证" in text_of(desk.program.preview(instead))
+    new = desk.program.cases.record(instead, action=desk.action())
+
+    papers = desk.program.papers
+    copies = [papers.copy(one.case_no, DocumentKind.JOINT) for one in (*done.cases, new) if one.case_no]
+    assert {copy.receipt.receipt_no for copy in copies} == {copies[-1].receipt.receipt_no}
+    text = text_of(copies[-1].pdf).replace(done.joint, "")
+    numbers = [one.case_no for one in done.cases]
+    assert numbers[place] not in text
+    kept = [*numbers[:place], new.case_no, *numbers[place + 1 :]]
+    assert sorted(kept, key=text.index) == kept
+    old = desk.program.cases.get(done.case_no).documents[0]
+    known = papers.known(done.case_no, old.receipt_no)
+    assert known is not None
+    assert (known.in_force, [case.case_no for case in known.covers]) == (False, numbers)
+    assert verify_desk(desk.program)["findings"] == []
+
+
 def test_the_preview_of_a_theme_is_its_list_and_writes_nothing(desk: Desk):
     before = desk.entries()
     text = text_of(desk.program.preview(theme_line("newborn")))

@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from app.cases.counter import Recorded
 from app.cases.model import CaseAct
+from app.receipts.model import DocumentKind
 from tests.make import theme_line
 from tests.ui.desk import ScreenDesk
 from tests.ui.screens import cases_screen
@@ -56,6 +57,23 @@ def test_an_open_case_shows_the_others_and_goes_to_them(desk: ScreenDesk, qtbot:
     press(Key.Key_F6, widget=shown.screen)
     shown.settle()
     assert _open(shown) == first
+
+
+def test_the_list_of_the_theme_stands_on_the_page_of_each_case_and_is_printed_from_there(
+    desk: ScreenDesk, qtbot: QtBot
+) -> None:
+    done = theme_of(desk)
+    shown = Shown(cases_screen(desk), desk, qtbot)
+    shown.screen.open_case(numbers(done)[2])
+    shown.settle()
+    papers = shown.rows("case_papers")
+    assert [row.said.split()[0] for row in papers] == ["一件事受理清单", "收件凭证"]
+    shown.screen.detail.papers.opened.emit(papers[0].key)
+    shown.settle()
+    with desk.program.store.reading() as store:
+        first = store.receipts.of_case(desk.program.cases.get(numbers(done)[0]).id)
+    assert [paper.copies for paper in first if paper.kind is DocumentKind.JOINT] == [1]
+    assert shown.said[-1].startswith("已送打印")
 
 
 def test_a_case_of_no_theme_shows_none(desk: ScreenDesk, qtbot: QtBot) -> None:
