@@ -16,12 +16,11 @@ from app.catalogue.model import (
     ItemCode,
     ItemKind,
     Material,
-    Medium,
     OnlyWhen,
-    RequiredForm,
     ServiceItem,
 )
 from app.errors import Refused
+from app.themes.in_place import When, in_place_of
 from app.themes.model import Part, SharedMaterial, Theme
 
 DEPARTMENT = "一件事"
@@ -148,32 +147,23 @@ def _unfit(form: Form, part: Part) -> Refused:
     return Refused("theme_contradicts", f"theme.parts.{form.theme.parts.index(part)}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _When:
-    """A part's condition said about the form's fields. Where the form can't say all of it (`loose`) it asks more often
-    than the item does, and demands nothing: the item's own check does."""
-
-    only_when: OnlyWhen | None
-    loose: bool = False
-
-
-def _when(form: Form, part: Part, only_when: OnlyWhen | None) -> _When | None:
+def _when(form: Form, part: Part, only_when: OnlyWhen | None) -> When | None:
     """None where the theme's given answers rule it out."""
     if only_when is None:
-        return _When(only_when=part.only_when)
+        return When(only_when=part.only_when)
     source = form.sources[part.key, only_when.field]
     if isinstance(source, Taken):
         raise _unfit(form, part)
     if isinstance(source, Given):
         said = str(source.value).lower() if isinstance(source.value, bool) else source.value
-        return _When(only_when=part.only_when) if said in only_when.values else None
+        return When(only_when=part.only_when) if said in only_when.values else None
     said_there = replace(only_when, field=source.code)
     question = next((one.field for one in form.theme.questions if one.field.code == source.code), None)
     if question is None:  # the part's own: asked only with the part, so its answer says enough
         governing = form.items[part.key].field(only_when.field)
         asked = governing is not None and _when(form, part, governing.only_when) is not None
-        return _When(only_when=said_there) if asked else None
-    return _When(only_when=said_there, loose=part.only_when not in (None, question.only_when))
+        return When(only_when=said_there) if asked else None
+    return When(only_when=said_there, loose=part.only_when not in (None, question.only_when))
 
 
 def _shaped(form: Form) -> ServiceItem:
@@ -264,56 +254,11 @@ def _materials(form: Form) -> Iterator[Material]:
 
 
 def _shared(form: Form, shared: SharedMaterial) -> Material | None:
-    """One material in the place of several: it may come only in a way that each of them allows."""
-    fed: list[tuple[Material, _When]] = []
+    """One material in the place of those that it serves; None where none of them is wanted."""
+    fed: list[tuple[Material, When]] = []
     for target in shared.feeds:
         part = form.theme.part(target.part)
         material = form.items[target.part].material(target.code) if target.part in form.items else None
         if part is not None and material is not None and (when := _when(form, part, material.only_when)) is not None:
             fed.append((material, when))
-    if not fed:
-        return None
-    needed = [when for material, when in fed if material.required]
-    when = _either(needed or [when for _, when in fed])
-    all_of = [material for material, _ in fed]
-    return replace(
-        all_of[0],
-        code=shared.code,
-        name=shared.name,
-        required=bool(needed) and not when.loose,
-        form=_form(all_of),
-        medium=_medium(all_of),
-        copies=max(material.copies for material in all_of),
-        standard="；".join(dict.fromkeys(material.standard for material in all_of if material.standard)),
-        only_when=when.only_when,
-        may_be_late=all(material.may_be_late for material in all_of),
-        licence_waives=all(material.licence_waives for material in all_of),
-        shared_data_waives=all(material.shared_data_waives for material in all_of),
-        promise_replaces=all(material.promise_replaces for material in all_of),
-    )
-
-
-def _form(materials: list[Material]) -> RequiredForm:
-    """An original serves every item, a copy only those that take one."""
-    forms = {material.form for material in materials}
-    if RequiredForm.ORIGINAL in forms:
-        return RequiredForm.ORIGINAL
-    return RequiredForm.ORIGINAL_AND_COPY if RequiredForm.ORIGINAL_AND_COPY in forms else RequiredForm.COPY
-
-
-def _medium(materials: list[Material]) -> Medium:
-    media = {material.medium for material in materials} - {Medium.EITHER}
-    if len(media) > 1:
-        raise Refused("theme_contradicts", "theme.materials")
-    return media.pop() if media else Medium.EITHER
-
-
-def _either(whens: list[_When]) -> _When:
-    """The condition under which any of these holds; always, and loosely, where one can't say that about one field."""
-    stated = [when.only_when for when in whens if when.only_when is not None]
-    if len(stated) < len(whens):
-        return _When(only_when=None, loose=all(when.loose for when in whens))
-    if len({condition.field for condition in stated}) > 1:
-        return _When(only_when=None, loose=True)
-    either = OnlyWhen(field=stated[0].field, values=_merged(condition.values for condition in stated))
-    return _When(only_when=either, loose=all(when.loose for when in whens))
+    return in_place_of(shared, fed) if fed else None
