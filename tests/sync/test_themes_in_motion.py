@@ -16,6 +16,7 @@ from app.program import Program
 from app.themes.model import Theme, ThemeCode
 from app.verify import verify_desk
 from tests.make import THEMES, form, theme_line
+from tests.sync.by_stick import brought, lonely_desk
 from tests.sync.real_central import CLOCK, City, whole_desk
 
 TODAY = local_date(CLOCK.now())
@@ -61,6 +62,18 @@ def test_a_new_desk_learns_of_them_at_its_first_contact(city: City, tmp_path: Pa
     with whole_desk(tmp_path / "new", city.url, number=2) as new:
         assert new.sync.cycle().trouble is None
         assert new.themes.form("newborn").theme == SECOND
+
+
+def test_the_stick_brings_them_back_where_there_is_no_link(city: City, tmp_path: Path) -> None:
+    with lonely_desk(tmp_path / "lonely", city) as far:
+        changed(city, SECOND)
+        done = far.intake.record(theme_line("newborn"))
+        (tmp_path / "stick").mkdir()
+        far.link.courier.export(tmp_path / "stick")
+        assert [one.trouble for one in brought(city, tmp_path / "stick")] == [None]
+        far.link.courier_return.take(tmp_path / "stick")
+        assert far.themes.form("newborn").theme == SECOND
+        assert far.cases.marked(far.cases.get(done.case_no or ""))
 
 
 @pytest.mark.parametrize(
