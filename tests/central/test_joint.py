@@ -1,14 +1,17 @@
 """Cases of one theme at central: their number is looked at, never changes, and leads from one to the others."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import httpx
 import pytest
 
+from app.central.themes import import_themes
 from app.journal import Stream
 from app.themes.joint_numbers import joint_number
+from app.themes.model import ThemeCode
 from tests.central.arrange import POINT, City, Desk
 from tests.central.server import browser, listening
 
@@ -113,3 +116,28 @@ def test_a_reviewer_sees_the_number_finds_by_it_and_goes_to_the_others(town: Cit
     listed = client.get("/review", params={"group": "all", "text": joint()["no"]}).text
     assert case["case_no"] in listed
     assert other["case_no"] in listed
+
+
+def test_a_reviewer_is_told_what_is_doubted_of_the_theme(town: City, client: httpx.Client) -> None:
+    desk = town.desk()
+    cases = [desk.record(joint=joint(version=version)) for version in (1, 2, 9)]
+    desk.push()
+    with town.program.store.writing() as central:
+        first = central.catalogue.theme(ThemeCode("newborn"), 1)
+        assert first is not None
+        import_themes(central, [replace(first, version=2, effective_on=DAY)], town.clock)
+    cases.append(desk.record(joint=joint()))
+    desk.push(4)
+    town.program.sign_in.add("li", "李审批", PASSWORD)
+    client.post("/review/sign-in", data={"login": "li", "password": PASSWORD})
+    pages = [client.get(f"/review/cases/{case['case_no']}").text for case in cases]
+    said = "请核对：窗口按一件事“新生儿出生一件事”第 {} 版受理，"
+    assert [said.format(version) in page for version, page in zip((1, 2, 9, 1), pages, strict=True)] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert "市里没有这一版" in pages[2]
+    assert "当时市里已有新版" in pages[3]
+    assert "不必另行核对" in pages[1], "the city has had it since"
