@@ -138,8 +138,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     # Acts
     "case_act_unlawful": (
-        "办件现在不能这样办理（状态 {state}，动作 {act}），请刷新后按可用的按钮办理。",
-        "This can't be done to the case now (state {state}, act {act}): refresh, and use the buttons offered.",
+        "办件现在的状态不能这样办理，请重新打开办件，按现在能用的按钮办理。",
+        "This can't be done to the case as it stands now: open it again, and use the buttons offered.",
     ),
     "act_reason_missing": (
         "请写明理由，申请人会在文书上看到。",
