@@ -12,7 +12,7 @@ from app.clock import Clock
 from app.errors import NotFound, Refused
 from app.events import Announcer, Changes
 from app.ids import ActionId, ReceiptId
-from app.journal import Act, Entry
+from app.journal import Act, Entry, EntryName, Stream
 from app.receipts.in_force import (
     KnownPaper,
     cases_told,
@@ -217,7 +217,7 @@ class PaperDesk:
         case = desk.cases.get(receipt.case_id)
         if case is None:
             raise NotFound("case_unknown", "case_no", given=receipt.receipt_no)
-        if case.last.number != receipt.entry:
+        if case.last != EntryName(device=desk.journal.device, stream=Stream.DESK, number=receipt.entry):
             issued = as_it_stood(desk.journal.of_subject(case.id), receipt.entry)
             case = case if issued is None else replace(issued, central_no=case.central_no)
         if receipt.kind not in _OF_APPLICATION:

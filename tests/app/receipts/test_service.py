@@ -8,7 +8,7 @@ from PIL import Image, ImageChops
 
 from app.cases.model import CaseAct, changed
 from app.errors import NotFound, Refused
-from app.ids import ReceiptId
+from app.ids import DeviceId, ReceiptId
 from app.receipts.model import DocumentKind, PrintState, Receipt
 from app.receipts.pictures import png_pages
 from app.receipts.service import COPIED
@@ -167,6 +167,17 @@ def test_a_reprint_says_what_the_original_said(desk: Desk) -> None:
     act(desk, number, CaseAct.ACCEPT, body={"materials": line()["materials"]})
     after = text_of(desk.program.papers.copy(number, DocumentKind.SUPPLEMENT).pdf)
     assert "居民户口簿" in before
+    assert "".join(after.replace("补打第 1 次", "").split()) == "".join(before.split())
+
+
+def test_another_windows_entry_of_the_same_number_is_not_the_papers_own(desk: Desk) -> None:
+    case = case_of(desk, recorded(desk).case_no)
+    before = text_of(desk.program.papers.copy(case.case_no).pdf)
+    elsewhere = replace(case.last, device=DeviceId("01900000-0000-7000-8000-0000000000ff"))
+    with desk.program.store.writing() as store:
+        store.cases.save(replace(case, last=elsewhere, applicant=replace(case.applicant, name="别的人")))
+    after = text_of(desk.program.papers.copy(case.case_no).pdf)
+    assert "别的人" not in after
     assert "".join(after.replace("补打第 1 次", "").split()) == "".join(before.split())
 
 
