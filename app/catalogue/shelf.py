@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.catalogue.calendar import WorkingCalendar, working_calendar
-from app.catalogue.model import ItemCode, PointRules, Scope, ServiceItem
+from app.catalogue.model import ItemCode, PointRules, Scope, ServiceItem, in_force
 from app.storage.catalogue import CatalogueStore
 from app.themes.model import Theme
 
@@ -60,8 +60,8 @@ class View:
         self._store = store
 
     def current(self, code: ItemCode, on: date) -> ServiceItem | None:
-        """The newest version in force on that day."""
-        return next((item for item in self._shelf.versions(self._store, code) if item.is_current(on)), None)
+        """The version in force on that day; None for an item that is cancelled."""
+        return in_force(self._shelf.versions(self._store, code), on)
 
     def version(self, code: ItemCode, version: int) -> ServiceItem | None:
         """One version, also of an item that is cancelled."""

@@ -50,7 +50,7 @@ class Shelf:
         if on < item.effective_on:
             return "not_yet"
         newer = (self.item(central, code, number) for number in range(version + 1, self._last(central, code) + 1))
-        return "superseded" if any(one is not None and one.is_current(on) for one in newer) else None
+        return "superseded" if any(one is not None and one.has_begun(on) for one in newer) else None
 
     def doubt_about(self, central: Central, case: Case) -> tuple[str, date | None] | None:
         """Why the case should not have been recorded as it was: what is doubted of its item, or "theme_…" of the theme

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.catalogue.differences import Difference, differences
-from app.catalogue.model import ItemCode, ServiceItem
+from app.catalogue.model import ItemCode, ServiceItem, in_force
 from app.central.model import Announcement
 from app.central.storage import Central
 from app.clock import Clock, local_date
@@ -80,4 +80,4 @@ def _in_force(central: Central, code: ItemCode, on: date) -> ServiceItem | None:
     newest = central.catalogue.item(code)
     versions = range(newest.version, 0, -1) if newest is not None else ()
     found = (central.catalogue.item(code, version) for version in versions)
-    return next((item for item in found if item is not None and item.is_current(on)), None)
+    return in_force((item for item in found if item is not None), on)

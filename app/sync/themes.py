@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.catalogue.model import ItemCode, ServiceItem
+from app.catalogue.model import in_force
 from app.clock import local_date
 from app.errors import Refused
 from app.events import Changes
@@ -37,13 +37,9 @@ def _read(told: object) -> Theme | None:
 def _fits(desk: Desk, theme: Theme, told_on: date) -> bool:
     """Whether a form can be made of it when it comes into force; of one that has ended none will be."""
     on = max(theme.effective_on, told_on)
-    found = {part.key: _current(desk, part.item, on) for part in theme.parts}
+    found = {part.key: in_force(desk.catalogue.versions(part.item), on) for part in theme.parts}
     try:
         compose(theme, {key: item for key, item in found.items() if item is not None})
     except Refused:
         return theme.cancelled_on is not None
     return True
-
-
-def _current(desk: Desk, code: ItemCode, on: date) -> ServiceItem | None:
-    return next((item for item in desk.catalogue.versions(code) if item.is_current(on)), None)

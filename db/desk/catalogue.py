@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, and_, func, not_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.catalogue.calendar import CalendarYear
@@ -34,9 +34,10 @@ class CatalogueStore:
         return self._of_versions(select(newest.c.code, newest.c.version).subquery())
 
     def current(self, on: date) -> list[ServiceItem]:
-        in_force = ItemRow.effective_on <= on, or_(ItemRow.cancelled_on.is_(None), ItemRow.cancelled_on > on)
-        newest = select(ItemRow.code, func.max(ItemRow.version).label("version")).where(*in_force)
-        return self._of_versions(newest.group_by(ItemRow.code).subquery())
+        never = ItemRow.cancelled_on.is_not(None), ItemRow.cancelled_on == ItemRow.effective_on
+        begun = select(ItemRow.code, func.max(ItemRow.version).label("version"))
+        newest = begun.where(ItemRow.effective_on <= on, not_(and_(*never))).group_by(ItemRow.code).subquery()
+        return [item for item in self._of_versions(newest) if item.is_current(on)]
 
     def item(self, code: ItemCode, version: int | None = None) -> ServiceItem | None:
         statement = select(ItemRow.body).where(ItemRow.code == code).order_by(ItemRow.version.desc()).limit(1)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.catalogue.model import ItemCode, PointRules, PointScope, Scope, TimeLimit
+from app.catalogue.model import ItemCode, PointRules, PointScope, Scope, ServiceItem, TimeLimit
 from app.catalogue.service import Catalogue
+from app.catalogue.shelf import Shelf
 from app.catalogue.shipped import shipped_calendar, shipped_items, shipped_point_rules
 from app.catalogue.versions import ChangeKind
 from app.errors import NotFound, Refused
@@ -20,6 +21,7 @@ from tests.app.catalogue.make import item
 from tests.app.catalogue.shipped import RESOURCES
 
 POINT = "220521100000"
+TODAY = date(2026, 11, 23)
 FIRST = item()
 SECOND = item(version=2, effective_on=date(2026, 12, 1), promised_limit=TimeLimit(amount=8))
 
@@ -41,6 +43,11 @@ class Office:
     store: DeskDatabase
     catalogue: Catalogue
     heard: list[Changes]
+
+    def at_the_counter(self) -> ServiceItem | None:
+        """The version by which a case would be recorded."""
+        with self.store.reading() as desk:
+            return Shelf(POINT).renew(desk.catalogue).current(FIRST.code, TODAY)
 
     def another(self) -> Catalogue:
         """The same desk.db as a second program has it open."""
@@ -107,6 +114,21 @@ def test_a_cancelled_item_is_no_longer_offered_but_still_opens(office: Office):
     assert office.catalogue.current() == ()
     assert office.catalogue.search("试验") == ()
     assert office.catalogue.item(FIRST.code, 1) == ended
+
+
+def test_no_older_version_comes_back_when_the_newest_is_cancelled(office: Office):
+    began = replace(SECOND, effective_on=FIRST.effective_on + timedelta(days=1))
+    office.catalogue.import_items([FIRST, began])
+    office.catalogue.import_items([replace(began, cancelled_on=TODAY)])
+    assert office.catalogue.current() == ()
+    assert office.at_the_counter() is None
+
+
+def test_a_version_that_is_cancelled_before_it_begins_never_takes_the_place_of_the_one_before(office: Office):
+    later = replace(SECOND, effective_on=TODAY, cancelled_on=TODAY)
+    office.catalogue.import_items([FIRST, later])
+    assert office.catalogue.current() == (FIRST,)
+    assert office.at_the_counter() == FIRST
 
 
 def test_an_older_version_is_filed_and_the_newest_stays(office: Office):
