@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime
+from itertools import chain
 
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
@@ -24,13 +25,14 @@ from app.receipts.wording import Wording
 rl_config.useA85 = 0  # pages as plain bytes: its ASCII encoding in Python costs 4 ms a page
 
 
-def render(facts: Facts, fonts: Fonts, wording: Wording) -> bytes:
-    """The document as PDF; one at a time with the same fonts. Raises Trouble when a font can't be unpacked."""
+def render(facts: Facts, fonts: Fonts, wording: Wording, sets: int = 1) -> bytes:
+    """The document as PDF, `sets` times one behind the other; one at a time with the same fonts. Raises Trouble when a
+    font can't be unpacked."""
     with fonts.drawing():
-        return _rendered(facts, fonts, wording)
+        return _rendered(facts, fonts, wording, sets)
 
 
-def _rendered(facts: Facts, fonts: Fonts, wording: Wording) -> bytes:
+def _rendered(facts: Facts, fonts: Fonts, wording: Wording, sets: int) -> bytes:
     codes = None if facts.preview else Codes(link=link_symbol(facts.link), proof=proof_symbol(facts.proof))
     foot = ending_height(codes)
     pages = _pages(facts, fonts, wording, foot)
@@ -38,7 +40,7 @@ def _rendered(facts: Facts, fonts: Fonts, wording: Wording) -> bytes:
     title = f"{wording.documents[facts.kind].title} {facts.receipt_no}"
     canvas = open_canvas(out, fonts, title=title, author=facts.point.name, subject=facts.case_no, at=facts.issued_at)
     pen = Pen(canvas, fonts)
-    for number, blocks in enumerate(pages, start=1):
+    for number, blocks in chain.from_iterable(enumerate(pages, start=1) for _ in range(sets)):
         top = draw_furniture(pen, facts, wording, page=number, pages=len(pages))
         for placed in blocks:
             placed.block.draw(pen, MARGIN, top + placed.y)

@@ -95,13 +95,19 @@ class Renderer:
         scope: PointScope,
         copy_number: int,
         together: Together = (),
+        *,
+        for_printer: bool = False,
     ) -> bytes:
-        """One copy of an issued paper: PDF. Raises Trouble when a font can't be unpacked."""
+        """One copy of an issued paper: PDF. `for_printer` has the original as many times as it is due (一式两份).
+
+        Raises Trouble when a font can't be unpacked.
+        """
         document = Document(kind=receipt.kind, receipt_no=receipt.receipt_no, issued_at=receipt.issued_at)
         head = self._letterhead()
         signed = receipt.proof if receipt.copies == copy_number else ""
         proof = signed or self.proof(case, receipt, item, copy_number, trial=head.trial)
-        return self._pdf(case, document, item, scope, head, proof, copy_number, together)
+        sets = self.wording.documents[receipt.kind].sets if for_printer and copy_number == 1 else 1
+        return self._pdf(case, document, item, scope, head, proof, copy_number, together, sets)
 
     def guide(self, facts: SheetFacts, size: PaperSize) -> GuideSheet:
         """办事指南 or 材料清单 of an item. Raises Trouble as `copy` does."""
@@ -167,6 +173,7 @@ class Renderer:
         proof: str,
         copy_number: int,
         together: Together,
+        sets: int,
     ) -> bytes:
         from app.receipts.qr import link_url
 
@@ -183,12 +190,12 @@ class Renderer:
             copy_number=copy_number,
             together=together,
         )
-        return self._drawn(facts)
+        return self._drawn(facts, sets)
 
-    def _drawn(self, facts: Facts) -> bytes:
+    def _drawn(self, facts: Facts, sets: int = 1) -> bytes:
         from app.receipts.layout import render
 
-        return render(facts, self.fonts, self.wording)
+        return render(facts, self.fonts, self.wording, sets)
 
 
 def pages_of(pdf: bytes) -> int:

@@ -137,7 +137,8 @@ class PaperDesk:
         self._announcer.announce(Changes(receipts=True))
 
     def render_job(self, job: PrintJob) -> Copy:
-        """The copy that a job is for. Raises Refused("receipt_void") when the paper was voided while it waited."""
+        """The copy that a job is for, an original as many times as it is due. Raises Refused("receipt_void") when the
+        paper was voided while it waited."""
         with self._store.reading() as desk:
             receipt = desk.receipts.get(job.receipt)
             if receipt is None:
@@ -148,7 +149,7 @@ class PaperDesk:
                 raise Refused("receipt_void", receipt_no=receipt.receipt_no)
             case, item, scope = self._page(desk, receipt)
             together = self._together(desk, receipt, case)
-        return self._rendered(case, receipt, item, scope, job.copy_number, together)
+        return self._rendered(case, receipt, item, scope, job.copy_number, together, for_printer=True)
 
     def preview(self, case: Case, document: Document | None = None) -> bytes:
         """The paper as it will look, or as it was issued (PDF), without a proof and not counted as a copy."""
@@ -248,8 +249,10 @@ class PaperDesk:
         scope: PointScope,
         copy_number: int,
         together: Together,
+        *,
+        for_printer: bool = False,
     ) -> Copy:
-        pdf = self._renderer.copy(case, receipt, item, scope, copy_number, together)
+        pdf = self._renderer.copy(case, receipt, item, scope, copy_number, together, for_printer=for_printer)
         return Copy(receipt=receipt, copy_number=copy_number, pdf=pdf, pages=pages_of(pdf))
 
 

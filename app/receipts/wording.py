@@ -28,7 +28,7 @@ class Columns:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """The words of one kind of document. `rows` are lines of the table, each of one or two (label, text) cells;
-    `addressee` is "" where nobody is spoken to."""
+    `addressee` is "" where nobody is spoken to; `sets`: in how many copies it is issued (一式两份)."""
 
     title: str
     addressee: str
@@ -41,6 +41,7 @@ class Document:
     notes: tuple[str, ...]
     seal: str
     signature: str
+    sets: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,7 @@ def _document(data: dict[str, Any], addressee: str) -> Document:
         notes=tuple(data.get("notes", ())),
         seal=data["seal"],
         signature=data["signature"],
+        sets=int(data.get("sets", 1)),
     )
 
 

@@ -146,7 +146,7 @@ def test_a_copy_that_cannot_be_drawn_holds_up_no_other(
 ) -> None:
     broken, good = asked(desk), asked(desk)
 
-    def bug(*_: object) -> None:
+    def bug(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
     with monkeypatch.context() as drawing:

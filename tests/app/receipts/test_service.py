@@ -170,6 +170,18 @@ def test_a_reprint_says_what_the_original_said(desk: Desk) -> None:
     assert "".join(after.replace("补打第 1 次", "").split()) == "".join(before.split())
 
 
+def test_the_original_is_printed_in_two_copies_where_it_says_so_and_a_reprint_once(desk: Desk) -> None:
+    number = recorded(desk, act="supplement", materials=[]).case_no
+    papers = desk.program.papers
+    original, again = (papers.render_job(papers.ask(number)) for _ in range(2))
+    assert (original.pages, again.pages) == (2, 1)
+    first, second = png_pages(original.pdf, 72)
+    assert first == second
+    assert "第 1 页 共 1 页" in text_of(original.pdf)
+    received = recorded(desk, act="receive", applicant=person(name="王桂芝")).case_no
+    assert papers.render_job(papers.ask(received)).pages == 1
+
+
 def test_another_windows_entry_of_the_same_number_is_not_the_papers_own(desk: Desk) -> None:
     case = case_of(desk, recorded(desk).case_no)
     before = text_of(desk.program.papers.copy(case.case_no).pdf)

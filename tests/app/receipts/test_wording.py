@@ -28,6 +28,13 @@ def test_every_blank_of_every_document_is_known(wording: Wording, kind: Document
         filled(text, values)
 
 
+@pytest.mark.parametrize("kind", list(DocumentKind))
+def test_a_paper_comes_in_as_many_copies_as_it_says(wording: Wording, kind: DocumentKind) -> None:
+    document = wording.documents[kind]
+    said = any("一式两份" in text for text in (*document.opening, *document.closing, *document.notes))
+    assert document.sets == (2 if said else 1)
+
+
 def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
     shutil.copytree(RESOURCES / "receipts", tmp_path / "receipts")
     (tmp_path / "receipts" / "declined.toml").unlink()
