@@ -60,6 +60,14 @@ class Dialog(QDialog):
         if self._typed is None:
             self._typed = self._texts()
         super().showEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        """As high as sentences need that go over several lines at this width: Qt itself reckons with a wider one."""
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            needed = min(layout.totalHeightForWidth(self.width()), self.maximumHeight())
+            self.resize(self.width(), max(self.height(), needed))
 
     def reject(self) -> None:
         """Leave everything as it was; with something typed, only when asked twice."""

@@ -248,6 +248,13 @@ def test_the_reason_may_be_mended_but_not_left_out(bench: Bench, old: Case) -> N
     assert "申请人要办的是另一个事项" in banner(bench)
 
 
+def test_its_dialog_is_as_high_as_the_long_sentence_needs(bench: Bench, old: Case) -> None:
+    begun(bench, old)
+    asking = asked(bench)
+    assert asking._editor.geometry().bottom() < asking._reason.height()
+    asking.reject()
+
+
 def test_what_cannot_be_void_any_more_is_said_in_the_banner_and_nothing_is_recorded(bench: Bench, old: Case) -> None:
     begun(bench, old)
     bench.desk.program.cases.act(old.case_no, CaseAct.WITHDRAW, reason="不办了")
