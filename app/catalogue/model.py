@@ -5,7 +5,6 @@ checks what was handed in, `item_json.py` reads and writes an item, `calendar.py
 `search.py` finds an item as one types. The elements follow the 实施清单 tables of domain.md §2.3.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -261,11 +260,6 @@ class ServiceItem:
         """In force on that day: from `effective_on`, until the day before `cancelled_on`."""
         return self.effective_on <= on and (self.cancelled_on is None or on < self.cancelled_on)
 
-    def has_begun(self, on: date) -> bool:
-        """Took the place of the version before it, whatever became of it since; one that was cancelled by the day on
-        which it was to begin never did."""
-        return self.effective_on <= on and self.cancelled_on != self.effective_on
-
     def material(self, code: str) -> Material | None:
         """The material of that code, or None."""
         return next((material for material in self.materials if material.code == code), None)
@@ -325,10 +319,3 @@ class PointRules:
         for wanted in (None, item):  # what is said of the item goes before what is said of all
             found = next((words.over(found) for words in self.own if words.item == wanted), found)
         return found
-
-
-def in_force(versions: Iterable[ServiceItem], on: date) -> ServiceItem | None:
-    """Of an item's versions, the newest first, the one in force on that day: the newest that has begun. Once that one
-    is cancelled the item is, and no older version comes back."""
-    newest = next((item for item in versions if item.has_begun(on)), None)
-    return newest if newest is not None and newest.is_current(on) else None

@@ -3,7 +3,8 @@
 from datetime import date
 
 from app.catalogue.calendar import WorkingCalendar, working_calendar
-from app.catalogue.model import ItemCode, PointRules, Scope, ServiceItem, in_force
+from app.catalogue.in_force import in_force
+from app.catalogue.model import ItemCode, PointRules, Scope, ServiceItem
 from app.storage.catalogue import CatalogueStore
 from app.themes.model import Theme
 

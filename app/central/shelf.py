@@ -4,6 +4,7 @@ from datetime import date
 
 from app.cases.model import Case
 from app.catalogue.calendar import WorkingCalendar, working_calendar
+from app.catalogue.in_force import doubt
 from app.catalogue.model import ItemCode, ServiceItem
 from app.central.storage import Central
 from app.clock import local_date
@@ -42,15 +43,8 @@ class Shelf:
     def doubt(self, central: Central, code: ItemCode, version: int, on: date) -> str | None:
         """Why a case of that day should not have been decided by that version: it is "unknown" here, was "cancelled",
         "not_yet" in force, or "superseded" by a newer one; None when it was right."""
-        item = self.item(central, code, version)
-        if item is None:
-            return "unknown"
-        if item.cancelled_on is not None and item.cancelled_on <= on:
-            return "cancelled"
-        if on < item.effective_on:
-            return "not_yet"
         newer = (self.item(central, code, number) for number in range(version + 1, self._last(central, code) + 1))
-        return "superseded" if any(one is not None and one.has_begun(on) for one in newer) else None
+        return doubt(self.item(central, code, version), newer, on)
 
     def doubt_about(self, central: Central, case: Case) -> tuple[str, date | None] | None:
         """Why the case should not have been recorded as it was: what is doubted of its item, or "theme_…" of the theme
@@ -73,15 +67,8 @@ class Shelf:
 
     def theme_doubt(self, central: Central, code: ThemeCode, version: int, on: date) -> str | None:
         """As `doubt`, of the version of the theme with which a case was recorded."""
-        theme = self.theme(central, code, version)
-        if theme is None:
-            return "unknown"
-        if theme.cancelled_on is not None and theme.cancelled_on <= on:
-            return "cancelled"
-        if on < theme.effective_on:
-            return "not_yet"
         newer = (one for one in self._versions(central, code) if one.version > version)
-        return "superseded" if any(one.effective_on <= on for one in newer) else None
+        return doubt(self.theme(central, code, version), newer, on)
 
     def _versions(self, central: Central, code: ThemeCode) -> list[Theme]:
         if code not in self._themes:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.catalogue.differences import Difference, differences
-from app.catalogue.model import ItemCode, ServiceItem, in_force
+from app.catalogue.in_force import in_force
+from app.catalogue.model import ItemCode, ServiceItem
 from app.central.model import Announcement
 from app.central.storage import Central
 from app.clock import Clock, local_date

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.catalogue.model import in_force
+from app.catalogue.in_force import in_force
 from app.clock import local_date
 from app.errors import Refused
 from app.events import Changes

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from app.catalogue.in_force import has_begun, has_ended
 from app.themes.model import Theme
 
 
@@ -24,11 +25,7 @@ def of_code(themes: Iterable[Theme], code: object) -> tuple[Theme, ...]:
 
 def in_force(versions: Iterable[Theme], on: date) -> tuple[Theme, ...]:
     """Of one theme's versions, the newest first, those that may be done on that day; none once the newest has ended."""
-    begun = [theme for theme in versions if theme.effective_on <= on]
-    if not begun or _has_ended(begun[0], on):
+    begun = [theme for theme in versions if has_begun(theme, on)]
+    if not begun or has_ended(begun[0], on):
         return ()
-    return tuple(theme for theme in begun if not _has_ended(theme, on))
-
-
-def _has_ended(theme: Theme, on: date) -> bool:
-    return theme.cancelled_on is not None and theme.cancelled_on <= on
+    return tuple(theme for theme in begun if not has_ended(theme, on))
