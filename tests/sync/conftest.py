@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from app.program import Program
+from tests import make
 from tests.sync.fake_central import FakeCentral
 from tests.sync.make import TestDesk, a_desk
 from tests.sync.real_central import City, serving_city
+from tests.sync.two_windows import meet, two_desks
 
 
 @pytest.fixture
@@ -37,3 +40,12 @@ def stick(tmp_path: Path) -> Path:
     """A folder that stands for one."""
     (tmp_path / "stick").mkdir()
     return tmp_path / "stick"
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[tuple[City, Program, Program]]:
+    """Both know one accepted case."""
+    with two_desks(tmp_path) as (city, one, other):
+        one.cases.record(make.line(make.UNEMPLOYED, applicant=make.person()))
+        meet((one, other))
+        yield city, one, other

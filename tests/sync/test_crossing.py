@@ -1,13 +1,12 @@
 """Two windows act on one case without seeing each other: what both wrote down is at both, and at central."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.cases.model import Case, CaseAct, CaseState, case_to_json
+from app.cases.model import CaseAct, CaseState
 from app.catalogue.model import GivenForm
 from app.central.particulars import Particulars
 from app.central.rulings import Returned
@@ -17,55 +16,12 @@ from app.receipts.model import DocumentKind
 from app.sync.model import Reason
 from app.verify import verify_desk
 from tests import make
-from tests.sync.real_central import City, of_desk, serving_city, whole_desk
+from tests.sync.real_central import City, of_desk
+from tests.sync.two_windows import ORDERS, act, meet, settled, two_desks
 
 TRANSFER: Mapping[str, Any] = {"details": {"to": "梅河口市民政局"}}
 UPWARD: Mapping[str, Any] = {"details": {"to": "通化市民政局"}}
 DELIVERY: Mapping[str, Any] = {"delivery": {"mode": "counter", "checked": "核对身份证原件", "signed": "signature"}}
-ORDERS = [(0, 1, 0, 1), (1, 0, 1, 0)]
-
-
-@contextmanager
-def two_desks(folder: Path) -> Iterator[tuple[City, Program, Program]]:
-    """Central, and two desks of a point."""
-    with (
-        serving_city(f"sqlite:///{folder}/city.db") as city,
-        whole_desk(folder / "one", city.url, number=1) as one,
-        whole_desk(folder / "other", city.url, number=2) as other,
-    ):
-        yield city, one, other
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[tuple[City, Program, Program]]:
-    """Both know one accepted case."""
-    with two_desks(tmp_path) as (city, one, other):
-        one.cases.record(make.line(make.UNEMPLOYED, applicant=make.person()))
-        meet((one, other))
-        yield city, one, other
-
-
-def meet(desks: Sequence[Program]) -> None:
-    for desk in desks:
-        assert desk.sync.cycle().trouble is None
-
-
-def act(desk: Program, act: CaseAct, **body: Any) -> None:
-    (case,) = of_desk(desk)
-    desk.cases.act(case.case_no, act, body=body, reason="按窗口核对情况办理")
-
-
-def settled(city: City, desks: Sequence[Program], order: Sequence[int]) -> Case:
-    """The case once all have met in that order: equal everywhere."""
-    meet([desks[place] for place in order])
-    meet(desks)
-    (there,) = city.cases()
-    for desk in desks:
-        (here,) = of_desk(desk)
-        assert case_to_json(here) == case_to_json(there)
-        assert here.last == there.last
-        assert verify_desk(desk)["findings"] == []
-    return there
 
 
 @pytest.mark.parametrize("order", ORDERS)

@@ -1,8 +1,7 @@
 """What a reviewer did is told on paper at one window, and every other side knows that it has been."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,19 +15,10 @@ from app.receipts.model import DocumentKind
 from app.receipts.verify import Verdict, verify_text
 from tests import make
 from tests.sync.real_central import City, of_desk
-from tests.sync.test_crossing import ORDERS, act, meet, settled, two_desks
+from tests.sync.two_windows import ORDERS, act, meet, settled
 
 K = DocumentKind
 UNTIL = date(2099, 1, 5)
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[tuple[City, Program, Program]]:
-    """Both desks know one accepted case."""
-    with two_desks(tmp_path) as (city, one, other):
-        one.cases.record(make.line(make.UNEMPLOYED, applicant=make.person()))
-        meet((one, other))
-        yield city, one, other
 
 
 def decide(city: City, act: CaseAct, text: str | None = "按规定审查", **said: Any) -> Case:

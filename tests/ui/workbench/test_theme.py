@@ -80,12 +80,7 @@ def test_only_what_the_chosen_items_need_is_asked(bench: Bench) -> None:
 
 
 def test_a_theme_left_open_is_a_draft_to_go_on_with(bench: Bench) -> None:
-    begin(bench, "退休一件事")
-    fill(bench, "retirement")
-    bench.screen.session.autosave.flush()
-    bench.settle()
-    (draft,) = bench.desk.program.cases.drafts()
-    bench.screen.session.new(None)
+    draft = left_open(bench, "退休一件事", "retirement")
     bench.screen.session.resume(draft)
     bench.settle()
     assert bench.screen.form.view is not None
@@ -169,9 +164,14 @@ FIRST = form("newborn").theme
 
 
 def draft_of(bench: Bench) -> Draft:
+    """FIRST, left unfinished."""
+    return left_open(bench, "新生儿", "newborn")
+
+
+def left_open(bench: Bench, found: str, theme: str) -> Draft:
     """A theme that was left unfinished."""
-    begin(bench, "新生儿")
-    fill(bench, "newborn")
+    begin(bench, found)
+    fill(bench, theme)
     bench.screen.session.autosave.flush()
     bench.settle()
     (draft,) = bench.desk.program.cases.drafts()
