@@ -6,19 +6,19 @@ that takes the place of another (更正) brings a new list, in the place of thos
 
 from collections.abc import Sequence
 
-from app.cases.model import Case, CaseState, Document
+from app.cases.model import Case, Document
 from app.receipts.model import DocumentKind
 
 
 def list_in_force(cases: Sequence[Case]) -> tuple[Case, Document] | None:
-    """The newest list among the cases of one joint number with the case whose paper it is; None once that case is
-    void, as an older list names less than the newest did."""
+    """The newest list among the cases of one joint number with the case whose paper it is; None once that is out of
+    force, as with a void case, for an older list names less than the newest did."""
     lists = [(case, paper) for case in cases for paper in case.documents if paper.kind is DocumentKind.JOINT]
     if not lists:
         return None
     case, paper = max(enumerate(lists), key=lambda one: (one[1][1].issued_at, one[0]))[1]
     old = {one.receipt_no for one in case.life.old_papers}
-    return None if case.state is CaseState.VOID or paper.receipt_no in old else (case, paper)
+    return None if paper.receipt_no in old else (case, paper)
 
 
 def told_of(cases: Sequence[Case], paper: Document) -> list[Case]:
