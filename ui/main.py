@@ -28,7 +28,7 @@ from ui.failures import Failures
 from ui.fonts import ScreenFonts
 from ui.manual.opener import Manual
 from ui.places import Tools
-from ui.tasks import start_lanes
+from ui.tasks import nothing, start_lanes
 from ui.window import DeskWindow
 
 if TYPE_CHECKING:
@@ -189,8 +189,6 @@ class Session(QObject):
     def _remake(self, wish: "RecoverWish") -> None:
         from app.recovery import recover
 
-        if self.window is not None:
-            self.window.program.store.close()  # once more: the other lane may have read in it since
         self.queue.close()
         recover(
             self._folder,
@@ -213,15 +211,11 @@ class Session(QObject):
     def _over(self, again: bool) -> None:
         wish, self._wish = self._wish, None
         if wish is not None:
-            self.lanes.devices.run(_nothing, lambda _done: self._begin_remake(wish))  # behind what reads the desk there
+            self.lanes.devices.run(nothing, lambda _done: self._begin_remake(wish))  # behind what reads the desk there
         elif again:
             self._ask()
         else:
             self._app.quit()
-
-
-def _nothing() -> None:
-    """For waiting until a lane has done what was asked of it before."""
 
 
 def _parser() -> ArgumentParser:

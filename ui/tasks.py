@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from app.errors import SidaoError
+from app.errors import SidaoError, Trouble
 from ui.collector import Collector
 
 Result = TypeVar("Result")
@@ -73,7 +73,8 @@ class Lane(QObject):
     ) -> None:
         """Run `function` on the lane; `done(result)` or `failed(error)` follows on the GUI thread.
 
-        Neither is called when it is a method of a widget that has been deleted meanwhile.
+        Neither is called when it is a method of a widget that has been deleted meanwhile, nor when the clerk who
+        asked has signed out before the lane came to it.
         """
         task = _Task(function, done, failed)
         self._under_way.append(task)
@@ -99,6 +100,8 @@ class Lane(QObject):
         if task.error is None:
             if task.done is not None and _reachable(task.done):
                 task.done(task.result)
+        elif isinstance(task.error, Trouble) and task.error.code == "store_closed":
+            return  # who asked has signed out
         elif isinstance(task.error, SidaoError) and task.failed is not None:
             if _reachable(task.failed):
                 task.failed(task.error)
@@ -131,6 +134,10 @@ def start_lanes(report: Callable[[BaseException], object], parent: QObject | Non
         courier=Lane("courier", report, parent),
         collector=Collector(parent),
     )
+
+
+def nothing() -> None:
+    """For waiting until a lane has done what was asked of it before."""
 
 
 def _reachable(callback: Callable[..., object]) -> bool:

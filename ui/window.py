@@ -14,6 +14,7 @@ from ui.facts import status_facts
 from ui.language import _, chosen
 from ui.places import WORKBENCH, Places, Tools
 from ui.shell import Shell
+from ui.tasks import nothing
 from ui.timekeeping.watch import ClockWatch
 from ui.watch import Watch
 
@@ -71,7 +72,7 @@ class DeskWindow(QObject):
         return board
 
     def close(self) -> None:
-        """Ends the loops and lets the store go; the lanes stay for whoever signs in next."""
+        """Ends the loops, lets the store go and then the window; the lanes stay for whoever signs in next."""
         if self._closed:
             return
         self._closed = True
@@ -82,13 +83,24 @@ class DeskWindow(QObject):
         self.bridge.close()
         if self._board is not None:
             self._board.close()
-        self.tools.lanes.storage.run(self._release)
+        self.tools.lanes.storage.run(self._release, self._released)
         self.over.emit(self._again)
 
     def _release(self) -> None:
         """On the storage lane, behind whatever still needs the store."""
         self.places.wait()
         self.program.release()
+
+    def _released(self, _nothing: object) -> None:
+        """Behind what the devices still do for it, the window goes with its timers: the next clerk has another."""
+        self.tools.lanes.devices.run(nothing, self._go)
+
+    def _go(self, _nothing: object) -> None:
+        if self._board is not None:
+            self._board.deleteLater()
+        self.shell.deleteLater()
+        self.deleteLater()
+        vars(self.shell).clear()  # PySide keeps methods that were connected: they are not to keep a whole window
 
     def _begin(self) -> None:
         if not self._closed:

@@ -61,7 +61,7 @@ class Desk(Protocol):
 class DeskStore(Protocol):
     """desk.db, opened. Its methods may be called from any thread; a transaction stays on its own.
 
-    Both raise Trouble: store_locked after 5 s of waiting, disk_full, store_damaged.
+    Both raise Trouble: store_locked after 5 s of waiting, disk_full, store_damaged; store_closed after `close`.
     """
 
     def reading(self) -> AbstractContextManager[Desk]:
@@ -77,7 +77,9 @@ class DeskStore(Protocol):
         """The key of the desk stream."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Waits for transactions under way, then lets the file go for good."""
+        ...
 
     def version(self) -> int:
         """A number that changes when another connection or program has written."""

@@ -14,6 +14,7 @@ from db.desk.counters import next_value
 from db.desk.models import EntryRow, HeadRow
 from db.desk.sync_models import SyncStateRow
 from db.engine import transaction, troubles
+from db.gate import Gate
 from db.journal import JournalStore, JournalTables
 from db.writer import Writer
 
@@ -151,27 +152,30 @@ class DeskDatabase:
         self.folder = folder
         self._watch: Any = None
         self._writer = Writer(engine)
+        self._gate = Gate()
 
     @contextmanager
     def reading(self) -> Iterator[DeskTransaction]:
-        with transaction(self._engine, writes=False) as connection:
+        with self._gate, transaction(self._engine, writes=False) as connection:
             yield DeskTransaction(connection, self)
 
     @contextmanager
     def writing(self) -> Iterator[DeskTransaction]:
-        with self._writer.transaction() as connection:
+        with self._gate, self._writer.transaction() as connection:
             yield DeskTransaction(connection, self)
 
     def version(self) -> int:
         """Another number than before when any program has written since; numbers of one store compare only."""
-        with troubles():
+        with self._gate, troubles():
             if self._watch is None:  # a connection of its own, which never writes, so that it sees every commit
                 self._watch = self._engine.raw_connection()
             version: tuple[int] = self._watch.driver_connection.execute("PRAGMA data_version").fetchone()
             return version[0]
 
     def close(self) -> None:
+        self._gate.shut()
         if self._watch is not None:
             self._watch.close()
+            self._watch = None
         self._writer.close()
         self._engine.dispose()

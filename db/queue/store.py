@@ -12,6 +12,7 @@ from app.ids import DeviceId, Ids
 from app.journal import Stamp, Stream, Unstamped
 from app.keys import Signer
 from db.engine import open_sqlite, open_url, transaction, troubles
+from db.gate import Gate
 from db.journal import JournalStore
 from db.migration import bring_up_to_date
 from db.queue.acts import ActsTransaction, RulesCache
@@ -45,6 +46,7 @@ class QueueStore:
         self._lock = crc32(device.encode()) & 0x7FFFFFFF
         self._watch: Any = None
         self._writer = Writer(engine)
+        self._gate = Gate()
         self.signer = signer
         self.ids = ids
         self.upserts = Upserts(engine.dialect.name)
@@ -58,7 +60,7 @@ class QueueStore:
         for each other here.
         """
         opened = self._writer.transaction() if writes else transaction(self.engine, writes=False)
-        with opened as connection:
+        with self._gate, opened as connection:
             if writes and connection.dialect.name == "postgresql":
                 connection.execute(_DEVICE_LOCK, {"device": self._lock})
             journal = JournalStore(connection, JOURNAL, self._device, Stream.QUEUE, self.signer, self.ids, self.stamp)
@@ -70,18 +72,20 @@ class QueueStore:
         Numbers of one QueueStore compare with each other only.
         """
         if self.engine.dialect.name == "postgresql":
-            with transaction(self.engine, writes=False) as connection:
+            with self._gate, transaction(self.engine, writes=False) as connection:
                 return int(connection.execute(select(func.coalesce(func.sum(HeadRow.number), 0))).scalar_one())
-        with troubles():
+        with self._gate, troubles():
             if self._watch is None:  # a connection of its own, which never writes, so that it sees every commit
                 self._watch = self.engine.raw_connection()
             version: tuple[int] = self._watch.driver_connection.execute("PRAGMA data_version").fetchone()
             return version[0]
 
     def close(self) -> None:
-        """Lets go of the file or the connections."""
+        """Lets go of the file or the connections, for good: whoever comes later gets Trouble("store_closed")."""
+        self._gate.shut()
         if self._watch is not None:
             self._watch.close()
+            self._watch = None
         self._writer.close()
         self.engine.dispose()
 

@@ -1,10 +1,13 @@
-"""From a copied desk's window to the sign-in of the new device, through the composition root."""
+"""What ends with a window, through the composition root: signing out, and a copied desk that becomes a new device."""
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
+from app.errors import Trouble
 from app.key_slots import KeySlots
 from tests import make
 from ui.main import Session, unlock
@@ -40,6 +43,30 @@ def test_a_copied_desk_is_a_new_device_when_somebody_signs_in_again(
         )
         assert program.cases.get(case_no).case_no == case_no
         program.release()
+    finally:
+        if session.sign_in is not None:
+            qtbot.addWidget(session.sign_in)
+        session.end()
+
+
+def test_a_window_goes_with_its_clerk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    """Its timers would read on in the store, with the key of somebody who has left."""
+    with make.signed_in(tmp_path):
+        pass
+    session = Session(qapp, tmp_path, make.surroundings())
+    try:
+        session._signed_in(session.queue.sign_in(make.PASSPHRASE))
+        first = session.window
+        assert first is not None
+        shell, store = first.shell, first.program.store
+        qtbot.waitUntil(lambda: session.lanes.storage.idle and session.lanes.devices.idle, timeout=60_000)
+        first._sign_out()
+        qtbot.waitUntil(lambda: not isValid(shell), timeout=60_000)
+        with pytest.raises(Trouble, match="store_closed"), store.reading():
+            pytest.fail("the store of a clerk who has left")
+        session._signed_in(session.queue.sign_in(make.PASSPHRASE))
+        assert session.window is not None
+        assert session.window.shell.isVisible()
     finally:
         if session.sign_in is not None:
             qtbot.addWidget(session.sign_in)

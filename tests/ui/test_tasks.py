@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.errors import Refused, SidaoError
+from app.errors import Refused, SidaoError, Trouble
 from ui.tasks import Lane, start_lanes
 
 
@@ -144,3 +144,14 @@ def test_what_a_task_refers_to_ends_on_the_gui_thread(lane: Lane, qtbot: QtBot, 
     gc.collect()
     assert set(ends) == {threading.get_ident()}
     assert len(ends) == 400
+
+
+def test_who_has_signed_out_hears_nothing_more(lane: Lane, reported: list[BaseException], qtbot: QtBot) -> None:
+    def late() -> None:
+        raise Trouble("store_closed")
+
+    told: list[object] = []
+    lane.run(late, told.append, told.append)
+    lane.run(late, told.append)
+    qtbot.waitUntil(lambda: lane.idle)
+    assert told == reported == []

@@ -62,6 +62,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "数据正被另一个程序占用，请稍等几秒再试；刚才的操作没有保存。",
         "Another program holds the data: try again in a few seconds. Nothing was saved.",
     ),
+    "store_closed": ("已退出登录，请重新登录后再试。", "You are signed out: sign in and try again."),
     "store_missing": (
         "打不开数据文件，请检查文件夹是否还在、是否有权限。",
         "The data can't be opened: check that the folder is there and may be used.",
