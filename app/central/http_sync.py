@@ -218,9 +218,9 @@ async def _admitted(
     respond: Callable[[_Answered], tuple[Response, int]],
 ) -> Response:
     """What `respond` makes of the answer, with the bytes that are there already; or the refusal."""
-    load, metrics = program.load, program.metrics
-    if not load.begin():
-        return _refusal(Refused("busy"), program)
+    load, metrics, who = program.load, program.metrics, request.headers.get(DEVICE_HEADER, "")
+    if not load.begin(who):
+        return _refusal(Refused("busy"), program, who)
     try:
         if request.headers.get("content-type", "").split(";")[0].strip().lower() != MEDIA_TYPE:
             raise Refused("media_type")
@@ -230,16 +230,16 @@ async def _admitted(
         metrics.answered(program.clock.seconds() - began, len(given), size)
         return response
     except Refused as refused:
-        return _refusal(refused, program)
+        return _refusal(refused, program, who)
     finally:
-        load.end()
+        load.end(who)
 
 
-def _refusal(refused: Refused, program: CentralProgram) -> Response:
+def _refusal(refused: Refused, program: CentralProgram, who: str = "") -> Response:
     program.metrics.refused(refused.code)
     status = _STATUS.get(refused.code, 403 if refused.code.startswith("enrol_") else 400)
     values = {name: refused.values[name] for name in ("oldest", "newest") if name in refused.values}
-    headers = {"Retry-After": str(program.load.come_again())} if status == 503 else None
+    headers = {"Retry-After": str(program.load.come_again(who))} if status == 503 else None
     return JSONResponse({"error": refused.code, **values}, status, headers)
 
 

@@ -1,7 +1,8 @@
 """How busy this process is with desks: who may come in now, and when the others shall come again."""
 
-from collections import deque
-from math import ceil
+from collections import OrderedDict, deque
+from itertools import takewhile
+from math import ceil, inf
 from threading import Event, Lock
 
 from app.clock import Clock
@@ -14,14 +15,26 @@ WITHIN = 8.0
 SHORTEST, LONGEST = 1, 120
 """Seconds within which Retry-After stays."""
 
+TURN, LATE = 10.0, 60.0
+"""Seconds for which a place is kept for a desk whose time has come, or that is in the middle of a meeting; and seconds
+for which it still goes before those who have no time yet."""
+
 _WINDOW = 10.0
 _MOST = 4096
 _GUESS = 8
 """Requests a second that are thought possible before any has been answered."""
+_MEETING, _MEETINGS = 4.0, 50
+"""Requests of a meeting, before any has ended; and over how many meetings the mean is taken."""
+_NEVER = -inf, 0
 
 
 class Load:
-    """Counts the requests of desks under way, done and sent away. For any thread."""
+    """Counts the requests of desks under way, done and sent away. For any thread.
+
+    Who is sent away gets a time of its own, each after the one before, and a place is kept for it then. A desk whose
+    meeting has begun goes on with it. So nobody draws lots again and again while others are served twice. `who` is
+    what the desk says of itself, not proven yet: at worst a stranger stands in the queue like everybody.
+    """
 
     def __init__(self, clock: Clock, at_once: int = AT_ONCE) -> None:
         self._clock = clock
@@ -31,6 +44,10 @@ class Load:
         self._busy_since = 0.0
         self._done: deque[float] = deque(maxlen=_MOST)
         self._sent_away: deque[float] = deque(maxlen=_MOST)
+        self._times: OrderedDict[str, float] = OrderedDict()
+        self._last_time = 0.0
+        self._talking: OrderedDict[str, tuple[float, int]] = OrderedDict()
+        self._meeting = _MEETING
         self.worked = Event()
         """Set whenever a request has been answered; whoever waits for that clears it."""
 
@@ -39,23 +56,30 @@ class Load:
         """Requests that came in and are not answered yet."""
         return self._under_way
 
-    def begin(self) -> bool:
+    def begin(self, who: str = "") -> bool:
         """Whether the request may come in. Then `end` must follow."""
         with self._lock:
             now = self._clock.seconds()
             if not self._under_way and (not self._done or now - self._done[-1] > _WINDOW):
                 self._busy_since = now
-            if self._under_way >= min(self._at_once, max(FEWEST, self._pace(now) * WITHIN)):
-                self._sent_away.append(self._clock.seconds())
+            room = min(self._at_once, max(FEWEST, self._pace(now) * WITHIN))
+            due = self._due(now)
+            if self._under_way + (0 if self._has_turn(who, now) else due) >= room:
+                self._sent_away.append(now)
                 return False
+            self._times.pop(who, None)
             self._under_way += 1
             return True
 
-    def end(self) -> None:
+    def end(self, who: str = "") -> None:
         """A request that came in is answered."""
         with self._lock:
+            now = self._clock.seconds()
             self._under_way -= 1
-            self._done.append(self._clock.seconds())
+            self._done.append(now)
+            if who:
+                _, requests = self._talking.pop(who, (now, 0))
+                self._talking[who] = now, requests + 1
         self.worked.set()
 
     def is_quiet(self, seconds: float) -> bool:
@@ -64,12 +88,39 @@ class Load:
             last = self._done[-1] if self._done else None
             return not self._under_way and (last is None or self._clock.seconds() - last >= seconds)
 
-    def come_again(self) -> int:
-        """Seconds for Retry-After: what it takes, at the pace of the last seconds, to serve all who want to come in."""
+    def come_again(self, who: str = "") -> int:
+        """Seconds for Retry-After: until its own time comes, or, for nobody in particular, what it takes at the pace of
+        the last seconds to serve all who want to come in."""
         with self._lock:
-            pace = self._pace(self._clock.seconds())
-            waiting = self._under_way + len(self._sent_away)
-        return min(max(ceil(waiting / pace), SHORTEST), LONGEST)
+            now = self._clock.seconds()
+            pace = self._pace(now)
+            if not who or (who not in self._times and len(self._times) >= _MOST):
+                seconds = (self._under_way + len(self._sent_away)) / pace
+            elif self._has_turn(who, now):
+                seconds = self._due(now) / pace
+            else:
+                seconds = self._time_of(who, now, pace) - now
+        return min(max(ceil(seconds), SHORTEST), LONGEST)
+
+    def _time_of(self, who: str, now: float, pace: float) -> float:
+        """The time that it has already, or the next free one."""
+        if who not in self._times:
+            soonest = now + self._under_way / pace
+            self._times[who] = self._last_time = max(self._last_time, soonest) + self._meeting / pace
+        return self._times[who]
+
+    def _has_turn(self, who: str, now: float) -> bool:
+        return now >= self._times.get(who, inf) or now - self._talking.get(who, _NEVER)[0] <= TURN
+
+    def _due(self, now: float) -> int:
+        """How many are awaited now: the times are in their order, so they stand in front."""
+        while self._times and now - next(iter(self._times.values())) > LATE:
+            self._times.popitem(last=False)
+        while self._talking and now - next(iter(self._talking.values()))[0] > TURN:
+            _, (_, requests) = self._talking.popitem(last=False)
+            self._meeting += (requests - self._meeting) / _MEETINGS
+        come = takewhile(lambda time: time <= now, self._times.values())
+        return sum(now - time <= TURN for time in come)
 
     def _pace(self, now: float) -> float:
         """Requests answered in a second, lately; begun with a guess, which is nothing beside ten seconds of work."""

@@ -11,6 +11,9 @@ FULL = 2.0
 which breaks every few seconds carries most of them."""
 _SHRINKS = 7.0
 """How many times smaller our records travel (measured with the dictionary, zstd level 9)."""
+_LATER = 16
+"""The part of a Retry-After that the random share may add at most."""
+
 _QUICK = 400 << 10
 """Bytes a second, central's own work within them, above which the link is faster than thorough compression.
 
@@ -87,11 +90,11 @@ class Backoff:
         self._broken = broken
 
     def pause(self, at_least: float = 0.0) -> float:
-        """Seconds until the next try. `at_least` is what central asked for; the share is added to that, and is no more
-        than that: it knows when it has time, and whoever was unlucky a few times must not fall behind the others."""
+        """Seconds until the next try. `at_least` is what central asked for: a time of this desk's own, for which it
+        keeps a place a little while. So the share that is added is small, however often the desk was unlucky."""
         first = self._pauses.broken if self._broken else self._pauses.first
         doubled = first * 2.0 ** min(max(self._failures - 1, 0), 30)
-        most = min(max(at_least, self._pauses.first), self._pauses.most) if at_least else self._pauses.most
+        most = max(at_least / _LATER, self._pauses.first) if at_least else self._pauses.most
         return at_least + self._share() * min(doubled, most)
 
     def longest(self) -> float:
