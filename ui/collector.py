@@ -39,4 +39,6 @@ class Collector(QObject):
     def stop(self) -> None:
         """The lanes have ended: Python may collect wherever it likes again."""
         self._timer.stop()
+        if self._settled:
+            gc.unfreeze()
         gc.enable()

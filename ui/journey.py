@@ -8,8 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import config
@@ -197,16 +196,16 @@ class Journey:
     def _settle(self) -> None:
         session = self._session
         assert session is not None
-        QTest.qWait(50)
+        _rest(50)
         self._until(lambda: session.lanes.storage.idle and session.lanes.devices.idle)
-        QTest.qWait(50)
+        _rest(50)
 
     @staticmethod
     def _until(happened: Callable[[], bool]) -> None:
         for _turn in range(_PATIENCE_MS // _LOOK_MS):
             if happened():
                 return
-            QTest.qWait(_LOOK_MS)
+            _rest(_LOOK_MS)
         raise Trouble("journey_stuck")
 
     def _shoot(self, widget: QWidget, name: str, window: DeskWindow | None = None) -> None:
@@ -221,3 +220,10 @@ class Journey:
         path = self._out / f"{name}.png"
         path.write_bytes(png)
         self.pictures.append(str(path))
+
+
+def _rest(milliseconds: int) -> None:
+    """Lets the program go on. QTest.qWait would keep the interpreter's lock, and the lanes wait for that."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()

@@ -38,6 +38,7 @@ _ADD = Prepared(
     ),
 )
 _NAME_FILE = Prepared(upsert(CaseFileRow).on_conflict_do_nothing(), columns=("digest", "case_row"))
+_KEEP_PROMISE = Prepared(insert(PromiseRow))
 _SAVE = update(CaseRow).where(CaseRow.id == bindparam("of_id"))
 _BY_ID = select(*COLUMNS).where(CaseRow.id == bindparam("key"))
 _BY_NUMBER = select(*COLUMNS).where(CaseRow.case_no == bindparam("key"))
@@ -95,9 +96,15 @@ class CaseStore:
 
     def _keep_promises(self, row: int, case: Case) -> None:
         for place, (promise, still_open) in enumerate(promised(case)):
-            found = {"kind": promise.kind.value, "made_on": promise.made_on, "due_on": promise.due_on}
-            statement = insert(PromiseRow).values(case_row=row, place=place, open=still_open, **found)
-            self._connection.execute(statement)
+            _KEEP_PROMISE.run(
+                self._connection,
+                case_row=row,
+                place=place,
+                open=still_open,
+                kind=promise.kind.value,
+                made_on=promise.made_on,
+                due_on=promise.due_on,
+            )
 
     def get(self, case_id: CaseId) -> Case | None:
         return self._one(_BY_ID, case_id)

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.desk import ScreenDesk
@@ -39,10 +38,15 @@ class Stage:
         return self.desk.clock.now()
 
     def settle(self) -> None:
-        """Until the lanes are idle, no pause in typing is being waited for, and everything is painted."""
+        """Until the lanes are idle, no pause in typing is being waited for, and everything is painted.
+
+        By an event loop: QTest.qWait keeps the interpreter's lock, and what the lanes do takes ten times as long.
+        """
         quiet = 0
         while quiet < 3:
-            QTest.qWait(2)
+            loop = QEventLoop()
+            QTimer.singleShot(2, loop.quit)
+            loop.exec()
             quiet = quiet + 1 if self.desk.idle() and not _is_waiting() else 0
         QApplication.processEvents()
 

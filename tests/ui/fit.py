@@ -1,8 +1,18 @@
 """What every screen keeps to, in both languages: a text has the room that it needs."""
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 
 from ui import language
+from ui.widgets.buttons import ActionButton
 from ui.widgets.frames import ElidedText
 
 LARGE = (911 - 92, 460 - 30)
@@ -26,6 +36,23 @@ def clipped(screen: QWidget) -> list[str]:
             text = widget.text() if hasattr(widget, "text") else widget.objectName()
             found.append(f"{type(widget).__name__} {text!r} has {widget.size().toTuple()} of {wanted}")
     return found + _overlapping(screen)
+
+
+def assert_keys_and_names(screen: QWidget) -> None:
+    """Every action has a key of its own, which stands in its caption, and everything that takes the focus a name."""
+    keys: dict[tuple[QWidget, str], str] = {}
+    for widget in screen.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        if isinstance(widget, ActionButton):
+            assert widget.key, f"no key: {widget.text()}"
+            place = (widget.window(), widget.key)
+            assert place not in keys, f"{widget.key}: {keys.get(place)} and {widget.text()}"
+            keys[place] = widget.text()
+            assert widget.key.split("+")[-1] in widget.text()
+        if isinstance(widget, QAbstractButton | QLineEdit | QComboBox) and widget.focusPolicy():
+            named = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+            assert named or widget.parent().__class__.__name__ == "QComboBox", f"no name: {widget.objectName()}"
 
 
 def _wanted(widget: QWidget) -> tuple[int, int] | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.screenshots.shot import Stage
@@ -12,10 +12,9 @@ from tests.screenshots.show_courier import SHOTS as COURIER_SHOTS
 from tests.screenshots.show_helping import SHOTS as HELPING_SHOTS
 from tests.screenshots.show_lists import SHOTS as LISTS_SHOTS
 from tests.ui.desk import RESOURCES, ScreenDesk
-from tests.ui.fit import LANGUAGES, PANEL, SIZES, clipped
+from tests.ui.fit import LANGUAGES, SIZES, assert_keys_and_names, clipped
 from ui import language
 from ui.fonts import ScreenFonts
-from ui.widgets.buttons import ActionButton
 
 SHOTS = {shot.name: shot for shot in (*LISTS_SHOTS, *COURIER_SHOTS, *HELPING_SHOTS) if shot.place}
 
@@ -49,24 +48,10 @@ def show(desk: ScreenDesk, fonts: ScreenFonts, tmp_path: Path, qtbot: QtBot) -> 
 @pytest.mark.parametrize("chosen", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", SHOTS)
-def test_nothing_is_clipped(show: Show, name: str, size: str, chosen: language.Language) -> None:
+def test_nothing_is_clipped_and_everything_has_a_key_and_a_name(
+    show: Show, name: str, size: str, chosen: language.Language
+) -> None:
     language.choose(chosen, RESOURCES / "translations")
-    assert clipped(show(name, SIZES[size])) == []
-
-
-@pytest.mark.parametrize("name", SHOTS)
-def test_every_action_has_a_key_of_its_own_and_everything_a_name(show: Show, name: str) -> None:
-    screen = show(name, PANEL)
-    keys: dict[tuple[QWidget, str], str] = {}
-    for widget in screen.findChildren(QWidget):
-        if not widget.isVisible():
-            continue
-        if isinstance(widget, ActionButton):
-            key = widget.key
-            assert key, f"no key: {widget.text()}"
-            place = (widget.window(), key)
-            assert place not in keys, f"{key}: {keys.get(place)} and {widget.text()}"
-            keys[place] = widget.text()
-        if isinstance(widget, QAbstractButton | QLineEdit | QComboBox) and widget.focusPolicy():
-            named = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
-            assert named, f"no name: {widget.objectName()}"
+    screen = show(name, SIZES[size])
+    assert clipped(screen) == []
+    assert_keys_and_names(screen)
