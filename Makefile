@@ -21,7 +21,7 @@ run:  ## 打开窗口；没有显示器时，从取号到上报走一遍，图�
 test:  ## 全部检查和测试（ARGS="-k 名称" 只跑一部分）
 	$(setup) test
 	@$(MAKE) check
-	$(pytest) -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/architecture $(ARGS)
+	$(pytest) -n 3 --dist loadfile --no-loadscope-reorder --ignore tests/architecture $(ARGS)
 
 check:  ## 格式、类型、谁可以引用谁、错误语句是否齐全
 	$(setup) check
