@@ -12,12 +12,15 @@ _EVERY_MS = 2_000
 
 
 class Collector(QObject):
-    """Looks every two seconds and collects the generations whose thresholds are passed, as Python itself would."""
+    """Looks every two seconds and collects the generations whose thresholds are passed, as Python itself would.
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    `for_good`: it is the program's own. After the first look what the start has loaded is left alone until the end.
+    """
+
+    def __init__(self, parent: QObject | None = None, *, for_good: bool = False) -> None:
         super().__init__(parent)
         gc.disable()
-        self._settled = False
+        self._to_settle = for_good
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -32,13 +35,11 @@ class Collector(QObject):
         ]
         if due:
             gc.collect(max(due))
-        if due and not self._settled:
-            self._settled = True
-            gc.freeze()  # what the start has loaded stays until the end: no later collection need walk through it
+        if due and self._to_settle:
+            self._to_settle = False
+            gc.freeze()  # no later collection need walk through it
 
     def stop(self) -> None:
         """The lanes have ended: Python may collect wherever it likes again."""
         self._timer.stop()
-        if self._settled:
-            gc.unfreeze()
         gc.enable()

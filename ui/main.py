@@ -112,7 +112,7 @@ class Session(QObject):
         self._around = around
         self._folder = folder
         self.failures = Failures(lambda error: write_crash(folder, error), self)
-        self.lanes = start_lanes(self.failures.report, self)
+        self.lanes = start_lanes(self.failures.report, self, for_good=True)
         fonts = screen_fonts()
         fonts.install(app)
         self.queue = QueueProgram(folder, around)

@@ -126,13 +126,15 @@ class Lanes:
         self.collector.stop()
 
 
-def start_lanes(report: Callable[[BaseException], object], parent: QObject | None = None) -> Lanes:
-    """All lanes, running. From here on garbage is collected on the calling thread only."""
+def start_lanes(
+    report: Callable[[BaseException], object], parent: QObject | None = None, *, for_good: bool = False
+) -> Lanes:
+    """All lanes, running. From here on garbage is collected on the calling thread only; `for_good` is Collector's."""
     return Lanes(
         storage=Lane("storage", report, parent),
         devices=Lane("devices", report, parent),
         courier=Lane("courier", report, parent),
-        collector=Collector(parent),
+        collector=Collector(parent, for_good=for_good),
     )
 
 

@@ -26,6 +26,7 @@ class Silent:
         self.asked = Event()
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._taken: list[socket.socket] = []
+        self._over = False
         Thread(target=self._take, daemon=True).start()
 
     @property
@@ -33,6 +34,7 @@ class Silent:
         return int(self._listening.getsockname()[1])
 
     def close(self) -> None:
+        self._over = True
         for one in (self._listening, *self._taken):
             one.close()
 
@@ -41,7 +43,9 @@ class Silent:
             try:
                 taken, _ = self._listening.accept()
                 self._taken.append(taken)
-                if taken.recv(1):
+                if self._over:  # it came while the others were closed
+                    taken.close()
+                elif taken.recv(1):
                     self.asked.set()
             except OSError:
                 return
