@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from app.devices.memory import give_back
 from app.errors import Trouble
@@ -96,10 +97,9 @@ class DeskWindow(QObject):
         self.tools.lanes.devices.run(nothing, self._go)
 
     def _go(self, _nothing: object) -> None:
-        if self._board is not None:
-            self._board.deleteLater()
-        self.shell.deleteLater()
-        self.deleteLater()
+        for one in (self._board, self.shell, self):
+            if one is not None and isValid(one):
+                one.deleteLater()
         vars(self.shell).clear()  # PySide keeps methods that were connected: they are not to keep a whole window
 
     def _begin(self) -> None:
