@@ -28,7 +28,7 @@ from ui.failures import Failures
 from ui.fonts import ScreenFonts
 from ui.manual.opener import Manual
 from ui.places import Tools
-from ui.tasks import nothing, start_lanes
+from ui.tasks import start_lanes
 from ui.window import DeskWindow
 
 if TYPE_CHECKING:
@@ -183,9 +183,6 @@ class Session(QObject):
         """The window is closing; then, behind its last writes, the desk becomes a new device."""
         self._wish = wish
 
-    def _begin_remake(self, wish: "RecoverWish") -> None:
-        self.lanes.storage.run(lambda: self._remake(wish), self._remade, self._not_remade)
-
     def _remake(self, wish: "RecoverWish") -> None:
         from app.recovery import recover
 
@@ -211,7 +208,7 @@ class Session(QObject):
     def _over(self, again: bool) -> None:
         wish, self._wish = self._wish, None
         if wish is not None:
-            self.lanes.devices.run(nothing, lambda _done: self._begin_remake(wish))  # behind what reads the desk there
+            self.lanes.storage.run(lambda: self._remake(wish), self._remade, self._not_remade)
         elif again:
             self._ask()
         else:

@@ -60,6 +60,7 @@ class Places:
         self._program = program
         self._tools = tools
         self._background = background
+        self._keep_typed: Callable[[], object] | None = None
 
     def all(self) -> tuple[Place, ...]:
         """In the order of the rail."""
@@ -122,6 +123,7 @@ class Places:
         screen.said.connect(self.say)
         screen.complained.connect(self.complain)
         screen.todo_asked.connect(partial(self.go, TASKS))
+        self._keep_typed = screen.keep_typed
         return screen
 
     def _todo(self) -> QWidget:
@@ -205,7 +207,9 @@ class Places:
         return Carrying(services)
 
     def close(self) -> None:
-        """What is being written to a stick ends soon."""
+        """What was typed goes to the disk, and what is being written to a stick ends soon."""
+        if self._keep_typed is not None:
+            self._keep_typed()
         if "_carrying" in self.__dict__:
             self._carrying.stop()
 

@@ -138,10 +138,6 @@ def start_lanes(
     )
 
 
-def nothing() -> None:
-    """For waiting until a lane has done what was asked of it before."""
-
-
 def _reachable(callback: Callable[..., object]) -> bool:
     """False for a bound method of a deleted widget."""
     owner = getattr(callback, "__self__", None)

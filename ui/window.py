@@ -1,5 +1,7 @@
 """One signed-in desk as a window: its loops, places and shell, put together and taken apart."""
 
+from threading import Event
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -15,11 +17,12 @@ from ui.facts import status_facts
 from ui.language import _, chosen
 from ui.places import WORKBENCH, Places, Tools
 from ui.shell import Shell
-from ui.tasks import nothing
 from ui.timekeeping.watch import ClockWatch
 from ui.watch import Watch
 
 _SOON_MS = 200
+_AT_DEVICES = 30.0
+"""Seconds for which the next clerk waits, at most, for what a device still does for the one before."""
 
 
 class DeskWindow(QObject):
@@ -84,19 +87,19 @@ class DeskWindow(QObject):
         self.bridge.close()
         if self._board is not None:
             self._board.close()
-        self.tools.lanes.storage.run(self._release, self._released)
+        printed = Event()
+        self.tools.lanes.devices.run(printed.set)
+        self.tools.lanes.storage.run(lambda: self._release(printed), self._go)
         self.over.emit(self._again)
 
-    def _release(self) -> None:
-        """On the storage lane, behind whatever still needs the store."""
+    def _release(self, printed: Event) -> None:
+        """On the storage lane, behind whatever still needs the store there, on a stick or at a device."""
         self.places.wait()
+        printed.wait(_AT_DEVICES)
         self.program.release()
 
-    def _released(self, _nothing: object) -> None:
-        """Behind what the devices still do for it, the window goes with its timers: the next clerk has another."""
-        self.tools.lanes.devices.run(nothing, self._go)
-
     def _go(self, _nothing: object) -> None:
+        """The window goes with its timers: the next clerk has another."""
         for one in (self._board, self.shell, self):
             if one is not None and isValid(one):
                 one.deleteLater()

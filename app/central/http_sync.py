@@ -57,6 +57,8 @@ _ERROR = {
 _BINARY = {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}
 _SIGNED = {name: {"required": True, "schema": {"type": "string"}} for name in (KEY_HEADER, SIGNATURE_HEADER)}
 _PARTS = {PARTS_TYPE: {"schema": {"type": "string", "format": "binary"}}}
+_UUID = 36
+"""Characters of a device's name, and as much as is remembered of any."""
 _NAMED = {KEY_HEADER: _SIGNED[KEY_HEADER]}
 _BUSY = {"Retry-After": {"schema": {"type": "integer"}}}
 
@@ -218,7 +220,7 @@ async def _admitted(
     respond: Callable[[_Answered], tuple[Response, int]],
 ) -> Response:
     """What `respond` makes of the answer, with the bytes that are there already; or the refusal."""
-    load, metrics, who = program.load, program.metrics, request.headers.get(DEVICE_HEADER, "")
+    load, metrics, who = program.load, program.metrics, request.headers.get(DEVICE_HEADER, "")[:_UUID]
     if not load.begin(who):
         return _refusal(Refused("busy"), program, who)
     try:

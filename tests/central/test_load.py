@@ -77,13 +77,18 @@ def test_it_is_quiet_when_nobody_is_in_and_nobody_was_lately() -> None:
     assert load.is_quiet(1)
 
 
+def sent_away(load: Load, clock: HeldClock, who: str) -> None:
+    """It is asked to come again, and then its time has come."""
+    assert not load.begin(who)
+    clock.pass_by(seconds=load.come_again(who))
+
+
 def test_who_was_sent_away_comes_in_at_its_time_before_those_who_come_for_the_first_time() -> None:
     clock = HeldClock()
     load = Load(clock, at_once=2)
     assert load.begin("one")
     assert load.begin("two")
-    assert not load.begin("three")
-    clock.pass_by(seconds=load.come_again("three"))
+    sent_away(load, clock, "three")
     load.end("one")
     assert not load.begin("four"), "the only place is kept"
     assert load.begin("three")
@@ -92,8 +97,7 @@ def test_who_was_sent_away_comes_in_at_its_time_before_those_who_come_for_the_fi
     load.end("two")
     assert load.begin("four")
     assert load.begin("three")
-    assert not load.begin("five")
-    clock.pass_by(seconds=load.come_again("five"))
+    sent_away(load, clock, "five")
     load.end("three")
     assert not load.begin("six"), "the place of the fifth"
     assert load.begin("three"), "in the middle of its meeting"
@@ -103,8 +107,7 @@ def test_a_kept_place_is_not_kept_for_ever() -> None:
     clock = HeldClock()
     load = Load(clock, at_once=1)
     assert load.begin("one")
-    assert not load.begin("away")
-    clock.pass_by(seconds=load.come_again("away"))
+    sent_away(load, clock, "away")
     load.end("one")
     assert not load.begin("two")
     clock.pass_by(seconds=TURN + 1)

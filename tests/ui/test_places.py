@@ -14,7 +14,7 @@ from ui.window import DeskWindow
 from ui.workbench.screen import WorkbenchScreen
 
 
-def opened(desk: ScreenDesk, fonts: ScreenFonts, qtbot: QtBot) -> DeskWindow:
+def opened(desk: ScreenDesk, fonts: ScreenFonts) -> DeskWindow:
     """The whole window over the desk."""
     tools = Tools(
         clock=desk.clock,
@@ -24,9 +24,7 @@ def opened(desk: ScreenDesk, fonts: ScreenFonts, qtbot: QtBot) -> DeskWindow:
         lanes=desk.lanes,
         resources=RESOURCES,
     )
-    window = DeskWindow(desk.program, tools)
-    qtbot.addWidget(window.shell)
-    return window
+    return DeskWindow(desk.program, tools)
 
 
 def test_a_case_to_be_replaced_leads_to_the_workbench(desk: ScreenDesk, fonts: ScreenFonts, qtbot: QtBot) -> None:
@@ -34,7 +32,7 @@ def test_a_case_to_be_replaced_leads_to_the_workbench(desk: ScreenDesk, fonts: S
     assert case is not None
     desk.take()
     desk.program.tickets.call_next(desk.program.config.window, desk.action())
-    window = opened(desk, fonts, qtbot)
+    window = opened(desk, fonts)
     window.shell.go(CASES).replace_asked.emit(replacement_of(case))  # type: ignore[attr-defined]
     assert window.shell.current == WORKBENCH
     screen = window.shell.go(WORKBENCH)
@@ -52,7 +50,7 @@ def test_what_the_applicant_is_to_be_told_leads_from_the_tasks_to_the_case_and_i
     case = desk.program.cases.record(make.line(make.UNEMPLOYED, applicant=make.person())).case
     assert case is not None
     week.change(desk, case, state=CaseState.APPROVED.value)
-    window = opened(desk, fonts, qtbot)
+    window = opened(desk, fonts)
     window.shell.go(TASKS).tell_asked.emit(case.case_no)  # type: ignore[attr-defined]
     assert window.shell.current == CASES
 

@@ -1,9 +1,11 @@
 """What ends with a window, through the composition root: signing out, and a copied desk that becomes a new device."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -11,7 +13,9 @@ from app.errors import Trouble
 from app.key_slots import KeySlots
 from tests import make
 from ui.main import Session, unlock
+from ui.places import WORKBENCH
 from ui.settings.services import RecoverWish
+from ui.workbench.screen import WorkbenchScreen
 
 
 def test_a_copied_desk_is_a_new_device_when_somebody_signs_in_again(
@@ -58,15 +62,36 @@ def test_a_window_goes_with_its_clerk(qapp: QApplication, qtbot: QtBot, tmp_path
         session._signed_in(session.queue.sign_in(make.PASSPHRASE))
         first = session.window
         assert first is not None
-        shell, store = first.shell, first.program.store
+        shell, program = first.shell, first.program
         qtbot.waitUntil(lambda: session.lanes.storage.idle and session.lanes.devices.idle, timeout=60_000)
+        printed: list[object] = []
+        typed = Event()
+
+        def print_slowly() -> None:
+            assert typed.wait(30)
+            printed.append(program.cases.drafts())
+
+        session.lanes.devices.run(print_slowly)
+        screen = shell.go(WORKBENCH)
+        assert isinstance(screen, WorkbenchScreen)
+        screen.free.without_number.emit()
+        name = screen.findChild(QLineEdit, "applicant.name")
+        assert name is not None
+        name.setFocus()
+        QTest.keyClicks(name, "WANG")
+        assert screen.session.autosave.waiting, "not on the disk yet"
         first._sign_out()
+        qtbot.wait(500)  # in which the store would be closed
+        typed.set()
         qtbot.waitUntil(lambda: not isValid(shell), timeout=60_000)
-        with pytest.raises(Trouble, match="store_closed"), store.reading():
+        assert printed, "a device may still read what it prints"
+        with pytest.raises(Trouble, match="store_closed"), program.store.reading():
             pytest.fail("the store of a clerk who has left")
         session._signed_in(session.queue.sign_in(make.PASSPHRASE))
         assert session.window is not None
         assert session.window.shell.isVisible()
+        drafts = session.window.program.cases.drafts()
+        assert [draft.body["applicant"]["name"] for draft in drafts] == ["WANG"], "whatever was typed stays"
     finally:
         if session.sign_in is not None:
             qtbot.addWidget(session.sign_in)

@@ -220,6 +220,11 @@ class WorkbenchScreen(QWidget):
     def _call_out_of_turn(self, reason: str) -> None:
         self.visits.call_chosen(self._chosen_ticket, reason)
 
+    def keep_typed(self) -> None:
+        """What was just typed is on its way to the disk when this returns: the visitor goes, or the window does."""
+        if self._made:
+            self.session.autosave.flush()
+
     def _show_visitor(self, ticket: Ticket | None) -> None:
         before = self.session.ticket if self._made else None
         self.strip.show_ticket(ticket, self._facts.rules if self._facts else None)
@@ -230,8 +235,8 @@ class WorkbenchScreen(QWidget):
                 self.session.new(ticket.number)
             self._work()
         elif not self._without_number:
+            self.keep_typed()
             if self._made:
-                self.session.autosave.flush()
                 self.session.new(None)
             self._rest()
 
