@@ -1,31 +1,30 @@
 """A later act on a case: what changes, which papers it issues, and the entry that says so."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from app.applicants.checks import Caution
 from app.applicants.model import agent_to_json, applicant_to_json
-from app.cases.acts import ACCEPTING, AT_WINDOW, NEEDS_REASON, PLAIN, after, after_at_window, papers
+from app.cases.acts import ACCEPTING, NEEDS_REASON, PLAIN, after, after_at_window, papers
+from app.cases.adding import settled_by
 from app.cases.application import Application
 from app.cases.checking import CheckedApplication, check
+from app.cases.correcting import corrected, replaced_paper, sent_again, state_before_return
 from app.cases.counter import Counter, Moment, Recorded
 from app.cases.files import take_in
 from app.cases.given import material_to_json
-from app.cases.giving_way import given_up, stand_again, undone
-from app.cases.handing_in import HandedIn, handed_in
+from app.cases.giving_way import given_up, stand_again
+from app.cases.handing_in import handed_in
 from app.cases.life import Life, life_to_json
 from app.cases.model import Case, CaseAct, CaseState, Document, case_to_json, changed
 from app.cases.originals import LEAVING, originals_here
 from app.cases.papers import issue, keep, standing, void, void_all
 from app.cases.plain_acts import Doing, out_of_force, papers_of, plain_change
-from app.cases.promising import check_promises, kept, letters
+from app.cases.promising import check_promises, letters
 from app.cases.recording import begun_life, effective_act, effective_state, pending_online
-from app.cases.story import story
 from app.cases.telling import facts
 from app.cases.timing import deemed_since, timing
 from app.cases.writing import Written, write
-from app.catalogue.calendar import WorkingCalendar
 from app.catalogue.model import ServiceItem
 from app.clock import local_date
 from app.errors import Refused
@@ -33,15 +32,6 @@ from app.ids import ActionId
 from app.receipts.model import DocumentKind
 from app.storage.desk import Desk
 
-_ON_PAPER = frozenset({"applicant", "agent", "materials"})
-"""Fields of a case that stand on its papers: corrected, the paper is void and replaced."""
-_MENDED = _ON_PAPER | {"answers"}
-"""Fields of a case that a correction may mend."""
-_BY_WINDOWS = _MENDED | {
-    *("accepted_at", "due_on", "due_provisional", "pending_online", "wanted", "documents"),
-    *("promises", "pauses", "hand_overs", "answer_until", "delivered", "old_papers", "handed_back"),
-}
-"""Fields of a case that acts at windows change, besides its state and reason."""
 _SAYING_NOTHING = frozenset({CaseAct.NOTIFY, CaseAct.GIVE_WAY, CaseAct.HAND_BACK})
 """Acts after which the case keeps the words that it had."""
 _CITING = frozenset({CaseState.RETURNED, CaseState.REJECTED})
@@ -67,12 +57,6 @@ def application_of(case: Case, act: CaseAct, reason: str | None) -> Application:
     )
 
 
-def with_added(case: Case, added: Iterable[HandedIn]) -> tuple[HandedIn, ...]:
-    """The case's materials with these in the place of those of the same code, or behind: 补充材料 takes none away."""
-    held = {given.code: handed_in(given) for given in case.materials}
-    return tuple((held | {given.code: given for given in added}).values())
-
-
 def act_on(
     desk: Desk, counter: Counter, case: Case, application: Application, action: ActionId, moment: Moment
 ) -> Recorded:
@@ -90,8 +74,7 @@ def act_on(
     documents = _papers(desk, counter, case, act, change, life, moment)
     cautions = (*checked.cautions, *_second_supplement(case, act), *_still_here(case, act))
     if act is CaseAct.CORRECT and case.state is CaseState.RETURNED:
-        change = _as_it_stands_here(case) | change
-        change |= _undone(desk, counter, changed(case, change), checked, moment)
+        change = sent_again(desk, _doing(desk, counter, case, checked, moment), change)
     written = Written(act=act, change=change, documents=documents, reason=application.reason, cautions=cautions)
     done = write(desk, counter, case, written, action, moment)
     if done.applicant != case.applicant:
@@ -194,24 +177,26 @@ def _change(
         }
     elif act is CaseAct.ADD_MATERIAL:
         new["reason"] = application.reason or case.reason
-        new |= _added(case, new["materials"], checked, moment)
+        new |= settled_by(case, new["materials"], checked, moment)
     elif act is CaseAct.CORRECT:
-        new |= _corrected(case, _differing(case, new), checked, calendar, moment)
+        new |= corrected(_doing(desk, counter, case, checked, moment), _differing(case, new))
     return _differing(case, new), life
 
 
-def _as_it_stands_here(case: Case) -> dict[str, Any]:
-    """Everything that acts at windows may have changed: central has none of it from an act that it returned."""
-    return {field: value for field, value in case_to_json(case).items() if field in _BY_WINDOWS}
+def _doing(desk: Desk, counter: Counter, case: Case, checked: CheckedApplication, moment: Moment) -> Doing:
+    calendar = counter.shelf.renew(desk.catalogue).calendar
+    return Doing(case=case, application=checked.application, item=checked.item, calendar=calendar, moment=moment)
 
 
-def _undone(desk: Desk, counter: Counter, case: Case, checked: CheckedApplication, moment: Moment) -> dict[str, Any]:
-    """A withdrawal or a pause that came back does not stand, so its paper does not either."""
-    calendar, application = counter.shelf.renew(desk.catalogue).calendar, checked.application
-    doing = Doing(case=case, application=application, item=checked.item, calendar=calendar, moment=moment)
-    papers, begun = undone(desk, case)
-    pauses = [one for one in case_to_json(case).get("pauses", []) if one not in begun]
-    return out_of_force(doing, papers) | ({"pauses": pauses} if begun else {})
+def _differing(case: Case, new: dict[str, Any]) -> dict[str, Any]:
+    held = case_to_json(case)
+    return {field: value for field, value in new.items() if field not in held or value != held[field]}
+
+
+def _state(desk: Desk, case: Case, act: CaseAct, checked: CheckedApplication) -> CaseState:
+    if act is CaseAct.CORRECT and case.state is CaseState.RETURNED:
+        return state_before_return(desk, case)
+    return effective_state(case.state, act, checked)
 
 
 def _give_way(desk: Desk, doing: Doing) -> dict[str, Any]:
@@ -223,48 +208,6 @@ def _give_way(desk: Desk, doing: Doing) -> dict[str, Any]:
     return {"old_papers": [one for one in old if one["receipt_no"] in own or one["receipt_no"] not in fallen.standing]}
 
 
-def _differing(case: Case, new: dict[str, Any]) -> dict[str, Any]:
-    held = case_to_json(case)
-    return {field: value for field, value in new.items() if field not in held or value != held[field]}
-
-
-def _corrected(
-    case: Case, differing: dict[str, Any], checked: CheckedApplication, calendar: WorkingCalendar, moment: Moment
-) -> dict[str, Any]:
-    """The paper that a correction puts out of force. Raises Refused("correction_nothing"): what central returned may go
-    there again as it is, with a reason."""
-    if case.state is not CaseState.RETURNED and not _MENDED & differing.keys():
-        raise Refused("correction_nothing")
-    old = standing(case)
-    if old is None or not _ON_PAPER & differing.keys():
-        return {}
-    doing = Doing(case=case, application=checked.application, item=checked.item, calendar=calendar, moment=moment)
-    return out_of_force(doing, [old])
-
-
-def _added(case: Case, materials: list[Any], checked: CheckedApplication, moment: Moment) -> dict[str, Any]:
-    """补充材料: what came now; a promise of 容缺 is settled with its last material, and what central asked for with
-    each material that it named. Raises Refused("nothing_added")."""
-    held = [material_to_json(given) for given in case.materials]
-    added = {given["code"] for given in materials if given not in held}
-    if not added:
-        raise Refused("nothing_added", "materials")
-    forms = [(given.code, given.form) for given in checked.application.materials]
-    promises = kept(case.life, forms, local_date(moment.now))
-    change = life_to_json(Life(promises=promises)) if promises != case.life.promises else {}
-    return change | _answered(case, checked.item, added)
-
-
-def _answered(case: Case, item: ServiceItem, added: set[str]) -> dict[str, Any]:
-    """What central asked for and still lacks. A heading names no material of the item: anything added answers it."""
-    asked = case.life.asked
-    if asked is None:
-        return {}
-    named = {material.code for material in item.materials}
-    lacking = {code: about for code, about in asked.items() if code in named and code not in added}
-    return {"asked": lacking} if lacking else {"asked": None, "asked_until": None}
-
-
 def _papers(
     desk: Desk,
     counter: Counter,
@@ -274,31 +217,13 @@ def _papers(
     life: Life,
     moment: Moment,
 ) -> tuple[Document, ...]:
-    """What the act issues. A correction replaces the newest paper when something that stands on it was wrong (更正:
-    void and replace), and a notice says so."""
+    """What the act issues. A correction replaces the newest paper when something that stands on it was wrong, and a
+    notice says so."""
     kinds = letters(papers(case.state, act), life.promises)
     if act is CaseAct.CORRECT:
-        old = standing(case)
-        kinds = (*kinds, old.kind) if old is not None and _ON_PAPER & change.keys() else ()
+        old = replaced_paper(case, change)
+        kinds = () if old is None else (*kinds, old.kind)
     return issue(desk, counter, kinds, moment)
-
-
-def _state(desk: Desk, case: Case, act: CaseAct, checked: CheckedApplication) -> CaseState:
-    """A corrected case goes back to where the windows had brought it before central returned it. What this desk did
-    behind the act that came back (a withdrawal, a pause) still holds; what came back itself does not."""
-    if act is not CaseAct.CORRECT or case.state is not CaseState.RETURNED:
-        return effective_state(case.state, act, checked)
-    entries = desk.journal.of_subject(case.id)
-    own = {str(entry.name) for entry in entries}
-    steps = story(entries, desk.sync.told(case.id, [entry.name for entry in entries]))
-    back = {step.entry for step in steps if step.act is CaseAct.RETURN}
-    return [
-        step.state
-        for step in steps
-        if step.state is not None
-        and step.state is not CaseState.RETURNED
-        and (step.act in AT_WINDOW - PLAIN or (step.act in PLAIN and step.entry not in back and step.entry in own))
-    ][-1]
 
 
 def _files(case: Case) -> frozenset[str]:

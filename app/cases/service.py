@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from app.applicants.checks import Caution
-from app.cases.acting import act_on, application_of, with_added
+from app.cases.acting import act_on, application_of
+from app.cases.adding import with_added
 from app.cases.application import (
     LONGEST_ACTION,
     Application,
