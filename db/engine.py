@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.errors import Trouble
@@ -21,6 +22,28 @@ LOCK_WAIT = 5.0
 
 def _compact(value: Any) -> str:
     return msgspec.json.encode(value).decode()
+
+
+class _Compiled(LRUCache[Any, Any]):
+    """Statements that were compiled once stay so for every store that the program opens later: whoever signs in again
+    does not wait for it again. SQLAlchemy's keys begin with the engine's own dialect object; ours are alike where they
+    speak to the same database in the same version."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(_shared(key), default)
+
+    def __setitem__(self, key: Any, compiled: Any) -> None:
+        super().__setitem__(_shared(key), compiled)
+
+
+def _shared(key: Any) -> Any:
+    dialect, *rest = key
+    return (dialect.name, getattr(dialect, "server_version_info", None), *rest)
+
+
+_COMPILED = _Compiled(1000)
+_ENGINE: dict[str, Any] = {"json_serializer": _compact, "execution_options": {"compiled_cache": _COMPILED}}
+"""What all engines have in common."""
 
 
 def open_sqlite(path: Path, key: bytes | None = None) -> Engine:
@@ -34,8 +57,8 @@ def open_sqlite(path: Path, key: bytes | None = None) -> Engine:
         creator=partial(connect, path, key),
         poolclass=QueuePool,
         pool_reset_on_return=None,
-        json_serializer=_compact,
         json_deserializer=msgspec.json.decode,
+        **_ENGINE,
     )
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -46,7 +69,7 @@ def open_url(url: str) -> Engine:
     if url.startswith("sqlite:///"):
         return open_sqlite(Path(url.removeprefix("sqlite:///")))
     address = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    engine = create_engine(address, json_serializer=_compact, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    engine = create_engine(address, pool_pre_ping=True, pool_size=10, max_overflow=20, **_ENGINE)
     event.listen(engine, "connect", _pack_quickly)
     return engine
 
