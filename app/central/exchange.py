@@ -157,7 +157,7 @@ class Exchanges:
     def _packed(self, request: Exchange, answer: Answer) -> bytes:
         """By the best dictionary that the desk reads."""
         common = self._dictionaries.common(request.dictionaries)
-        return pack(answer, None if common is None else self._dictionaries.get(common))
+        return pack(answer, None if common is None else self._dictionaries.prepared(common))
 
 
 def _further(request: Exchange, answer: Answer) -> Exchange:

@@ -32,9 +32,10 @@ class RequestPacking:
 
     def packed(self, request: Exchange) -> bytes:
         """The request as it travels."""
-        few = sum(len(batch.entries) for batch in request.batches) <= _FEW
-        level = QUICK if self._is_quick() else UTMOST if few else THOROUGH
-        return pack(request, self._dictionary(request, few=few), level=level)
+        few = 0 < sum(len(batch.entries) for batch in request.batches) <= _FEW
+        quick = self._is_quick()
+        level = QUICK if quick else UTMOST if few else THOROUGH
+        return pack(request, self._dictionary(request, few=few, quick=quick), level=level)
 
     def understood(self, answer: Answer) -> None:
         """Remembers which dictionaries central reads, for the first request after the next start too."""
@@ -57,20 +58,19 @@ class RequestPacking:
         was_plain, self._plain = self._plain, True
         return not was_plain
 
-    def _dictionary(self, request: Exchange, *, few: bool) -> zstandard.ZstdCompressionDict | None:
+    def _dictionary(self, request: Exchange, *, few: bool, quick: bool) -> zstandard.ZstdCompressionDict | None:
         self._continued = False
         with self._desk.reading() as desk:
             theirs = desk.sync.dictionaries()
         common = None if self._plain else self._dictionaries.common(theirs)
         if common is None:
             return None
-        dictionary = self._dictionaries.get(common)
         continues = self._continues and CONTINUED in theirs
         past = self._past(request) if few and continues else None
         if past is None:
-            return dictionary
+            return self._dictionaries.prepared(common) if quick else self._dictionaries.get(common)
         self._continued = True
-        return continued(dictionary, *past)
+        return continued(self._dictionaries.get(common), *past)
 
     def _past(self, request: Exchange) -> tuple[Held, list[bytes], datetime] | None:
         """What central holds before the first batch, the payloads of its last entries, and the time of the last; None
