@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import cast
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, select, update
 
 from app.central.model import Alarm, Visit
 from db.central.point_tables import AlarmRow, VisitRow
-from db.central.upsert import upsert
+from db.upsert import upsert
 
 
 class AlarmRows:
@@ -19,7 +18,7 @@ class AlarmRows:
         self._connection = connection
 
     def raise_alarm(self, alarm: Alarm) -> None:
-        upsert(self._connection, cast(Table, AlarmRow.__table__), [{**asdict(alarm), "cleared_at": None}])
+        upsert(self._connection, AlarmRow, [{**asdict(alarm), "cleared_at": None}])
 
     def clear(self, point: str, about: str, at: datetime) -> None:
         mine = (AlarmRow.point == point) & (AlarmRow.about == about) & AlarmRow.cleared_at.is_(None)
@@ -34,4 +33,4 @@ class AlarmRows:
 
     def keep_visits(self, point: str, visits: Sequence[Visit]) -> None:
         rows = [{"point": point, **asdict(visit)} for visit in visits]
-        upsert(self._connection, cast(Table, VisitRow.__table__), rows, newer="revision")
+        upsert(self._connection, VisitRow, rows, newer="revision")

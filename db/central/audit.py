@@ -10,7 +10,7 @@ from app.central.city_model import AuditKind, AuditLine, AuditQuery
 from app.ids import DeviceId
 from app.journal import EntryName, Stream
 from db.central.city_tables import NAMED, AuditRow
-from db.central.upsert import upsert
+from db.upsert import upsert
 
 _TABLE = cast(Table, AuditRow.__table__)
 _AT_ONCE = 1000

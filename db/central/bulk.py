@@ -31,8 +31,8 @@ from sqlalchemy import (
 
 from app.errors import Trouble
 from app.journal import microseconds
-from db.central.upsert import upsert
 from db.types import Instant
+from db.upsert import upsert
 
 Row = Sequence[Any]
 """A row's values in the order of the table's columns."""

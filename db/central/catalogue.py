@@ -1,9 +1,8 @@
 """The catalogue's page: items by version, the working calendar, and themes by version."""
 
 from collections.abc import Sequence
-from typing import cast
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 
 from app.catalogue.calendar import CalendarYear
 from app.catalogue.calendar_json import calendar_year_from_json, calendar_year_to_json
@@ -12,7 +11,7 @@ from app.catalogue.model import ItemCode, ServiceItem
 from app.themes.model import Theme, ThemeCode
 from app.themes.theme_json import theme_from_json, theme_to_json
 from db.central.shared_tables import CalendarYearRow, CityRow, ItemRow, ThemeRow
-from db.central.upsert import upsert
+from db.upsert import upsert
 
 
 class CatalogueRows:
@@ -49,7 +48,7 @@ class CatalogueRows:
             }
             for item in items
         ]
-        upsert(self._connection, cast(Table, ItemRow.__table__), rows)
+        upsert(self._connection, ItemRow, rows)
 
     def calendar(self) -> list[CalendarYear]:
         rows = self._connection.execute(select(CalendarYearRow.body).order_by(CalendarYearRow.year)).scalars()
@@ -57,7 +56,7 @@ class CatalogueRows:
 
     def keep_calendar(self, years: Sequence[CalendarYear]) -> None:
         rows = [{"year": year.year, "body": calendar_year_to_json(year)} for year in years]
-        upsert(self._connection, cast(Table, CalendarYearRow.__table__), rows)
+        upsert(self._connection, CalendarYearRow, rows)
 
     def theme(self, code: ThemeCode, version: int | None = None) -> Theme | None:
         mine = select(ThemeRow.body).where(ThemeRow.code == code)
@@ -72,4 +71,4 @@ class CatalogueRows:
 
     def keep_themes(self, themes: Sequence[Theme]) -> None:
         rows = [{"code": theme.code, "version": theme.version, "body": theme_to_json(theme)} for theme in themes]
-        upsert(self._connection, cast(Table, ThemeRow.__table__), rows)
+        upsert(self._connection, ThemeRow, rows)

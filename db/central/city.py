@@ -1,13 +1,12 @@
 """The city's own page: the database's life, central's keys, the counters that all points share."""
 
 from collections.abc import Sequence
-from typing import cast
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, select, update
 
 from app.central.model import KeptKey, Purpose
 from db.central.shared_tables import CityKeyRow, CityRow
-from db.central.upsert import upsert
+from db.upsert import upsert
 
 
 class CityRows:
@@ -35,7 +34,7 @@ class CityRows:
             }
             for key in keys
         ]
-        upsert(self._connection, cast(Table, CityKeyRow.__table__), rows)
+        upsert(self._connection, CityKeyRow, rows)
 
     def catalogue_digest(self) -> str | None:
         return self._connection.execute(select(CityRow.catalogue_digest)).scalar_one()

@@ -1,9 +1,9 @@
 """The page of 帮代办."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from app.central.helping_model import BatchesDue, HelpingPart, HelpingPlace
 from app.helping.hand_over import together
@@ -17,7 +17,7 @@ from app.helping.helping_json import (
 )
 from app.helping.model import Batch, BatchId, Helper, HelperId, Value, Visit
 from db.central.helping_tables import BatchesDueRow, BatchRow, HelperRow, HelperVisitRow
-from db.central.upsert import upsert
+from db.upsert import upsert
 
 _Row = type[HelperRow] | type[BatchRow] | type[HelperVisitRow]
 _PARTS: Mapping[HelpingPart, tuple[_Row, Callable[[Mapping[str, Any]], Value]]] = {
@@ -40,11 +40,11 @@ class HelpingRows:
 
     def keep_helpers(self, point: str, helpers: Sequence[Helper]) -> None:
         rows = [{"point": point, "id": helper.id, "body": helper_to_json(helper)} for helper in helpers]
-        upsert(self._connection, cast(Table, HelperRow.__table__), rows)
+        upsert(self._connection, HelperRow, rows)
 
     def keep_visits(self, point: str, visits: Sequence[Visit]) -> None:
         rows = [{"point": point, "id": visit.id, "body": visit_to_json(visit)} for visit in visits]
-        upsert(self._connection, cast(Table, HelperVisitRow.__table__), rows)
+        upsert(self._connection, HelperVisitRow, rows)
 
     def told(self, point: str, place: HelpingPlace, limit: int) -> Sequence[Value]:
         row, read = _PARTS[place.part]
@@ -67,7 +67,7 @@ class HelpingRows:
             {"point": point, "id": batch.id, "made_at": batch.made_at, "body": batch_to_json(batch)}
             for batch in batches
         ]
-        upsert(self._connection, cast(Table, BatchRow.__table__), rows)
+        upsert(self._connection, BatchRow, rows)
 
     def note_due(self, due: BatchesDue) -> None:
         values = {"point": due.point, "id": due.id, "batches": due.batches, "failed": False}

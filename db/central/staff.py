@@ -2,13 +2,12 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import cast
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from app.central.model import Reviewer, ReviewSession
 from db.central.shared_tables import ReviewerRow, ReviewSessionRow
-from db.central.upsert import upsert
+from db.upsert import upsert
 
 
 class StaffRows:
@@ -18,7 +17,7 @@ class StaffRows:
         self._connection = connection
 
     def add(self, reviewer: Reviewer) -> None:
-        upsert(self._connection, cast(Table, ReviewerRow.__table__), [asdict(reviewer)])
+        upsert(self._connection, ReviewerRow, [asdict(reviewer)])
 
     def get(self, login: str) -> Reviewer | None:
         row = self._connection.execute(select(ReviewerRow.__table__).where(ReviewerRow.login == login)).first()

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, and_, func, not_, select
-from sqlalchemy.dialects.sqlite import insert
 
 from app.catalogue.calendar import CalendarYear
 from app.catalogue.calendar_json import calendar_year_from_json, calendar_year_to_json
@@ -16,6 +15,7 @@ from app.themes.model import Theme
 from app.themes.theme_json import theme_from_json, theme_to_json
 from db.desk.counters import next_value, present_value
 from db.desk.models import CalendarYearRow, ItemRow, PointRulesRow, ThemeRow
+from db.upsert import upsert
 
 _REVISION = "catalogue"
 
@@ -51,14 +51,17 @@ class CatalogueStore:
         return [item_from_json(body) for body in self._connection.execute(statement).scalars()]
 
     def keep_items(self, items: Sequence[ServiceItem]) -> None:
-        for item in items:
-            values = {
+        rows = [
+            {
+                "code": item.code,
+                "version": item.version,
                 "effective_on": item.effective_on,
                 "cancelled_on": item.cancelled_on,
                 "body": item_to_json(item),
             }
-            statement = insert(ItemRow).values(code=item.code, version=item.version, **values)
-            self._connection.execute(statement.on_conflict_do_update(index_elements=["code", "version"], set_=values))
+            for item in items
+        ]
+        upsert(self._connection, ItemRow, rows)
         next_value(self._connection, _REVISION)
 
     def point_rules(self, point: str) -> PointRules | None:
@@ -73,9 +76,7 @@ class CatalogueStore:
         self._write_rules(replace(rules, own=tuple(words)))
 
     def _write_rules(self, rules: PointRules) -> None:
-        values = {"body": point_rules_to_json(rules)}
-        statement = insert(PointRulesRow).values(point=rules.point, **values)
-        self._connection.execute(statement.on_conflict_do_update(index_elements=["point"], set_=values))
+        upsert(self._connection, PointRulesRow, [{"point": rules.point, "body": point_rules_to_json(rules)}])
         next_value(self._connection, _REVISION)
 
     def calendar(self) -> list[CalendarYear]:
@@ -83,10 +84,8 @@ class CatalogueStore:
         return [calendar_year_from_json(body) for body in bodies]
 
     def keep_calendar(self, years: Sequence[CalendarYear]) -> None:
-        for year in years:
-            values = {"body": calendar_year_to_json(year)}
-            statement = insert(CalendarYearRow).values(year=year.year, **values)
-            self._connection.execute(statement.on_conflict_do_update(index_elements=["year"], set_=values))
+        rows = [{"year": year.year, "body": calendar_year_to_json(year)} for year in years]
+        upsert(self._connection, CalendarYearRow, rows)
         next_value(self._connection, _REVISION)
 
     def themes(self) -> list[Theme]:
@@ -94,10 +93,8 @@ class CatalogueStore:
         return [theme_from_json(body) for body in self._connection.execute(statement).scalars()]
 
     def keep_themes(self, themes: Sequence[Theme]) -> None:
-        for theme in themes:
-            values = {"body": theme_to_json(theme)}
-            statement = insert(ThemeRow).values(code=theme.code, version=theme.version, **values)
-            self._connection.execute(statement.on_conflict_do_update(index_elements=["code", "version"], set_=values))
+        rows = [{"code": theme.code, "version": theme.version, "body": theme_to_json(theme)} for theme in themes]
+        upsert(self._connection, ThemeRow, rows)
         next_value(self._connection, _REVISION)
 
     def _of_versions(self, chosen: object) -> list[ServiceItem]:

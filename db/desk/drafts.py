@@ -3,12 +3,12 @@
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.ids import ClerkId, DraftId
 from app.storage.cases import Draft
 from db.desk.models import DraftRow
 from db.prepared import Prepared
+from db.upsert import upsert
 
 
 class DraftStore:
@@ -18,9 +18,8 @@ class DraftStore:
         self._connection = connection
 
     def save(self, draft: Draft) -> None:
-        values = {"clerk": draft.clerk, "saved_at": draft.saved_at, "body": draft.body}
-        statement = upsert(DraftRow).values(id=draft.id, **values)
-        self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+        row = {"id": draft.id, "clerk": draft.clerk, "saved_at": draft.saved_at, "body": draft.body}
+        upsert(self._connection, DraftRow, [row])
 
     def get(self, draft_id: DraftId) -> Draft | None:
         row = self._connection.execute(select(DraftRow.__table__).where(DraftRow.id == draft_id)).first()

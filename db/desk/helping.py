@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.clock import local_date
 from app.helping.helping_json import (
@@ -18,6 +17,7 @@ from app.helping.helping_json import (
 )
 from app.helping.model import Batch, BatchId, Helper, HelperId, Level, Visit
 from db.desk.helping_models import BatchCaseRow, BatchRow, BroughtRow, HelperRow, HelperVisitRow
+from db.upsert import upsert
 
 _AT_ONCE = 500
 
@@ -41,14 +41,12 @@ class HelpingStore:
         return [helper_from_json(body) for body in self._connection.execute(rows).scalars()]
 
     def keep_helper(self, helper: Helper) -> None:
-        found = {"number": helper.number, "village": helper.village, "body": helper_to_json(helper)}
-        statement = upsert(HelperRow).values(id=helper.id, **found)
-        self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=found))
+        row = {"id": helper.id, "number": helper.number, "village": helper.village, "body": helper_to_json(helper)}
+        upsert(self._connection, HelperRow, [row], key=["id"])
 
     def keep_visit(self, visit: Visit) -> None:
-        found = {"helper": visit.helper, "on": visit.on, "body": visit_to_json(visit)}
-        statement = upsert(HelperVisitRow).values(id=visit.id, **found)
-        self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=found))
+        row = {"id": visit.id, "helper": visit.helper, "on": visit.on, "body": visit_to_json(visit)}
+        upsert(self._connection, HelperVisitRow, [row])
 
     def visits(self, helper: HelperId | None = None, limit: int = 500) -> list[Visit]:
         rows = select(HelperVisitRow.body).order_by(HelperVisitRow.on.desc(), HelperVisitRow.id.desc()).limit(limit)
@@ -69,15 +67,15 @@ class HelpingStore:
         return self._batch(select(BatchRow.body).where(BatchRow.number == number))
 
     def keep_batch(self, batch: Batch) -> None:
-        found = {
+        row = {
+            "id": batch.id,
             "number": batch.number,
             "made_at": batch.made_at,
             "waits": batch.waits,
             "due_on": batch.due_on if batch.taken is None else local_date(batch.taken.at),
             "body": batch_to_json(batch),
         }
-        statement = upsert(BatchRow).values(id=batch.id, **found)
-        self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=found))
+        upsert(self._connection, BatchRow, [row])
         self._connection.execute(delete(BatchCaseRow).where(BatchCaseRow.batch == batch.id))
         rows = [{"case_no": number, "batch": batch.id, "source": batch.source.value} for number in batch.case_nos]
         if rows:

@@ -5,7 +5,6 @@ from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, func, or_, select, type_coerce, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.cases.model import RECORDED, CaseState
@@ -14,6 +13,7 @@ from app.ids import DeviceId
 from app.sync.model import ReckonedDay
 from db.desk.models import CaseRow, EntryRow
 from db.desk.sync_models import ReckonedDayRow
+from db.upsert import upsert
 
 _DAY = 86_400_000_000
 _CHINA = 8 * 3_600_000_000
@@ -51,10 +51,10 @@ class ReckoningStore:
         return {_date(day): cases for day, cases in found.items()}
 
     def keep(self, days: Sequence[ReckonedDay]) -> None:
-        for one in days:
-            before = self._row(one.day)
-            tried = set() if before is None else {*(before.sent_again or ()), *(before.still_lacking or ())}
-            values = {
+        tried = self._tried([one.day for one in days])
+        rows = [
+            {
+                "day": one.day,
                 "here": one.here,
                 "there": one.there,
                 "only_here": list(one.only_here),
@@ -62,10 +62,17 @@ class ReckoningStore:
                 "at": one.at,
                 "through": one.through,
                 "sent_again": [],
-                "still_lacking": [case for case in one.only_here if case in tried],
+                "still_lacking": [case for case in one.only_here if case in tried.get(one.day, ())],
             }
-            statement = insert(ReckonedDayRow).values(day=one.day, **values)
-            self._connection.execute(statement.on_conflict_do_update(index_elements=["day"], set_=values))
+            for one in days
+        ]
+        upsert(self._connection, ReckonedDayRow, rows)
+
+    def _tried(self, days: Sequence[date]) -> dict[date, set[str]]:
+        """The cases of each day that went once more already."""
+        row = ReckonedDayRow
+        found = self._connection.execute(select(row.day, row.sent_again, row.still_lacking).where(row.day.in_(days)))
+        return {day: {*(sent_again or ()), *(still_lacking or ())} for day, sent_again, still_lacking in found}
 
     def sent_again(self, through: int) -> None:
         self._connection.execute(update(ReckonedDayRow).values(sent_again=ReckonedDayRow.only_here, still_lacking=[]))
@@ -73,11 +80,8 @@ class ReckoningStore:
         self._connection.execute(update(ReckonedDayRow).where(ReckonedDayRow.day == newest).values(through=through))
 
     def of_day(self, day: date) -> ReckonedDay | None:
-        row = self._row(day)
+        row = self._connection.execute(select(ReckonedDayRow.__table__).where(ReckonedDayRow.day == day)).first()
         return None if row is None else _reckoned(row)
-
-    def _row(self, day: date) -> Any:
-        return self._connection.execute(select(ReckonedDayRow.__table__).where(ReckonedDayRow.day == day)).first()
 
     def newest(self) -> ReckonedDay | None:
         rows = select(ReckonedDayRow.__table__).order_by(ReckonedDayRow.at.desc()).limit(1)

@@ -1,28 +1,32 @@
 """INSERT … ON CONFLICT, which SQLite and PostgreSQL write alike and SQLAlchemy keeps in two dialects."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase
 
 
 def upsert(
     connection: Connection,
-    table: Table,
+    into: type[DeclarativeBase] | Table,
     rows: Sequence[Mapping[str, Any]],
     *,
+    key: Sequence[str] = (),
     keep: Sequence[str] = (),
     newer: str | None = None,
 ) -> None:
-    """Writes all rows; where a row's key is there already, its other columns are replaced, but for those in `keep`.
+    """Writes all rows; where a row's key (the primary one unless another is named) is there already, its other columns
+    are replaced, but for those in `keep`.
 
     With `newer`, only a row whose column of that name is greater replaces the former one.
     """
     if not rows:
         return
+    table = into if isinstance(into, Table) else cast(Table, into.__table__)
     insert = (postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert)(table)
-    key = [column.name for column in table.primary_key]
+    key = key or [column.name for column in table.primary_key]
     given = [name for name in rows[0] if name not in key and name not in keep]
     where: ColumnElement[bool] | None = None
     if newer is not None:
