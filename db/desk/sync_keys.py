@@ -10,6 +10,9 @@ from app.ids import DeviceId
 from app.journal import Stream
 from app.storage.sync import KeyUse, ListedKey
 from db.desk.sync_models import ListedKeyRow
+from db.prepared import Prepared
+
+_SAID = ("public", "use", "since", "retired", "device", "stream", "point", "device_number", "revoked_after", "sheet")
 
 
 class ListedKeys:
@@ -21,13 +24,7 @@ class ListedKeys:
     def keep(self, keys: Sequence[ListedKey], sheet: int) -> None:
         """What sheet `sheet` says; lines from newer sheets stay."""
         for key in keys:
-            values = _values(key, sheet)
-            statement = insert(ListedKeyRow).values(key_id=key.id, **values)
-            self._connection.execute(
-                statement.on_conflict_do_update(
-                    index_elements=["key_id"], set_=values, where=ListedKeyRow.sheet <= sheet
-                )
-            )
+            _KEEP.run(self._connection, **_values(key, sheet))
 
     def find(self, named: bytes) -> ListedKey | None:
         row = self._connection.execute(select(ListedKeyRow.__table__).where(ListedKeyRow.key_id == named)).first()
@@ -40,8 +37,21 @@ class ListedKeys:
         return [_key(row._mapping) for row in rows]
 
 
+_NEW = insert(ListedKeyRow)
+_KEEP = Prepared(
+    _NEW.on_conflict_do_update(
+        index_elements=["key_id"],
+        set_={name: _NEW.excluded[name] for name in _SAID},
+        where=ListedKeyRow.sheet <= _NEW.excluded.sheet,
+    ),
+    columns=("key_id", *_SAID),
+)
+"""A new city's desk hears of each device that is enrolled after it."""
+
+
 def _values(key: ListedKey, sheet: int) -> dict[str, Any]:
     return {
+        "key_id": key.id,
         "public": key.public,
         "use": key.use.value,
         "since": key.since,

@@ -7,6 +7,7 @@ all of them sync at once, each going on until all is in, as the desk itself does
 what processor time all of them together.
 """
 
+import gc
 import json
 import sys
 import threading
@@ -31,6 +32,8 @@ def main(folder: Path, url: str, first: int, count: int, cases: int) -> None:
             desk.sync.close()
             record(desk, cases, number)
             desks.append(desk)
+        gc.collect()
+        gc.freeze()  # as the program does: no collection walks through all the desks
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         sys.stdin.readline()
