@@ -18,6 +18,9 @@ SHORTEST, LONGEST = 1, 120
 TURN, LATE = 10.0, 60.0
 """Seconds for which a place is kept for a desk whose time has come, or that is in the middle of a meeting; and seconds
 for which it still goes before those who have no time yet."""
+SOON = 5.0
+"""Seconds after which whoever is sent away at first comes again. Nobody is sent away for longer than four times what
+the process has been busy, because it does not know its pace before."""
 
 _WINDOW = 10.0
 _MOST = 4096
@@ -31,9 +34,10 @@ _NEVER = -inf, 0
 class Load:
     """Counts the requests of desks under way, done and sent away. For any thread.
 
-    Who is sent away gets a time of its own, each after the one before, and a place is kept for it then. A desk whose
-    meeting has begun goes on with it. So nobody draws lots again and again while others are served twice. `who` is
-    what the desk says of itself, not proven yet: at worst a stranger stands in the queue like everybody.
+    Who is sent away keeps its place in a queue and gets a time by it, at which room is kept for it; if there is none it
+    gets a new one, by the pace of then. A desk whose meeting has begun goes on with it. So nobody draws lots again and
+    again while others are served twice. `who` is what the desk says of itself, not proven yet: at worst a stranger
+    stands in the queue like everybody.
     """
 
     def __init__(self, clock: Clock, at_once: int = AT_ONCE) -> None:
@@ -44,8 +48,7 @@ class Load:
         self._busy_since = 0.0
         self._done: deque[float] = deque(maxlen=_MOST)
         self._sent_away: deque[float] = deque(maxlen=_MOST)
-        self._times: OrderedDict[str, float] = OrderedDict()
-        self._last_time = 0.0
+        self._times: dict[str, float] = {}
         self._talking: OrderedDict[str, tuple[float, int]] = OrderedDict()
         self._meeting = _MEETING
         self.worked = Event()
@@ -96,31 +99,34 @@ class Load:
             pace = self._pace(now)
             if not who or (who not in self._times and len(self._times) >= _MOST):
                 seconds = (self._under_way + len(self._sent_away)) / pace
-            elif self._has_turn(who, now):
+            elif self._is_talking(who, now):
                 seconds = self._due(now) / pace
             else:
-                seconds = self._time_of(who, now, pace) - now
+                seconds = self._wait_of(who, now, pace)
         return min(max(ceil(seconds), SHORTEST), LONGEST)
 
-    def _time_of(self, who: str, now: float, pace: float) -> float:
-        """The time that it has already, or the next free one."""
-        if who not in self._times:
-            soonest = now + self._under_way / pace
-            self._times[who] = self._last_time = max(self._last_time, soonest) + self._meeting / pace
-        return self._times[who]
+    def _wait_of(self, who: str, now: float, pace: float) -> float:
+        """By its place among those who wait, the first who came before all others."""
+        before = len(self._times) if who not in self._times else sum(1 for _ in takewhile(who.__ne__, self._times))
+        seconds = (self._under_way + (before + 1) * self._meeting) / pace
+        seconds = min(seconds, max(SOON, 4 * (now - self._busy_since)))
+        self._times[who] = now + seconds
+        return seconds
 
     def _has_turn(self, who: str, now: float) -> bool:
-        return now >= self._times.get(who, inf) or now - self._talking.get(who, _NEVER)[0] <= TURN
+        return now >= self._times.get(who, inf) or self._is_talking(who, now)
+
+    def _is_talking(self, who: str, now: float) -> bool:
+        return now - self._talking.get(who, _NEVER)[0] <= TURN
 
     def _due(self, now: float) -> int:
-        """How many are awaited now: the times are in their order, so they stand in front."""
-        while self._times and now - next(iter(self._times.values())) > LATE:
-            self._times.popitem(last=False)
+        """How many are awaited now."""
+        for who in [who for who, time in self._times.items() if now - time > LATE]:
+            del self._times[who]
         while self._talking and now - next(iter(self._talking.values()))[0] > TURN:
             _, (_, requests) = self._talking.popitem(last=False)
             self._meeting += (requests - self._meeting) / _MEETINGS
-        come = takewhile(lambda time: time <= now, self._times.values())
-        return sum(now - time <= TURN for time in come)
+        return sum(0 <= now - time <= TURN for time in self._times.values())
 
     def _pace(self, now: float) -> float:
         """Requests answered in a second, lately; begun with a guess, which is nothing beside ten seconds of work."""
