@@ -30,9 +30,10 @@ WINDOW = "1"
 """办理形式 1: at a window (GB/T 39046, annex A)."""
 
 _KIND = {ItemKind.IMMEDIATE: "1", ItemKind.PROMISED: "2"}
+_GRANTED = "0"
 _RESULT = {
-    CaseState.CONCLUDED: "0",
-    CaseState.APPROVED: "0",
+    CaseState.CONCLUDED: _GRANTED,
+    CaseState.APPROVED: _GRANTED,
     CaseState.REJECTED: "1",
     CaseState.DECLINED: "6",
     CaseState.WITHDRAWN: "5",
@@ -107,6 +108,9 @@ class Standing:
 def project(exchange: ExchangePage, point: str, cases: Sequence[Standing], now: datetime, batch: str) -> None:
     """Writes the rows of these cases and of the new lines of their stories. Doing it again changes nothing."""
     base = {"point": point, "data_source": DATA_SOURCE, "cd_time": now, "cd_batch": batch}
+    for one in cases:
+        if one.case.state is CaseState.VOID:  # it never counts; its story stays
+            exchange.withdraw(point, one.case.case_no, now)
     standing = [one for one in cases if _has_accept_row(one.case)]
     exchange.upsert("up_pro_accept", [{**base, **_accept(one)} for one in standing])
     for one in standing:
@@ -133,8 +137,8 @@ def _story(one: Standing) -> Iterator[dict[str, Any]]:
 
 
 def _has_accept_row(case: Case) -> bool:
-    """A result without an accept row is rejected, so an ended case has one too."""
-    return case.accepted_at is not None or case.state in _RESULT
+    """A result without an accept row is rejected, so an ended case has one too; a void one has neither."""
+    return case.state is not CaseState.VOID and (case.accepted_at is not None or case.state in _RESULT)
 
 
 def _accept(one: Standing) -> dict[str, Any]:
@@ -228,15 +232,17 @@ def _process(case: Case, line: str, step: Step) -> dict[str, Any]:
 
 
 def _result(case: Case, item: ServiceItem | None, ending: Step) -> dict[str, Any]:
+    state, outcome = ending.state or case.state, case.life.outcome
+    granted = _RESULT[state] == _GRANTED
     return {
         "row_guid": case.id,
         "cd_operation": "I",
         "project_no": case.case_no,
-        "result_type": _RESULT[ending.state or case.state],
+        "result_type": _RESULT[state],
         "result_date": ending.at,
         "result_explain": case.reason,
-        "result_cetr_name": item.result_name if item else None,
-        "result_cetr_no": None,
+        "result_cetr_name": ((outcome and outcome.name) or (item and item.result_name)) if granted else None,
+        "result_cetr_no": outcome.number if outcome and granted else None,
         "handle_user_name": ending.by,
         "is_delivery_results": "0",
         "satisfaction": None,

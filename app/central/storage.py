@@ -157,6 +157,10 @@ class ExchangePage(Protocol):
 
     def upsert(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None: ...
 
+    def withdraw(self, point: str, project_no: str, at: datetime) -> None:
+        """Marks what the project has in the tables of acceptances, materials and results as deleted."""
+        ...
+
     def withdraw_materials(self, point: str, project_no: str, kept: Sequence[str], at: datetime) -> None:
         """Marks the project's material rows as deleted, but for those named."""
         ...

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from app.central.model import Due
 from app.ids import CaseId
 from db.central.bulk import put_rows, row_of
-from db.central.exchange_tables import UpProMaterial
+from db.central.exchange_tables import UpProAccept, UpProMaterial, UpProResult
 from db.central.models import METADATA
 from db.central.point_tables import ProjectionDueRow
 
@@ -26,6 +26,11 @@ class ExchangeRows:
     def upsert(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         written = METADATA.tables[table]
         put_rows(self._connection, written, [row_of(written, row) for row in rows])
+
+    def withdraw(self, point: str, project_no: str, at: datetime) -> None:
+        for table in (UpProAccept, UpProMaterial, UpProResult):
+            mine = (table.point == point) & (table.project_no == project_no)
+            self._connection.execute(update(table).where(mine).values(cd_operation="D", cd_time=at))
 
     def withdraw_materials(self, point: str, project_no: str, kept: Sequence[str], at: datetime) -> None:
         mine = (UpProMaterial.point == point) & (UpProMaterial.project_no == project_no)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
+from app.cases.model import CaseState
 from app.clock import local_date
 from app.helping.helping_json import (
     batch_from_json,
@@ -17,6 +18,7 @@ from app.helping.helping_json import (
 )
 from app.helping.model import Batch, BatchId, Helper, HelperId, Level, Visit
 from db.desk.helping_models import BatchCaseRow, BatchRow, BroughtRow, HelperRow, HelperVisitRow
+from db.desk.models import CaseRow
 from db.upsert import upsert
 
 _AT_ONCE = 500
@@ -58,7 +60,8 @@ class HelpingStore:
         return self._counts(select(HelperVisitRow.helper, func.count()).group_by(HelperVisitRow.helper))
 
     def case_counts(self) -> dict[HelperId, int]:
-        return self._counts(select(BroughtRow.helper, func.count()).group_by(BroughtRow.helper))
+        stands = (CaseRow.row == BroughtRow.case_row) & (CaseRow.state != CaseState.VOID.value)
+        return self._counts(select(BroughtRow.helper, func.count()).join(CaseRow, stands).group_by(BroughtRow.helper))
 
     def batch(self, batch: BatchId) -> Batch | None:
         return self._batch(select(BatchRow.body).where(BatchRow.id == batch))

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.cases.model import CaseAct
+from app.central.particulars import Particulars
 from app.journal import Stream
 from db.central.exchange_tables import UpProAccept, UpProMaterial, UpProProcess, UpProResult
 from db.central.point_tables import VisitRow
@@ -69,6 +70,43 @@ def test_a_decision_writes_the_result_and_a_correction_withdraws_materials(eithe
     assert accept["cd_operation"] == "U"
     operations = {row["row_guid"][-3:]: row["cd_operation"] for row in rows(either, UpProMaterial)}
     assert operations == {"000": "I", "001": "D"}
+
+
+def test_a_void_case_counts_no_more(either: City) -> None:
+    desk = either.desk()
+    case = desk.record()
+    desk.push()
+    declined = desk.record("decline", reason="不属于本机关职权范围")
+    desk.push(2)
+    assert {row["cd_operation"] for row in rows(either, UpProAccept)} == {"I"}
+    one, other = desk.entries[Stream.DESK]
+    desk.act(case, "void", "void", one)
+    desk.act(declined, "void", "void", other)
+    never = desk.record()
+    desk.act(never, "void", "void", desk.entries[Stream.DESK][-1])
+    desk.push(3)
+    for table in (UpProAccept, UpProMaterial, UpProResult):
+        assert {(row["project_no"], row["cd_operation"]) for row in rows(either, table)} <= {
+            (case["case_no"], "D"),
+            (declined["case_no"], "D"),
+        }
+    assert [row["process_name"] for row in rows(either, UpProProcess)].count("作废") == 3
+
+
+def test_a_result_names_its_document_and_a_refusal_none(either: City) -> None:
+    desk = either.desk()
+    named, plain, refused = desk.record(), desk.record(), desk.record()
+    desk.push()
+    decide = either.program.review.decide
+    decide(named["case_no"], CaseAct.APPROVE, None, "李审批", Particulars(document="参保证", number="通社〔2026〕7号"))
+    decide(plain["case_no"], CaseAct.APPROVE, None, "李审批")
+    decide(refused["case_no"], CaseAct.REJECT, "不符合条件", "李审批")
+    found = {row["project_no"]: (row["result_cetr_name"], row["result_cetr_no"]) for row in rows(either, UpProResult)}
+    assert found == {
+        named["case_no"]: ("参保证", "通社〔2026〕7号"),
+        plain["case_no"]: (ITEM.result_name, None),
+        refused["case_no"]: (None, None),
+    }
 
 
 def test_an_item_unknown_here_gets_the_fillers(town: City) -> None:

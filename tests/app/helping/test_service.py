@@ -53,6 +53,9 @@ def test_a_helper_is_added_once_and_named_by_the_cases_that_they_bring(desk: mak
     corrected = {"applicant": {**make.line()["applicant"], "phone": "13843590009"}}
     desk.program.cases.act(number, CaseAct.CORRECT, body=corrected, reason="更正")
     assert desk.program.cases.get(number).helper == case.helper
+    instead = make.line(reason="事项选错", details={"replaces": number, "helper": first.number})
+    desk.program.cases.record(instead, action=desk.action())
+    assert [one.cases for one in desk.program.helpers.figures()] == [1], "a void case never counts"
     assert verify_desk(desk.program)["ok"]
 
 
