@@ -6,6 +6,7 @@ from typing import Any
 from app.cases.details import SELF, HandingBack
 from app.cases.life import HandedBack, Life, life_to_json
 from app.cases.model import Case, CaseAct
+from app.cases.receivers import receiver_of
 from app.errors import Refused
 
 LEAVING = frozenset({CaseAct.DECLINE, CaseAct.WITHDRAW, CaseAct.LAPSE, CaseAct.VOID, CaseAct.DELIVER})
@@ -21,7 +22,7 @@ def originals_here(case: Case) -> tuple[str, ...]:
 def handed_back(case: Case, asked: HandingBack | None, at: datetime) -> dict[str, Any]:
     """退还原件: those that are named, else all that are here, to the applicant or to somebody with a right to them.
 
-    Raises Refused: originals_none, original_not_here, receiver_missing, receiver_authority.
+    Raises Refused: originals_none, original_not_here, receiver_missing, receiver_relation, receiver_authority.
     """
     here, asked = originals_here(case), asked or HandingBack()
     if not here:
@@ -29,18 +30,13 @@ def handed_back(case: Case, asked: HandingBack | None, at: datetime) -> dict[str
     for code in asked.materials:
         if code not in here:
             raise Refused("original_not_here", "details.handing_back.materials", code=code)
-    own = asked.relation == SELF
-    receiver = asked.receiver or (case.applicant.name if own else None)
-    if receiver is None:
-        raise Refused("receiver_missing", "details.handing_back.receiver")
-    if not own and not asked.authority:
-        raise Refused("receiver_authority", "details.handing_back.authority")
+    receiver = receiver_of(case, asked.receiver, asked.relation, asked.authority, "details.handing_back")
     done = HandedBack(
         materials=tuple(code for code in here if code in asked.materials or not asked.materials),
         at=at,
         receiver=receiver,
         relation=asked.relation,
-        authority=None if own else asked.authority,
+        authority=None if asked.relation == SELF else asked.authority,
         signed=asked.signed,
     )
     return life_to_json(Life(handed_back=(*case.life.handed_back, done)))

@@ -19,6 +19,7 @@ from app.cases.life import (
 )
 from app.cases.model import Case, CaseAct, CaseState, Document
 from app.cases.originals import handed_back
+from app.cases.receivers import receiver_of, result_paper
 from app.cases.shared_acts import Change, handed_over, resumed, suspended
 from app.cases.telling import untold
 from app.catalogue.calendar import WorkingCalendar
@@ -120,12 +121,9 @@ def _deliver(doing: Doing) -> Change:
     case, found = doing.case, doing.application.details.receiving
     if found is None:
         raise Refused("receiver_missing", "details.delivery")
-    own = found.relation == SELF
-    receiver = found.receiver or (case.applicant.name if own else None)
-    if receiver is None:
-        raise Refused("receiver_missing", "details.delivery.receiver")
-    if not own and not found.authority:
-        raise Refused("receiver_authority", "details.delivery.authority")
+    if found.relation == SELF and found.mode is DeliveryMode.ON_BEHALF:
+        raise Refused("receiver_relation", "details.delivery.relation", name=case.applicant.name)
+    receiver = receiver_of(case, found.receiver, found.relation, found.authority, "details.delivery")
     posted = found.mode is DeliveryMode.POST
     if posted and not found.tracking_no:
         raise Refused("tracking_missing", "details.delivery.tracking_no")
@@ -133,15 +131,13 @@ def _deliver(doing: Doing) -> Change:
         raise Refused("receiver_unchecked", "details.delivery.checked")
     if found.mode in (DeliveryMode.COUNTER, DeliveryMode.ON_BEHALF) and found.signed is None:
         raise Refused("receiver_unsigned", "details.delivery.signed")
-    outcome = case.life.outcome
-    paper = found.paper or (outcome.name if outcome else None) or doing.item.result_name or case.item_name
     delivered = Delivered(
         at=doing.moment.now,
         mode=found.mode,
-        paper=paper,
+        paper=found.paper or result_paper(case, doing.item),
         copies=found.copies,
         receiver=receiver,
-        id_no=found.id_no or (case.applicant.id_no if own else None),
+        id_no=found.id_no or (case.applicant.id_no if found.relation == SELF else None),
         relation=found.relation,
         authority=found.authority,
         checked=found.checked or "",

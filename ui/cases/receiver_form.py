@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from app.cases.details import SELF
 from app.cases.life import DeliveryMode
 from app.cases.model import Case
+from app.cases.receivers import result_paper
 from app.catalogue.model import ServiceItem
 from ui.cases.life_rows import delivery_modes, signings
 from ui.intake.rows import relations
@@ -34,12 +35,10 @@ class ReceiverForm(FieldGrid):
         self.tracking_no = self._text("tracking_no", _("邮件单号"), 4)
         self.checked = self._text("checked", _("身份怎样核验"), 8, _("例如：核对居民身份证原件，人证一致"))
         self.signed = self._choice("signed", _("领取人怎样确认"), signings(), 4)
-        outcome = case.life.outcome
-        name = (outcome.name if outcome else None) or (item.result_name if item else None) or case.item_name
         for field, value in (
             (self.mode, DeliveryMode.COUNTER.value),
             (self.relation, SELF),
-            (self.paper, name),
+            (self.paper, result_paper(case, item)),
             (self.copies, "1"),
         ):
             _editor(field).set_value(value)

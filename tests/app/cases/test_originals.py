@@ -66,6 +66,7 @@ def test_one_goes_back_to_somebody_with_a_right_to_it_and_the_other_stays(desk: 
     ("said", "code"),
     [
         ({"materials": ["nobody"]}, "original_not_here"),
+        ({"receiver": "张小北"}, "receiver_relation"),
         ({"relation": "子女"}, "receiver_missing"),
         ({"relation": "子女", "receiver": "张小北"}, "receiver_authority"),
     ],

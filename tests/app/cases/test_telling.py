@@ -159,6 +159,13 @@ def test_a_delivery_names_the_result_ever_after(desk: make.Desk, case: Case) -> 
     assert ("失业登记证" in text, "通社〔2026〕7号" in text, "另一号" in text) == (True, True, False)
 
 
+def test_a_refusal_is_handed_over_as_one(desk: make.Desk, case: Case) -> None:
+    there = _central(desk, case, CaseAct.REJECT, state="rejected", reason="不符合条件")
+    done = _act(desk, there, CaseAct.DELIVER, delivery=TAKEN)
+    text = _text(desk, done, K.DELIVERED)
+    assert ("不予许可决定书" in text, make.items()[make.UNEMPLOYED].result_name in text) == (True, False)
+
+
 def test_the_preview_of_an_issued_paper_says_what_the_paper_says(desk: make.Desk, case: Case) -> None:
     asked = _act(desk, _central(desk, case, CaseAct.ASK, asked=ASKED, asked_until="2026-12-20"))
     there = _central(desk, asked, CaseAct.REJECT, state="rejected", reason="不符合条件", asked={})

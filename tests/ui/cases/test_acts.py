@@ -116,6 +116,31 @@ def _accepted_case(desk: ScreenDesk, case: Case) -> Case:
     return week.change(desk, case, state=CaseState.ACCEPTED.value)
 
 
+def test_a_refusal_is_handed_over_under_its_own_name(desk: ScreenDesk, qtbot: QtBot) -> None:
+    refused = week.change(desk, week.record_one(desk), state=CaseState.REJECTED.value)
+    dialog = ActDialog(CaseAct.DELIVER, refused, make.items()[make.UNEMPLOYED])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert typed(dialog)["receiver_paper"] == "不予许可决定书"
+
+
+def test_what_was_supplemented_is_passed_on_where_the_point_only_takes_in(desk: ScreenDesk, qtbot: QtBot) -> None:
+    line = make.line(make.HARD, "supplement", materials=make.line(make.HARD)["materials"][1:])
+    told = desk.program.cases.record(line).case
+    assert told is not None
+    shown = Shown(cases_screen(desk), desk, qtbot)
+    shown.screen.open_case(told.case_no)
+    shown.settle()
+    shown.click("main_act")
+    mend = shown.screen.mend
+    qtbot.waitUntil(lambda: mend.form.view is not None)
+    assert mend.submit.text().startswith("代收并打印收件凭证")
+    shown.click("mend_submit")
+    after = desk.program.cases.get(told.case_no)
+    assert (after.state, after.documents[-1].kind) == (CaseState.FORWARDED, DocumentKind.RECEIVED)
+    assert "已代收" in shown.said[-1]
+
+
 def test_another_person_takes_a_result_only_with_authority_and_what_was_typed_stays(
     desk: ScreenDesk, qtbot: QtBot
 ) -> None:
