@@ -1,12 +1,13 @@
 """A later act on a case: what changes, which papers it issues, and the entry that says so."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from app.applicants.checks import Caution
 from app.applicants.model import agent_to_json, applicant_to_json
 from app.cases.acts import ACCEPTING, NEEDS_REASON, PLAIN, after, after_at_window, papers
-from app.cases.adding import settled_by
+from app.cases.adding import promises_kept, settled_by
 from app.cases.application import Application
 from app.cases.checking import CheckedApplication, check
 from app.cases.correcting import corrected, replaced_paper, sent_again, state_before_return
@@ -20,12 +21,12 @@ from app.cases.model import Case, CaseAct, CaseState, Document, case_to_json, ch
 from app.cases.originals import LEAVING, originals_here
 from app.cases.papers import issue, keep, standing, void, void_all
 from app.cases.plain_acts import Doing, out_of_force, papers_of, plain_change
-from app.cases.promising import check_promises, letters
+from app.cases.promising import check_promises, earlier_cases, letters
 from app.cases.recording import begun_life, effective_act, effective_state, pending_online
 from app.cases.telling import facts
 from app.cases.timing import deemed_since, timing
 from app.cases.writing import Written, write
-from app.catalogue.model import ServiceItem
+from app.catalogue.model import GivenForm, Scope, ServiceItem
 from app.clock import local_date
 from app.errors import Refused
 from app.ids import ActionId
@@ -70,9 +71,13 @@ def act_on(
         application = replace(application, act=CaseAct.ACCEPT)
     checked = _checked(desk, counter, case, application, moment)
     act = effective_act(application.act, checked)
+    if act is CaseAct.RECEIVE and checked.scope is not Scope.FORWARD:
+        raise Refused("receive_again", "act")  # what was supplemented is accepted; only 代收 passes it on
     change, life = _change(desk, counter, case, checked, act, moment)
     documents = _papers(desk, counter, case, act, change, life, moment)
-    cautions = (*checked.cautions, *_second_supplement(case, act), *_still_here(case, act))
+    calendar = counter.shelf.renew(desk.catalogue).calendar
+    late = _answered_late(case, act, deemed_since(case, moment.now, calendar))
+    cautions = (*checked.cautions, *_second_supplement(case, act), *late, *_still_here(case, act))
     if act is CaseAct.CORRECT and case.state is CaseState.RETURNED:
         change = sent_again(desk, _doing(desk, counter, case, checked, moment), change)
     written = Written(act=act, change=change, documents=documents, reason=application.reason, cautions=cautions)
@@ -144,8 +149,22 @@ def _checked(desk: Desk, counter: Counter, case: Case, application: Application,
         judged = replace(application, act=CaseAct.ACCEPT)
         if not item.finish_offline:
             raise Refused("conclude_not_offline", "act", name=item.name)
+    _check_late(case, application)
     checked = check(judged, item, counter.shelf.renew(desk.catalogue).rules, local_date(moment.now))
     return replace(checked, application=application)
+
+
+def _check_late(case: Case, application: Application) -> None:
+    """Only an acceptance promises what is to follow. Raises Refused: conclude_late while something still is, as no
+    result is given out before; late_by_correction for what an accepted case had."""
+    late = {given.code for given in application.materials if given.form is GivenForm.LATER}
+    if application.act is CaseAct.CONCLUDE and late:
+        raise Refused("conclude_late", "act")
+    if application.act is CaseAct.CORRECT and case.accepted_at is not None:
+        held = {given.code for given in case.materials if given.form is GivenForm.LATER}
+        for place, given in enumerate(application.materials):
+            if given.code in late - held:
+                raise Refused("late_by_correction", f"materials.{place}.form")
 
 
 def _change(
@@ -166,7 +185,7 @@ def _change(
     life = Life()
     if act is CaseAct.SUPPLEMENT or (act in ACCEPTING and case.accepted_at is None):
         times = timing(checked.item, act, moment.now, calendar, deemed_since(case, moment.now, calendar))
-        check_promises(application, checked.item, desk.cases.of_applicant(case.applicant.id, 20))
+        check_promises(application, checked.item, earlier_cases(desk, case.applicant.id))
         life = begun_life(checked, act, moment, calendar)
         new |= {
             "accepted_at": times.accepted_at and times.accepted_at.isoformat(),
@@ -180,6 +199,9 @@ def _change(
         new |= settled_by(case, new["materials"], checked, moment)
     elif act is CaseAct.CORRECT:
         new |= corrected(_doing(desk, counter, case, checked, moment), _differing(case, new))
+        new |= promises_kept(case, checked, moment)
+    elif act is CaseAct.CONCLUDE:
+        new |= promises_kept(case, checked, moment)
     return _differing(case, new), life
 
 
@@ -234,6 +256,12 @@ def _files(case: Case) -> frozenset[str]:
 def _still_here(case: Case, act: CaseAct) -> tuple[Caution, ...]:
     """A reminder where the applicant takes leave of the case: originals that were kept go back now."""
     return (Caution(code="originals_here", field="act"),) if act in LEAVING and originals_here(case) else ()
+
+
+def _answered_late(case: Case, act: CaseAct, since: date | None) -> tuple[Caution, ...]:
+    """An application that counts as accepted can't be told what it lacks, or be declined, any more (domain.md, 3.1)."""
+    answers = act in (CaseAct.SUPPLEMENT, CaseAct.DECLINE) and case.state is CaseState.RECEIVED
+    return (Caution(code="answered_late", field="act"),) if answers and since is not None else ()
 
 
 def _second_supplement(case: Case, act: CaseAct) -> tuple[Caution, ...]:

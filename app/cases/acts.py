@@ -42,8 +42,11 @@ class Need(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One row: `act` on a case in `before` leads to `after`. `papers` are issued in this order, the last is the one
-    that the applicant shows; of NOTIFY only what the applicant does not hold yet (app/cases/telling.py)."""
+    """One row: `act` on a case in `before` leads to `after`, or to one `instead`: 代收 where the point only takes in,
+    and what central returned goes back to where it stood.
+
+    `papers` are issued in this order, the last is the one that the applicant shows; of NOTIFY only what the applicant
+    does not hold yet (app/cases/telling.py)."""
 
     before: CaseState
     act: CaseAct
@@ -51,6 +54,12 @@ class Rule:
     by: frozenset[By]
     needs: frozenset[Need]
     papers: tuple[DocumentKind, ...]
+    instead: frozenset[CaseState] = frozenset()
+
+    @property
+    def ways(self) -> frozenset[CaseState]:
+        """Every state to which it may lead."""
+        return self.instead | {self.after}
 
 
 _WINDOW, _REVIEWER, _EITHER = frozenset({By.WINDOW}), frozenset({By.REVIEWER}), frozenset(By)
@@ -59,6 +68,8 @@ _NEW = (_S.DRAFT, _S.RECEIVED, _S.SUPPLEMENT)
 _WITH_DEPARTMENT = (_S.ACCEPTED, _S.SUSPENDED, _S.FORWARDED)
 _AT_POINT = (_S.RECEIVED, _S.SUPPLEMENT, *_WITH_DEPARTMENT)
 """Begun and not ended."""
+_CORRECTED = (*_AT_POINT, _S.DECLINED, _S.CONCLUDED)
+"""What a correction mends, and where it leads back to."""
 _OVER = (
     *(_S.DECLINED, _S.CONCLUDED, _S.APPROVED, _S.REJECTED),
     *(_S.DELIVERED, _S.WITHDRAWN, _S.LAPSED, _S.VOID),
@@ -74,15 +85,29 @@ def _rows(
     *needs: Need,
     by: frozenset[By] = _WINDOW,
     papers: tuple[DocumentKind, ...] = (),
+    instead: tuple[CaseState, ...] = (),
 ) -> Iterator[Rule]:
     """The same act in several states; `after` None leaves the case where it stands."""
     for state in before:
-        yield Rule(before=state, act=act, after=after or state, by=by, needs=frozenset(needs), papers=papers)
+        yield Rule(
+            before=state,
+            act=act,
+            after=after or state,
+            by=by,
+            needs=frozenset(needs),
+            papers=papers,
+            instead=frozenset(instead),
+        )
 
 
 RULES: tuple[Rule, ...] = (
     *_rows(_A.DRAFT, (_S.DRAFT,), None),
-    *_rows(_A.RECEIVE, (_S.DRAFT,), _S.RECEIVED, Need.ANSWERS, papers=(_D.RECEIVED,)),
+    *_rows(
+        *(_A.RECEIVE, (_S.DRAFT,), _S.RECEIVED, Need.ANSWERS),
+        papers=(_D.RECEIVED,),
+        instead=(_S.FORWARDED,),
+    ),
+    *_rows(_A.RECEIVE, (_S.SUPPLEMENT,), _S.FORWARDED, Need.ANSWERS, papers=(_D.RECEIVED,)),
     *_rows(_A.ACCEPT, _NEW, _S.ACCEPTED, *_COMPLETE, papers=(_D.ACCEPTANCE,)),
     *_rows(_A.ACCEPT_LATE, _NEW, _S.ACCEPTED, *_COMPLETE, papers=(_D.LATE_PROMISE, _D.ACCEPTANCE)),
     *_rows(_A.ACCEPT_PROMISED, _NEW, _S.ACCEPTED, *_COMPLETE, papers=(_D.INFORMED_PROMISE, _D.ACCEPTANCE)),
@@ -98,8 +123,12 @@ RULES: tuple[Rule, ...] = (
     *_rows(_A.TRANSFER_UP, (_S.ACCEPTED,), None, Need.BODY, Need.REASON, by=_EITHER, papers=(_D.TRANSFERRED,)),
     *_rows(_A.WITHDRAW, _AT_POINT, _S.WITHDRAWN, Need.REASON, papers=(_D.WITHDRAWN,)),
     *_rows(_A.LAPSE, (_S.SUPPLEMENT, _S.ACCEPTED), _S.LAPSED, Need.REASON, papers=(_D.LAPSED,)),
-    *_rows(_A.CORRECT, (_S.RETURNED,), _S.ACCEPTED, Need.REASON, papers=(_D.CORRECTED,)),
-    *_rows(_A.CORRECT, (*_AT_POINT, _S.DECLINED, _S.CONCLUDED), None, Need.REASON, papers=(_D.CORRECTED,)),
+    *_rows(
+        *(_A.CORRECT, (_S.RETURNED,), _S.ACCEPTED, Need.REASON),
+        papers=(_D.CORRECTED,),
+        instead=tuple(state for state in _CORRECTED if state is not _S.ACCEPTED),
+    ),
+    *_rows(_A.CORRECT, _CORRECTED, None, Need.REASON, papers=(_D.CORRECTED,)),
     *_rows(_A.NOTIFY, (_S.RETURNED,), None, papers=(_D.NOTICE,)),
     *_rows(_A.NOTIFY, (_S.ACCEPTED,), None, papers=(_D.TRANSFERRED, _D.RESUMED, _D.ASKED)),
     *_rows(_A.NOTIFY, (_S.SUSPENDED,), None, papers=(_D.TRANSFERRED, _D.ASKED, _D.SUSPENDED)),

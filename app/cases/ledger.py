@@ -8,6 +8,7 @@ from app.applicants.model import Applicant
 from app.cases.life import PromiseKind
 from app.cases.model import CaseState
 from app.cases.tasks import material_names
+from app.cases.waiting import to_follow
 from app.catalogue.shelf import View
 from app.storage.desk import Desk
 from app.storage.promises import Promised
@@ -37,12 +38,14 @@ def ledger(desk: Desk, view: View, since: date | None = None) -> Iterator[Ledger
 
 
 def calls(desk: Desk, view: View, since: date | None = None) -> Iterator[LedgerLine]:
-    """Whom to call: open promises of 容缺 by their last day. Read as `ledger` is."""
+    """Whom to call: open promises of 容缺 by their last day, each about what has not come yet. Read as `ledger` is."""
     found = desk.promises.to_follow()
-    return (_line(one, view) for one in found if since is None or one.promise.made_on >= since)
+    chosen = (one for one in found if since is None or one.promise.made_on >= since)
+    return (_line(one, view, to_follow(one.case, one.promise)) for one in chosen)
 
 
-def _line(found: Promised, view: View) -> LedgerLine:
+def _line(found: Promised, view: View, left: tuple[str, ...] | None = None) -> LedgerLine:
+    """`left`: of what was promised only this."""
     case, promise = found.case, found.promise
     names = material_names(case, view)
     return LedgerLine(
@@ -51,7 +54,7 @@ def _line(found: Promised, view: View) -> LedgerLine:
         item_name=case.item_name,
         subject=case.applicant,
         kind=promise.kind,
-        about=tuple(names.get(one, one) for one in promise.about),
+        about=tuple(names.get(one, one) for one in (promise.about if left is None else left)),
         made_on=promise.made_on,
         due_on=promise.due_on,
         settled_on=promise.settled_on,

@@ -17,7 +17,7 @@ from app.cases.life import Joint, Life
 from app.cases.model import RECORDED, Case, CaseAct, CaseState, Document, case_to_json
 from app.cases.numbers import case_number, plain_day
 from app.cases.papers import issue, keep
-from app.cases.promising import check_promises, is_late, is_promised, letters, promises
+from app.cases.promising import check_promises, earlier_cases, is_late, is_promised, letters, promises
 from app.cases.timing import Timing, answer_until, timing
 from app.catalogue.calendar import WorkingCalendar
 from app.catalogue.model import ItemKind, Scope
@@ -55,7 +55,7 @@ def record(
     materials = take_in(desk, application.materials, counter.fit)
     applicant, known = desk.applicants.keep(checked.people.applicant)
     earlier = desk.cases.of_applicant(applicant, 20) if known else []
-    check_promises(application, item, earlier)
+    check_promises(application, item, earlier_cases(desk, applicant) if known else ())
     life = begun_life(checked, act, moment, view.calendar)
     if replaced is not None:
         life, joint = replace(life, replaces=replaced.case_no), replaced.life.joint
@@ -122,7 +122,7 @@ def begun_life(checked: CheckedApplication, act: CaseAct, moment: Moment, calend
     if act in ACCEPTING:
         return Life(promises=promises(application, checked.item, moment, calendar))
     if act is CaseAct.SUPPLEMENT:
-        return Life(answer_until=answer_until(moment.now, application.details.days))
+        return Life(answer_until=answer_until(moment.now, application.details.days, calendar))
     return Life()
 
 

@@ -12,7 +12,7 @@ from app.cases.model import ENDED, Case, CaseState
 from app.cases.originals import originals_here
 from app.cases.telling import untold
 from app.cases.timing import ANSWER_WITHIN
-from app.cases.waiting import Waiting
+from app.cases.waiting import Waiting, to_follow
 from app.catalogue.model import ItemCode
 from app.catalogue.shelf import View
 from app.clock import local_date
@@ -152,7 +152,7 @@ def _promises(desk: Desk, view: View, today: date) -> Iterator[Task]:
     """容缺 whose last day is near or past."""
     for found in desk.promises.to_follow(view.calendar.add_working_days(today, NEAR).on, _MOST):
         names = material_names(found.case, view)
-        missing = "、".join(names.get(code, code) for code in found.promise.about)
+        missing = "、".join(names.get(code, code) for code in to_follow(found.case, found.promise))
         task = replace(_told(TaskKind.PROMISE, found.case), reason=missing)
         yield _by(found.promise.due_on, task, view, today)
 

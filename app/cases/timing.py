@@ -11,6 +11,7 @@ from app.catalogue.calendar import DueDate, Suspension, WorkingCalendar
 from app.catalogue.model import ServiceItem, TimeLimit
 from app.clock import local_date
 from app.errors import Refused
+from app.receipts.model import DocumentKind
 
 ANSWER_WITHIN = 5
 """Working days within which a received case must be accepted or told what it lacks; after them it counts as
@@ -45,10 +46,14 @@ def timing(
 
 def deemed_since(case: Case, now: datetime, calendar: WorkingCalendar) -> date | None:
     """The day of receipt, where an application that was neither accepted nor answered in time counts as accepted from
-    then on (行政许可法 art. 32; domain.md, 3.1); else None."""
-    received = local_date(case.received_at)
-    overdue = case.state is CaseState.RECEIVED and calendar.working_days_left(received, local_date(now)) > ANSWER_WITHIN
-    return received if overdue else None
+    then on (行政许可法 art. 32; domain.md, 3.1); else None. A 一次性告知 that came too late answers nothing; one in the
+    place of a void case was not late, as that had its own answer."""
+    told_instead = case.state is CaseState.SUPPLEMENT and case.life.replaces is not None
+    if case.state not in (CaseState.RECEIVED, CaseState.SUPPLEMENT) or told_instead:
+        return None
+    told = [local_date(paper.issued_at) for paper in case.documents if paper.kind is DocumentKind.SUPPLEMENT]
+    received, answered = local_date(case.received_at), min(told, default=local_date(now))
+    return received if calendar.working_days_left(received, answered) > ANSWER_WITHIN else None
 
 
 def paused(case: Case, item: ServiceItem, pauses: Iterable[Pause], calendar: WorkingCalendar) -> DueDate | None:
@@ -71,9 +76,9 @@ def _ended(pauses: Iterable[Pause]) -> list[Suspension]:
     return [Suspension(start=pause.began_on, end=pause.ended_on) for pause in pauses if pause.ended_on is not None]
 
 
-def answer_until(now: datetime, days: int | None) -> date:
-    """The last day of a 补正 that is given now."""
-    return local_date(now) + timedelta(days=days or ANSWER_DAYS)
+def answer_until(now: datetime, days: int | None, calendar: WorkingCalendar) -> date:
+    """The last day of a 补正 that is given now: of natural days one that is worked (domain.md, 3.5)."""
+    return calendar.next_working_day(local_date(now) + timedelta(days=days or ANSWER_DAYS))
 
 
 def late_last(item: ServiceItem, today: date, calendar: WorkingCalendar) -> date:

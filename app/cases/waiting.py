@@ -6,6 +6,7 @@ from enum import StrEnum
 from app.cases.life import Promise
 from app.cases.model import Case, CaseState
 from app.cases.telling import untold
+from app.catalogue.model import GivenForm
 
 _UNDER_WAY = frozenset({CaseState.ACCEPTED, CaseState.SUSPENDED, CaseState.FORWARDED})
 _FALLEN = frozenset({CaseState.DECLINED, CaseState.REJECTED, CaseState.WITHDRAWN, CaseState.LAPSED, CaseState.VOID})
@@ -31,6 +32,12 @@ def waits_for(case: Case) -> Waiting | None:
         return Waiting.ASKED
     changed = case.state is CaseState.ACCEPTED and (case.life.pauses or case.life.hand_overs)
     return Waiting.UNTOLD if changed and untold(case) else None
+
+
+def to_follow(case: Case, promise: Promise) -> tuple[str, ...]:
+    """The materials of a promise of 容缺 that have not come yet, in the promise's order."""
+    late = {given.code for given in case.materials if given.form is GivenForm.LATER}
+    return tuple(code for code in promise.about if code in late)
 
 
 def promised(case: Case) -> Iterator[tuple[Promise, bool]]:

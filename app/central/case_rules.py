@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from app.cases.acts import TABLE, after
+from app.cases.acts import rule
 from app.cases.given import is_sound
 from app.cases.life import NOTHING_YET, Life, life_to_json
 from app.cases.merging import FACTS, together
@@ -41,9 +41,7 @@ _FIXED = frozenset(
 
 _DECIDED = frozenset({CaseState.APPROVED, CaseState.REJECTED})
 _BY_CENTRAL = _DECIDED | {CaseState.RETURNED}
-_CORRECTED = frozenset(
-    before for before in CaseState if before is not CaseState.RETURNED and (before, CaseAct.CORRECT) in TABLE
-)
+_CORRECTED = rule(CaseState.RETURNED, CaseAct.CORRECT).ways
 """A case that was returned and corrected goes back to where it stood."""
 
 _ISSUED = FACTS | {"old_papers"}
@@ -249,12 +247,11 @@ def _is_lawful(before: CaseState, act: CaseAct, result: CaseState, *, mending: b
     return result in _allowed(before, act)
 
 
-def _allowed(before: CaseState, act: CaseAct) -> tuple[CaseState, ...]:
+def _allowed(before: CaseState, act: CaseAct) -> frozenset[CaseState]:
     try:
-        result = after(before, act)
+        return rule(before, act).ways
     except Refused:
-        return ()
-    return (result, CaseState.FORWARDED) if act is CaseAct.RECEIVE else (result,)
+        return frozenset()
 
 
 def step_of(case: Case, entry: Entry, body: Mapping[str, Any]) -> Step:

@@ -10,6 +10,7 @@ from app.cases.details import LONGEST_PAUSE
 from app.cases.life import Life, Outcome, life_to_json
 from app.cases.model import Case, CaseAct, Step
 from app.cases.shared_acts import Change, handed_over, resumed, suspended
+from app.cases.waiting import to_follow
 from app.catalogue.calendar import WorkingCalendar
 from app.catalogue.model import ServiceItem
 from app.central.scans import coming
@@ -61,8 +62,8 @@ def change_of(reviewing: Reviewing, act: CaseAct) -> Change:
     """The fields of the case that the act makes different.
 
     Raises Refused: case_act_unlawful, what `app.cases.shared_acts` raises, item_version_unknown where the rule stands
-    in an item that central lacks, detail_count, text_long, day_past, ask_nothing, ask_day_missing, and unless `anyway`
-    ask_again, ask_on_its_way.
+    in an item that central lacks, detail_count, text_long, day_past, approve_late, ask_nothing, ask_day_missing, and
+    unless `anyway` ask_again, ask_on_its_way.
     """
     case = reviewing.case
     after = after_by_reviewer(case.state, act)
@@ -106,7 +107,12 @@ def _check(said: Particulars, today: date) -> None:
 
 
 def _decided(reviewing: Reviewing, act: CaseAct) -> Change:
-    """准予, 不予许可 and 退回 end what the case waits for."""
+    """准予, 不予许可 and 退回 end what the case waits for. Raises Refused("approve_late") while material is to follow:
+    no result is given out before it is here (domain.md, 3.5)."""
+    case = reviewing.case
+    late = [code for promise in case.life.open_promises for code in to_follow(case, promise)]
+    if act is CaseAct.APPROVE and late:
+        raise Refused("approve_late", "act", materials="、".join(_name(reviewing.item, code) for code in late))
     change: Change = {"reason": reviewing.text}
     if act is not CaseAct.RETURN:
         change["pending_online"] = False

@@ -162,6 +162,10 @@ REVIEW_WORDS: dict[str, tuple[str, str]] = {
         "没有保存：已要求过补充材料，应一次说清。确实要再补充的，请勾选“仍要补充”。",
         "Not saved: material was asked for once already. Tick the box to ask all the same.",
     ),
+    "approve_late": (
+        "没有保存：{materials}容缺后补，还没有补来。补齐之前不能准予；逾期未补的由服务点终止办理。",
+        "Not saved: {materials} is still to follow. Approve it once that is here; if it never is, the point ends it.",
+    ),
     "day_past": ("{day} 已过，请另选日期。", "{day} is past: choose another day."),
     "progress_asked": (
         "主管部门还需要下列材料，请在 {until} 前带到原窗口，窗口也会打电话告诉您：",

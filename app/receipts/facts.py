@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from app.applicants.model import Agent, Applicant, Identity
 from app.applicants.names import mask_phone, paper_number
 from app.cases.model import Case, CaseState, Document
-from app.cases.timing import answer_until
+from app.cases.timing import ANSWER_DAYS
 from app.catalogue.materials import check_materials
 from app.catalogue.model import Material, PointScope, ServiceItem
+from app.clock import local_date
 from app.receipts.life_blanks import day_words, life_blanks
 from app.receipts.material_words import form_words
 from app.receipts.model import (
@@ -185,7 +186,7 @@ def _item(item: ServiceItem, wording: Wording, *, promises: bool) -> ItemFacts:
 def _supply_by(case: Case, document: Document) -> date | None:
     """The last day to bring what the paper wants."""
     if document.kind is DocumentKind.SUPPLEMENT:
-        return case.life.answer_until or answer_until(document.issued_at, None)
+        return case.life.answer_until or local_date(document.issued_at) + timedelta(days=ANSWER_DAYS)
     return case.life.asked_until if document.kind is DocumentKind.ASKED else None
 
 

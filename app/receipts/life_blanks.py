@@ -9,6 +9,7 @@ from app.cases.details import SELF
 from app.cases.life import Life, PromiseKind
 from app.cases.model import Case, CaseState, Document
 from app.cases.originals import originals_here
+from app.cases.waiting import to_follow
 from app.catalogue.model import ServiceItem
 from app.clock import CHINA, local_date
 from app.receipts.model import DocumentKind
@@ -42,17 +43,19 @@ def life_blanks(case: Case, document: Document, item: ServiceItem, wording: Word
         values |= _old_papers(case, document.kind, wording)
     if life.answer_until is not None:
         values["answer_by"] = day_words(life.answer_until)
+    if "late_until" in values:  # what was told before the acceptance has been answered
+        values["answer_by"] = values["late_until"]
     if life.joint is not None:
         values |= {"theme": life.joint.name, "joint_no": life.joint.no, "joint_count": str(life.joint.count)}
     return values
 
 
 def _promises(case: Case, item: ServiceItem, wording: Wording) -> dict[str, str]:
-    """An open 容缺 with what is to follow; a 告知承诺 with its conditions, numbered."""
+    """A 容缺 with what is still to follow; a 告知承诺 with its conditions, numbered."""
     values: dict[str, str] = {}
-    late = [promise for promise in case.life.promises if promise.kind is PromiseKind.LATE and promise.kept is not True]
+    late = [promise for promise in case.life.promises if promise.kind is PromiseKind.LATE and to_follow(case, promise)]
     if late and late[-1].due_on is not None:
-        values["late_materials"] = "、".join(_names(late[-1].about, item))
+        values["late_materials"] = "、".join(_names(to_follow(case, late[-1]), item))
         values["late_until"] = day_words(late[-1].due_on)
         for name in ("late_note", "late_open"):
             values[name] = filled(wording.common[name], values) or ""

@@ -35,6 +35,7 @@ def blanks(facts: Facts, wording: Wording) -> dict[str, str]:
         "limit": item.limit or "",
         "limit_note": item.limit_note or "",
         "counting": item.counting or "",
+        "complete": common["complete_late" if said["late_note"] else "complete"],
         "received": _time(facts.received_at, beside),
         "received_on": _day(facts.received_at),
         "accepted": _time(facts.accepted_at, beside),

@@ -24,11 +24,11 @@ def picture() -> str:
     the table only."""
     lines = ["```mermaid", "stateDiagram-v2"]
     lines += [f"    {state.value}: {state_text(state)}" for state in CaseState]
-    moving = sorted((rule for rule in RULES if rule.after is not rule.before), key=_way)
-    for _, rules in groupby(moving, key=_way):
-        found = list(rules)
-        said = "、".join(dict.fromkeys(_act(rule.act) for rule in found))
-        lines.append(f"    {found[0].before.value} --> {found[0].after.value}: {said}")
+    ways = sorted((rule.before, after, place) for place, rule in enumerate(RULES) for after in rule.ways)
+    for (before, after), found in groupby(ways, key=lambda way: way[:2]):
+        said = "、".join(dict.fromkeys(_act(RULES[place].act) for *_, place in found))
+        if before is not after:
+            lines.append(f"    {before.value} --> {after.value}: {said}")
     return "\n".join([*lines, "```"])
 
 
@@ -42,13 +42,13 @@ def table() -> str:
         papers = "、".join(document_text(kind) for kind in rule.papers) or "—"
         lines.append(
             f"| {state_text(rule.before)} | {_act(rule.act, rule.before)} `{rule.act.value}` "
-            f"| {state_text(rule.after)} | {who} | {needs} | {papers} | {_meanwhile(rule)} |"
+            f"| {_after(rule)} | {who} | {needs} | {papers} | {_meanwhile(rule)} |"
         )
     return "\n".join(lines)
 
 
-def _way(rule: Rule) -> tuple[str, str]:
-    return rule.before.value, rule.after.value
+def _after(rule: Rule) -> str:
+    return "、".join(map(state_text, (rule.after, *sorted(rule.instead))))
 
 
 def _act(act: CaseAct, state: CaseState | None = None) -> str:

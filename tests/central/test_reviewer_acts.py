@@ -13,6 +13,7 @@ from app.central.model import CaseFile
 from app.central.particulars import NONE, Particulars
 from app.central.progress import Progress, progress
 from app.errors import Refused
+from app.journal import Stream
 from tests.central.arrange import ITEM, RESOURCES, City, Desk
 
 UNTIL = date(2026, 12, 4)
@@ -39,6 +40,20 @@ def told(desk: Desk) -> list[dict[str, Any]]:
 
 def last_words(city: City, case: dict[str, Any]) -> str | None:
     return city.program.review.open(case["case_no"]).steps[-1].reason
+
+
+def test_nothing_is_approved_while_material_is_to_follow(either: City) -> None:
+    late = {"code": MATERIAL.code, "form": "later", "count": 1, "file": None}
+    promise = {"kind": "late", "about": [MATERIAL.code], "made_on": "2026-11-23", "due_on": "2026-11-30"}
+    desk, case = accepted(either, materials=[late], promises=[promise])
+    with pytest.raises(Refused, match="approve_late") as refused:
+        do(either, case, CaseAct.APPROVE)
+    assert refused.value.values == {"materials": MATERIAL.name}
+    kept = {**promise, "settled_on": "2026-11-24", "kept": True}
+    came = {"materials": [{**late, "form": "original"}], "promises": [kept]}
+    desk.act(case, "add_material", "accepted", desk.entries[Stream.DESK][-1], **came)
+    desk.push(2)
+    assert do(either, case, CaseAct.APPROVE).case.state is CaseState.APPROVED
 
 
 def test_a_pause_moves_the_due_date_by_the_rule_of_the_desk(either: City) -> None:

@@ -30,7 +30,9 @@ def possible(case: Case, item: ServiceItem | None) -> tuple[CaseAct, ...]:
     acts = [act for act in lawful_at_window(case.state) if act not in _BEGINNING]
     if CaseAct.CONCLUDE in acts and (CaseAct.ACCEPT in acts or item is None or not item.finish_offline):
         acts.remove(CaseAct.CONCLUDE)
-    if CaseAct.LAPSE in acts and not _waits_for_something(case):
+    if CaseAct.CONCLUDE in acts and _follows(case):
+        acts.remove(CaseAct.CONCLUDE)
+    if CaseAct.LAPSE in acts and not (case.state is CaseState.SUPPLEMENT or _follows(case)):
         acts.remove(CaseAct.LAPSE)
     if CaseAct.NOTIFY in acts and not untold(case):
         acts.remove(CaseAct.NOTIFY)
@@ -39,9 +41,9 @@ def possible(case: Case, item: ServiceItem | None) -> tuple[CaseAct, ...]:
     return tuple(acts)
 
 
-def _waits_for_something(case: Case) -> bool:
-    late = any(promise.kind is PromiseKind.LATE for promise in case.life.open_promises)
-    return case.state is CaseState.SUPPLEMENT or late
+def _follows(case: Case) -> bool:
+    """Whether a promise of 容缺 is still open."""
+    return any(promise.kind is PromiseKind.LATE for promise in case.life.open_promises)
 
 
 def main_act(case: Case, acts: Sequence[CaseAct]) -> CaseAct | None:

@@ -16,8 +16,9 @@ from app.cases.life import (
     PromiseKind,
     Signed,
 )
-from app.cases.model import Case
+from app.cases.model import Case, CaseState
 from app.cases.originals import originals_here
+from app.cases.waiting import to_follow
 from app.catalogue.model import ServiceItem
 from app.clock import CHINA
 from ui.intake.rows import relations
@@ -30,8 +31,8 @@ def life_facts(case: Case, item: ServiceItem | None) -> list[Fact]:
     """All of it, what is still open first; nothing for a case to which nothing happened."""
     life, names = case.life, {material.code: material.name for material in item.materials} if item else {}
     return [
-        *_asked(life, names),
-        *((_promise_label(promise.kind), _promise(promise, names)) for promise in _open_first(life)),
+        *_asked(case, names),
+        *((_promise_label(promise.kind), _promise(case, promise, names)) for promise in _open_first(life)),
         *((_("特别程序"), _pause(pause)) for pause in life.pauses),
         *((_("转报") if over.upward else _("转办"), _hand_over(over)) for over in life.hand_overs),
         *(_outcome(life.outcome) if life.outcome else ()),
@@ -71,8 +72,10 @@ def _promise_label(kind: PromiseKind) -> str:
     return _("容缺承诺") if kind is PromiseKind.LATE else _("告知承诺")
 
 
-def _promise(promise: Promise, names: Mapping[str, str]) -> str:
-    about = "、".join(names.get(one, one) for one in promise.about)
+def _promise(case: Case, promise: Promise, names: Mapping[str, str]) -> str:
+    """An open 容缺 names what has not come yet."""
+    left = to_follow(case, promise) if promise.kept is None else ()
+    about = "、".join(names.get(one, one) for one in left or promise.about)
     if promise.kept is None:
         due = promise.due_on
         state = _("最迟 {day}").format(day=due) if due else _("未了结，事后核查")
@@ -96,8 +99,12 @@ def _hand_over(over: HandOver) -> str:
     return _("{what}，{when}。{reason}").format(what=over.to, when=over.on, reason=over.reason)
 
 
-def _asked(life: Life, names: Mapping[str, str]) -> Iterator[Fact]:
-    if life.answer_until is not None:
+def _asked(case: Case, names: Mapping[str, str]) -> Iterator[Fact]:
+    """What the applicant is waited for; nothing of it once that has been answered or the case is over."""
+    life = case.life
+    if case.ended:
+        return
+    if life.answer_until is not None and case.state is CaseState.SUPPLEMENT:
         yield _("补正期限"), _("最迟 {day}").format(day=life.answer_until)
     for code, words in (life.asked or {}).items():
         yield _("市级要求补充"), _("{about}：{state}").format(about=names.get(code, code), state=words)

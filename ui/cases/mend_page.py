@@ -1,4 +1,5 @@
-"""A recorded case in the intake's form: to correct it, to accept it when the rest has come, or to add materials."""
+"""A recorded case in the intake's form: to correct it, to accept it (or pass it on, 代收) when the rest has come, or to
+add materials."""
 
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from ui.explain import explain
 from ui.intake.body import Body, body_of, line
 from ui.intake.form import IntakeForm
 from ui.intake.item_view import ItemView, view_of
+from ui.intake.rows import submit_act, submit_caption
 from ui.language import _, chosen
 from ui.pages.asking import ask_pages
 from ui.theme import GRID
@@ -45,6 +47,7 @@ class MendPage(QWidget):
         self._act = CaseAct.CORRECT
         self._action = ActionId("")
         self._busy = self._edited = False
+        self._accepting = CaseAct.ACCEPT
         self.head = HeadStrip("", self)
         self._notice = Banner(self)
         self._notice.setObjectName("mend_notice")
@@ -93,6 +96,9 @@ class MendPage(QWidget):
 
     def _show(self, view: ItemView) -> None:
         assert self._case is not None
+        self._accepting = submit_act(view.scope)
+        if self._act is CaseAct.ACCEPT and self._accepting is CaseAct.RECEIVE:
+            self.submit.set_caption(submit_caption(view.item, view.scope, narrow=False))
         late = [promise.due_on for promise in self._case.life.open_promises if promise.due_on is not None]
         self.form.show_view(replace(view, promised=max(late, default=None)))
         self.form.show_body(body_of(self._case))
@@ -127,20 +133,21 @@ class MendPage(QWidget):
             return
         self.reason.clear_note()
         self._set_busy(True)
-        services, number, act, action = self._services.intake, self._case.case_no, self._act, self._action
-        made = self._made()
+        services, number, action = self._services.intake, self._case.case_no, self._action
+        act = self._accepting if self._act is CaseAct.ACCEPT else self._act
+        made = self._made(act)
 
         def do() -> Recorded:
             return services.cases.act(number, act, body=made, reason=reason, action=action, window=services.window)
 
         services.lanes.storage.run(do, self._came, self._failed)
 
-    def _made(self) -> Body:
+    def _made(self, act: CaseAct) -> Body:
         """What is different now; where materials are added, nothing else changes."""
         body = self.form.body()
-        if self._act is CaseAct.ADD_MATERIAL:
+        if act is CaseAct.ADD_MATERIAL:
             return {"materials": body["materials"]}
-        made = line(body, self._act if self._act is CaseAct.ACCEPT else CaseAct.RECEIVE)
+        made = line(body, act if act is CaseAct.ACCEPT else CaseAct.RECEIVE)
         return {**made, "details": {"taken_back": True}} if self.taken_back.value() else made
 
     def _touched(self) -> None:

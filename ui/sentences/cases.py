@@ -153,6 +153,24 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "这是第二次要求补正。规定应一次性告知，请确认第一次确实没有说到。",
         "This is a second request. Everything is to be told at once: make sure that it was not known the first time.",
     ),
+    "answered_late": (
+        "收件已超过五个工作日，依法自收件之日起视为受理，期限从收件之日算。现在才告知或者不予受理，申请人可以不认，请报告负责人。",
+        "More than five working days have passed since the receipt, so by law it counts as accepted from then on. The "
+        "applicant need not take a notice or a refusal that comes only now: tell your head.",
+    ),
+    "receive_again": (
+        "本窗口自己受理这个事项，补正来了请核对后受理，不用再收件。",
+        "This window accepts the item itself: look at what came and accept it, there is nothing to receive again.",
+    ),
+    "conclude_late": (
+        "还有容缺的材料没有补来，补齐之前不能办结。请先补充材料。",
+        "Something is still to follow, and nothing is concluded before it is here: add the material first.",
+    ),
+    "late_by_correction": (
+        "更正不能把材料改成容缺待补：容缺要在受理时书面承诺。请收齐材料再更正，或者作废重办。",
+        "A correction can't put a material off: that is promised in writing at the acceptance. Correct it when the "
+        "material is here, or void the case and record it anew.",
+    ),
     "conclude_not_offline": (
         "“{name}”须由市级平台办结，请受理后等待结果。",
         "“{name}” is finished by central: accept it and wait for the result.",
@@ -210,6 +228,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "receiver_authority": (
         "不是申请人本人领取的，请填代领凭据（授权委托书、户口簿等）；仅凭受理凭证不能代领。",
         "Anybody but the applicant needs an authority: the paper receipt alone entitles nobody else.",
+    ),
+    "receiver_relation": (
+        "领取人不是申请人{name}本人的，请写明与申请人的关系，并填代领凭据。",
+        "Only {name} takes it as the applicant: say the receiver's relation to them, and the authority.",
     ),
     "receiver_unchecked": ("请写明怎样核验了领取人的身份。", "Say how the receiver's identity was checked."),
     "receiver_unsigned": (

@@ -59,6 +59,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有保存：这个办件已要求过补充材料，应一次说清。确实要再补充的，请再确认一次（--anyway）。",
         "Not saved: material was asked for once already. If more is needed all the same, say so (--anyway).",
     ),
+    "approve_late": (
+        "没有保存：{materials}容缺后补，还没有补来。补齐之前不能准予；逾期未补的由服务点终止办理。",
+        "Not saved: {materials} is still to follow. Approve it once that is here; if it never is, the point ends it.",
+    ),
     "day_past": ("{day} 已过，请另选日期。", "{day} is past: choose another day."),
     "login_shape": (
         "账号由 2 到 40 个字母、数字、点或短横组成，请换一个。",

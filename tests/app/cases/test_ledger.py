@@ -82,6 +82,18 @@ def test_who_is_to_be_called_stands_by_the_last_day_and_no_promise_that_is_only_
     assert read(desk, calls, date(2026, 11, 24)) == []
 
 
+def test_a_call_is_about_what_has_not_come_yet_and_the_ledger_about_all_that_was_promised(desk: make.Desk) -> None:
+    two = ("hardship_proof", "bank_card")
+    materials = [{**one, "form": "later"} if one["code"] in two else one for one in make.line("14")["materials"]]
+    case = desk.program.cases.record(make.line("14", materials=materials)).case
+    assert case is not None
+    came = {"materials": [{"code": "bank_card", "form": "original", "count": 1, "file": None}]}
+    desk.program.cases.act(case.case_no, CaseAct.ADD_MATERIAL, body=came)
+    names = {material.code: material.name for material in make.items()["14"].materials}
+    assert [line.about for line in read(desk, calls)] == [(names["hardship_proof"],)]
+    assert [line.about for line in read(desk)] == [tuple(names[code] for code in two)]
+
+
 def test_no_more_than_a_page_is_in_memory(desk: make.Desk) -> None:
     case = promised(desk)
 

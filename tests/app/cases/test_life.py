@@ -25,6 +25,7 @@ from app.cases.life import (
     life_to_json,
 )
 from app.cases.model import Case, CaseAct, CaseState
+from app.cases.tasks import TaskKind
 from app.errors import NotFound, Refused
 from app.receipts.model import DocumentKind, PrintState
 from app.verify import verify_desk
@@ -72,7 +73,8 @@ def test_what_may_follow_is_promised_in_writing_with_a_last_day(desk: make.Desk)
     assert desk.program.cases.steps(case)[0].act is CaseAct.ACCEPT_LATE
     letter = _paper(desk, case, DocumentKind.LATE_PROMISE)
     assert [said for said in ("容缺受理承诺书", "2026年11月26日", "终止办理") if said not in letter] == []
-    assert "容缺受理" in _paper(desk, case, DocumentKind.ACCEPTANCE)
+    notice = _paper(desk, case, DocumentKind.ACCEPTANCE)
+    assert ("容缺受理" in notice, "其余材料容缺后补" in notice, "经审查，申请材料齐全" in notice) == (True, True, False)
 
 
 def test_the_letter_is_printed_before_the_notice(desk: make.Desk) -> None:
@@ -130,6 +132,75 @@ def test_added_materials_take_no_earlier_one_away_and_another_order_adds_nothing
     assert done.life.promises[0].kept is True
 
 
+def _with_two_to_follow(desk: make.Desk) -> Case:
+    materials = [
+        {**one, "form": "later"} if one["code"] in ("hardship_proof", "bank_card") else one
+        for one in make.line("14")["materials"]
+    ]
+    case = _accepted(desk, "14", materials=materials)
+    assert case.life.promises[0].about == ("hardship_proof", "bank_card")
+    return case
+
+
+def _bring(desk: make.Desk, case: Case, *codes: str) -> Case:
+    came = [{"code": code, "form": "original", "count": 1, "file": None} for code in codes]
+    done = desk.program.cases.act(case.case_no, CaseAct.ADD_MATERIAL, body={"materials": came}).case
+    assert done is not None
+    return done
+
+
+def test_of_what_was_promised_only_what_has_not_come_is_still_named(desk: make.Desk) -> None:
+    case = _with_two_to_follow(desk)
+    proof, card = (make.items()["14"].material(code) for code in ("hardship_proof", "bank_card"))
+    assert proof is not None
+    assert card is not None
+    case = _bring(desk, case, "hardship_proof")
+    said = "".join(_paper(desk, case, DocumentKind.ADDED).split())
+    assert f"尚待补交：{card.name}，" in said
+    desk.clock.move(10 * DAY)
+    (task,) = (task for task in desk.program.lists.todo() if task.kind is TaskKind.PROMISE)
+    assert task.reason == card.name
+    desk.clock.move(10 * DAY)
+    case = _bring(desk, case, "bank_card")
+    assert case.life.promises[0].kept is False
+    assert "尚待补交" not in _paper(desk, case, DocumentKind.ADDED)
+
+
+def test_what_is_only_put_off_again_has_not_come(desk: make.Desk) -> None:
+    case = _accepted(desk, materials=make.following("original"))
+    with pytest.raises(Refused, match="nothing_added"):
+        desk.program.cases.act(case.case_no, CaseAct.ADD_MATERIAL, body={"materials": make.following("later")})
+
+
+def test_a_correction_puts_no_material_off_and_settles_what_it_brings(desk: make.Desk) -> None:
+    whole = _accepted(desk, materials=make.following("original"))
+    with pytest.raises(Refused, match="late_by_correction") as refused:
+        desk.program.cases.act(whole.case_no, CaseAct.CORRECT, body={"materials": make.following()}, reason="没有带")
+    place = [one["code"] for one in make.following()].index(make.LATE)
+    assert refused.value.field == f"materials.{place}.form"
+    late = _accepted(desk, materials=make.following())
+    body = {"materials": make.following("original")}
+    done = desk.program.cases.act(late.case_no, CaseAct.CORRECT, body=body, reason="其实带了").case
+    assert done is not None
+    assert done.life.promises[0].kept is True
+
+
+def test_nothing_is_concluded_while_something_is_to_follow(desk: make.Desk) -> None:
+    def birth(form: str) -> list[dict[str, Any]]:
+        return [
+            {**one, "form": form} if one["code"] == "household_register" else one
+            for one in make.line(make.BIRTH)["materials"]
+        ]
+
+    case = _accepted(desk, make.BIRTH, materials=birth("later"))
+    assert case.state is CaseState.ACCEPTED
+    with pytest.raises(Refused, match="conclude_late"):
+        _act(desk, case, CaseAct.CONCLUDE)
+    done = desk.program.cases.act(case.case_no, CaseAct.CONCLUDE, body={"materials": birth("original")}).case
+    assert done is not None
+    assert (done.state, done.life.promises[0].kept) == (CaseState.CONCLUDED, True)
+
+
 def test_a_promise_that_is_not_kept_ends_the_case_and_bars_the_next_one(desk: make.Desk) -> None:
     case = _accepted(desk, materials=make.following())
     with pytest.raises(Refused, match="lapse_too_early"):
@@ -137,7 +208,18 @@ def test_a_promise_that_is_not_kept_ends_the_case_and_bars_the_next_one(desk: ma
     desk.clock.move(4 * DAY)
     lapsed = _act(desk, case, CaseAct.LAPSE, "未补交")
     assert (lapsed.state, lapsed.life.promises[0].kept) == (CaseState.LAPSED, False)
-    assert "未补交" in _paper(desk, case, DocumentKind.LAPSED)
+    notice = _paper(desk, case, DocumentKind.LAPSED)
+    assert [said for said in ("未补交", "2026年11月26日") if said not in notice] == []
+    with pytest.raises(Refused, match="promise_broken_before"):
+        _accepted(desk, materials=make.following("promised"))
+
+
+def test_a_broken_promise_is_on_record_behind_however_many_later_cases(desk: make.Desk) -> None:
+    broken = _accepted(desk, materials=make.following())
+    desk.clock.move(4 * DAY)
+    _act(desk, broken, CaseAct.LAPSE, "未补交")
+    for _ in range(25):
+        _accepted(desk, make.ELDER)
     with pytest.raises(Refused, match="promise_broken_before"):
         _accepted(desk, materials=make.following("promised"))
 
@@ -204,6 +286,27 @@ def test_a_case_goes_to_another_body_with_its_reason(desk: make.Desk) -> None:
     assert _act(desk, received, CaseAct.TRANSFER, "不属本级", to="通化县社保局").state is CaseState.FORWARDED
 
 
+def test_what_was_told_to_be_supplemented_is_taken_in_for_another_body(desk: make.Desk) -> None:
+    """代收: the point accepts nothing itself, so what comes back goes on as a receipt does."""
+    told = _accepted(desk, make.HARD, act="supplement", materials=[])
+    assert told.state is CaseState.SUPPLEMENT
+    body = {"materials": make.line(make.HARD)["materials"]}
+    done = desk.program.cases.act(told.case_no, CaseAct.RECEIVE, body=body).case
+    assert done is not None
+    assert (done.state, done.wanted, _kinds(done)[-1]) == (CaseState.FORWARDED, {}, DocumentKind.RECEIVED)
+    assert "代为收取" in _paper(desk, done, DocumentKind.RECEIVED)
+    own = _accepted(desk, act="supplement", materials=make.following()[1:])
+    with pytest.raises(Refused, match="receive_again"):
+        _act(desk, own, CaseAct.RECEIVE)
+
+
+def test_the_last_day_of_a_supplement_is_one_that_is_worked(desk: make.Desk) -> None:
+    desk.clock.move(4 * DAY)  # a Friday, and thirty days later a Sunday
+    told = _accepted(desk, act="supplement", materials=make.following()[1:])
+    assert told.life.answer_until == date(2026, 12, 28)
+    assert "2026年12月28日" in _paper(desk, told, DocumentKind.SUPPLEMENT)
+
+
 def test_an_applicant_withdraws_and_nothing_more_is_done(desk: make.Desk) -> None:
     case = _accepted(desk)
     withdrawn = _act(desk, case, CaseAct.WITHDRAW, "已在网上办理")
@@ -219,6 +322,8 @@ def test_an_applicant_withdraws_and_nothing_more_is_done(desk: make.Desk) -> Non
         (None, "receiver_missing"),
         ({"mode": "counter", "signed": "signature"}, "receiver_unchecked"),
         ({"mode": "counter", "checked": "人证一致"}, "receiver_unsigned"),
+        ({**TAKEN, "receiver": "张小北"}, "receiver_relation"),
+        ({**TAKEN, "mode": "on_behalf"}, "receiver_relation"),
         ({**TAKEN, "mode": "on_behalf", "relation": "儿子", "receiver": "张小北"}, "receiver_authority"),
         ({**TAKEN, "mode": "on_behalf", "relation": "儿子", "authority": "户口簿"}, "receiver_missing"),
         ({"mode": "post"}, "tracking_missing"),
@@ -281,6 +386,18 @@ def test_an_application_left_unanswered_for_five_days_counts_as_accepted_from_it
     desk.clock.move(8 * DAY)  # the sixth working day after Monday
     done = _act(desk, case, CaseAct.ACCEPT)
     assert (done.due_on, done.accepted_at) == (date(2026, 11, 26), desk.clock.now())
+
+
+def test_an_answer_that_comes_too_late_is_said_to_be_so_and_the_clock_runs_from_the_receipt(desk: make.Desk) -> None:
+    case, other = (_accepted(desk, act="receive") for _ in range(2))
+    desk.clock.move(7 * DAY)  # the fifth working day after Monday
+    in_time = desk.program.cases.act(other.case_no, CaseAct.SUPPLEMENT, reason="照片不清")
+    assert [one.code for one in in_time.warnings if one.code == "answered_late"] == []
+    desk.clock.move(DAY)
+    told = desk.program.cases.act(case.case_no, CaseAct.SUPPLEMENT, reason="照片不清")
+    assert "answered_late" in [one.code for one in told.warnings]
+    desk.clock.move(DAY)
+    assert _act(desk, case, CaseAct.ACCEPT).due_on == date(2026, 11, 26)
 
 
 DAYS = st.none() | st.dates(date(2026, 1, 1), date(2027, 1, 1))

@@ -19,6 +19,7 @@ from app.cases.life import (
     Signed,
 )
 from app.cases.model import Case, CaseAct, CaseState
+from app.catalogue.model import GivenForm
 from app.ids import DeviceId
 from tests import make
 from tests.sync.make import a_case, an_applicant
@@ -86,6 +87,8 @@ def test_finishing_here_is_for_items_that_allow_it() -> None:
     assert CaseAct.CONCLUDE in possible(case, replace(ITEM, finish_offline=True))
     assert CaseAct.CONCLUDE not in possible(case, replace(ITEM, finish_offline=False))
     assert CaseAct.CONCLUDE not in possible(case, None)
+    late = case_in(CaseState.ACCEPTED, Life(promises=(PROMISE,)))
+    assert CaseAct.CONCLUDE not in possible(late, replace(ITEM, finish_offline=True)), "something is to follow"
 
 
 def test_lapsing_is_offered_while_something_is_to_come() -> None:
@@ -173,6 +176,20 @@ def test_what_is_asked_and_until_when() -> None:
         "市级要求补充": "leaving_proof：看不清",
         "补充期限": "最迟 2026-11-23",
     }
+
+
+def test_a_last_day_that_was_answered_or_is_over_is_not_shown() -> None:
+    life = Life(asked={"leaving_proof": "看不清"}, asked_until=DAY, answer_until=date(2026, 12, 1))
+    accepted = dict(life_facts(case_in(CaseState.ACCEPTED, life), None))
+    assert accepted.keys() == {"市级要求补充", "补充期限"}
+    assert life_facts(case_in(CaseState.APPROVED, life), None) == []
+
+
+def test_an_open_promise_names_what_has_not_come() -> None:
+    case = case_in(CaseState.ACCEPTED, Life(promises=(replace(PROMISE, about=("leaving_proof", "id_card")),)))
+    given = replace(case.materials[0], code="leaving_proof", form=GivenForm.LATER)
+    told = life_facts(replace(case, materials=(given,)), None)
+    assert told == [("容缺承诺", "leaving_proof：最迟 2026-11-26")]
 
 
 def test_the_result_and_who_took_it() -> None:
