@@ -50,6 +50,7 @@ _ERROR = {
                 "error": {"type": "string"},
                 "oldest": {"type": "integer"},
                 "newest": {"type": "integer"},
+                "number": {"type": "integer"},
             },
         }
     }
@@ -240,7 +241,7 @@ async def _admitted(
 def _refusal(refused: Refused, program: CentralProgram, who: str = "") -> Response:
     program.metrics.refused(refused.code)
     status = _STATUS.get(refused.code, 403 if refused.code.startswith("enrol_") else 400)
-    values = {name: refused.values[name] for name in ("oldest", "newest") if name in refused.values}
+    values = {name: refused.values[name] for name in ("oldest", "newest", "number") if name in refused.values}
     headers = {"Retry-After": str(program.load.come_again(who))} if status == 503 else None
     return JSONResponse({"error": refused.code, **values}, status, headers)
 

@@ -19,7 +19,9 @@ _OF_ENROLMENT = frozenset(
         "enrol_code_unknown",
         "enrol_code_used",
         "enrol_code_expired",
+        "enrol_code_withdrawn",
         "enrol_point_other",
+        "enrol_device_other",
         "enrol_device_taken",
         "enrol_possession",
         "enrol_sealed",
@@ -49,11 +51,12 @@ def troubles() -> Iterator[None]:
 
 def refusal(status: int, headers: Mapping[str, str], body: bytes) -> SidaoError:
     """What an answer that is no answer means. It is not signed, so nothing that is stored may change because of it."""
-    code = _code(body)
+    told = _told(body)
+    code, number = str(told.get("error", "")), told.get("number")
     if status in (429, 503):
         return Trouble("sync_busy", retry_after=_seconds(headers.get("Retry-After", "")))
     if code in _OF_ENROLMENT:
-        return Refused(code, "code")
+        return Refused(code, "code", number=number if type(number) is int else "…")
     if code in _OF_CENTRAL:
         return Trouble(_OF_CENTRAL[code])
     if 200 <= status < 400:
@@ -61,11 +64,13 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes) -> SidaoError:
     return Trouble("sync_http", status=status)
 
 
-def _code(body: bytes) -> str:
+def _told(body: bytes) -> Mapping[str, object]:
+    """The refusal's object; nothing in a body that is none."""
     try:
-        return str(json.loads(body)["error"])
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return ""
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _seconds(text: str) -> int:

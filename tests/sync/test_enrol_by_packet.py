@@ -107,6 +107,27 @@ def test_a_used_withdrawn_or_lapsed_code_enrols_nobody(url: str, tmp_path: Path,
         assert enrolled_by(tmp_path / "three", packet, 3)[0]
 
 
+def test_a_packet_for_another_device_or_withdrawn_is_told_as_that(
+    sqlite_url: str, tmp_path: Path, said: Said, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url, point, out = sqlite_url, POINTS[0], tmp_path / "out"
+    monkeypatch.setenv("SIDAO_PASSPHRASE", PASSPHRASE)
+    with serving_city(url, demo=False) as city:
+        assert enrol(url, roster(tmp_path / "list.csv", [point], devices=2), out, city) == 0
+        codes = {one.number: one.code for one in opened_packet(out / f"{point}.sidao").devices}
+        for number, expected in ((3, "enrol_device_other"), (2, "enrol_code_withdrawn")):
+            if number == 2:
+                assert main(["central", "revoke", "--db", url, "--point", point, "--device", "2"]) == 0
+            desk = str(tmp_path / f"desk{number}")
+            made = ["init", "--data", desk, "--point", point, "--device", str(number)]
+            assert main([*made, "--central", city.url, "--code", codes[2]]) == 0
+            capsys.readouterr()
+            assert main(["sync", "--data", desk]) == 5
+            told = capsys.readouterr()
+            assert json.loads(told.out)["trouble"] == expected
+            assert "2 号设备" in told.err or number == 2
+
+
 def test_a_point_is_revoked_with_its_codes_and_devices(url: str, tmp_path: Path, said: Said) -> None:
     point, out = POINTS[0], tmp_path / "out"
     with serving_city(url, demo=False) as city:

@@ -1,15 +1,24 @@
 """Enrolment: by a code, by a demo's word, and what is refused before anything is said."""
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 
+from app.errors import Refused
 from app.journal import Stream
 from app.receipts.verify import KnownKey
 from app.sync.codes import make_code
+from app.sync.http_troubles import refusal
 from app.sync.key_ring import DeskKeyRing
 from app.sync.model import CentralAddress
 from app.sync.status import mends_itself
 from tests.sync.fake_central import FakeCentral
 from tests.sync.make import IDS, POINT, TestDesk
+from ui.explain import explain
+
+PROTOCOL = Path(__file__).parents[2] / "app" / "sync" / "README.md"
 
 
 def test_a_code_enrols_and_is_forgotten(desk: TestDesk) -> None:
@@ -54,6 +63,28 @@ def test_a_code_that_central_does_not_know_is_told_and_may_be_replaced(desk: Tes
     assert desk.engine(transport=central.transport()).cycle().trouble == "enrol_code_unknown"
     desk.say_code(central.code)
     assert desk.engine(transport=central.transport()).cycle().trouble is None
+
+
+def refused_by_central() -> list[str]:
+    """The codes that the protocol names for enrolment."""
+    (line,) = [line for line in PROTOCOL.read_text("utf-8").splitlines() if "at enrolment `enrol_" in line]
+    return re.findall(r"`(enrol_\w+)`", line)
+
+
+def test_every_refusal_of_enrolment_in_the_protocol_is_told_as_what_it_is() -> None:
+    codes = refused_by_central()
+    assert len(codes) > 8
+    for code in codes:
+        told = refusal(403, {}, json.dumps({"error": code}).encode())
+        assert (type(told), told.code) == (Refused, code)
+        assert not mends_itself(told.code)
+
+
+def test_whose_code_it_is_stands_in_the_sentence() -> None:
+    told = refusal(403, {}, b'{"error": "enrol_device_other", "number": 3}')
+    assert "3 号设备" in explain(told)
+    for strange in (b'{"error": "enrol_device_other"}', b'{"error": "enrol_device_other", "number": "<b>"}'):
+        assert "…" in explain(refusal(403, {}, strange))
 
 
 def test_a_desk_works_and_counts_as_pending_until_it_is_enrolled(desk: TestDesk) -> None:
