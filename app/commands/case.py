@@ -22,20 +22,27 @@ from ui.explain import sentence
 
 
 def record(args: Namespace) -> int:
-    """One case a line, each durable before its answer; a refused line changes nothing and stops nobody."""
-    refused = False
+    """One case a line, each durable before its answer; a refused line changes nothing and stops nobody. Whoever stops
+    reading leaves lines that are not recorded: that is no "done", as it is where results are only listed."""
     with desk_of(args.data) as program, _lines(args.file) as lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                answer = partial(_answer, number, args.language)
-                window, action = program.config.window, _action(args, number)
-                program.intake.record(_read(line), action=action, window=window, durable=answer)
-            except (Refused, NotFound) as error:
-                refused = True
-                say({"line": number, **as_error(error, args.language)})
+        try:
+            taken = (_recorded(program, args, number, line) for number, line in enumerate(lines, 1) if line.strip())
+            refused = sum(not one for one in taken)
+        except BrokenPipeError as error:
+            raise Trouble("output_not_written", reason=error.strerror or "") from error
     return REFUSED if refused else DONE
+
+
+def _recorded(program: Program, args: Namespace, number: int, line: bytes) -> bool:
+    """Whether the line was taken; its answer is said either way."""
+    try:
+        answer = partial(_answer, number, args.language)
+        window, action = program.config.window, _action(args, number)
+        program.intake.record(_read(line), action=action, window=window, durable=answer)
+    except (Refused, NotFound) as error:
+        say({"line": number, **as_error(error, args.language)})
+        return False
+    return True
 
 
 def _action(args: Namespace, line: int) -> ActionId | None:

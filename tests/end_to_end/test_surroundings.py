@@ -135,3 +135,31 @@ def test_a_reader_that_closes_early_ends_the_program_quietly(desk: Folder) -> No
         assert listing.stderr is not None
         assert listing.stderr.read() == b""
     assert listing.returncode == 0
+
+
+def test_results_that_cannot_be_written_are_a_trouble_and_what_was_done_stands(desk: Folder) -> None:
+    given = [sys.executable, "-m", "app", "--data", str(desk.path)]
+    around = environment(**ENVIRONMENT)
+    recording = [*given, "case", "record", "-", "--action", "once"]
+    with open("/dev/full", "wb") as full:
+        ended = subprocess.run(
+            recording, input=jsonl(make.line()), stdout=full, stderr=subprocess.PIPE, cwd=TOP, env=around, check=False
+        )
+        silent = subprocess.run([*given, "case", "show", "nothing"], stderr=full, cwd=TOP, env=around, check=False)
+    assert (ended.returncode, last(ended.stderr)) == (5, "output_not_written")
+    assert silent.returncode == 4
+    assert len(desk.cases()) == 1
+    assert desk.record(make.line(), options=("--action", "once")).result["case_no"] == desk.cases()[0]["case_no"]
+
+
+def test_a_reader_that_closes_early_leaves_lines_unrecorded_and_that_is_told(desk: Folder) -> None:
+    with program(desk.path, "case", "record", "-") as recording:
+        assert recording.stdin is not None
+        assert recording.stdout is not None
+        assert recording.stderr is not None
+        recording.stdout.close()
+        recording.stdin.write(jsonl(*make.lines(5)))
+        recording.stdin.close()
+        assert last(recording.stderr.read()) == "output_not_written"
+    assert recording.returncode == 5
+    assert len(desk.cases()) == 1

@@ -35,8 +35,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The settings file {path} is damaged: restore it from a backup, or call support.",
     ),
     "queue_key_missing": (
-        "找不到排队密钥 {path}，请从备份恢复，或联系技术支持。",
-        "The queue's key {path} is missing: restore it from a backup, or call support.",
+        "排队密钥 {path} 不见了或已损坏，请从备份恢复，或联系技术支持。",
+        "The queue's key {path} is missing or damaged: restore it from a backup, or call support.",
     ),
     # Clerks and passphrases
     "passphrase_missing": (
@@ -105,6 +105,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "There are no items (*.json) in “{path}”; nothing was imported. Check the folder.",
     ),
     "file_unknown": ("没有文件“{path}”，请核对。", "There is no file “{path}”: check it."),
+    "output_not_written": (
+        "结果写不出去，到此为止（{reason}）。已经办完的都在；处理后用同样的动作编号再来一次，就能取回结果。",
+        "The results can't be written, so it ends here ({reason}). What was done stands: the same action tells it.",
+    ),
     "file_not_read": (
         "文件读不出来，请检查权限和磁盘。（{reason}）",
         "The file can't be read: check its rights and the disk. ({reason})",
