@@ -1,6 +1,6 @@
 """The command line: reads what is wanted, does it, and turns every end into cli.md's exit codes."""
 
-import os
+import errno
 import signal
 import sys
 from collections.abc import Sequence
@@ -23,17 +23,27 @@ def main(given: Sequence[str] | None = None) -> int:
         complain(error, args.language)
         return exit_code(error)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE_BY_READER
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in OUTSIDE:
+            trouble = Trouble(OUTSIDE[error.errno], reason=error.strerror or "")
+            complain(trouble, args.language)
+            return exit_code(trouble)
         from app.crash import write_crash
 
         path = write_crash(config.data_folder(args.data), error)
         complain(Trouble("bug", path=str(path)), args.language)
         return BUG
 
+
+OUTSIDE = {
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.ENAMETOOLONG, errno.ELOOP, errno.EIO), "file_not_read"),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "disk_full"),
+}
+"""What the system says of a folder that is closed to us, of a name or a disk, where nobody was there to say it better:
+no bug of ours."""
 
 DONE_BY_READER = 0
 """Whoever read our output had enough: `sidao case list | head`."""

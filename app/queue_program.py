@@ -62,7 +62,7 @@ class QueueProgram:
         """The key of the queue stream, which lies beside queue.db under file rights."""
         try:
             return Ed25519Signer((self.folder / QUEUE_KEY).read_bytes())
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: cut short
             raise Trouble("queue_key_missing", path=str(self.folder / QUEUE_KEY)) from error
 
     @property

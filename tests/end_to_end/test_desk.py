@@ -178,3 +178,15 @@ def test_whoever_reads_may_have_had_enough(desk: Folder) -> None:
         patched.setenv("SIDAO_PASSPHRASE", make.PASSPHRASE)
         assert main(["--data", str(desk.path), "case", "list"]) == 0
     os.close(spare)
+
+
+def test_a_name_that_no_disk_takes_and_a_key_cut_short_are_troubles(desk: Folder, tmp_path: Path) -> None:
+    long = sidao("status", "--data", str(tmp_path / ("x" * 300)))
+    assert long.error is not None
+    assert (long.code, long.error["error"]) == (5, "file_not_read")
+    assert init(tmp_path / ("x" * 300)) == (5, "file_not_read")
+    key = desk.path / "queue.key"
+    key.write_bytes(key.read_bytes()[:16])
+    cut = desk.do("ticket", "take")
+    assert cut.error is not None
+    assert (cut.code, cut.error["error"]) == (5, "queue_key_missing")
