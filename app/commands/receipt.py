@@ -1,5 +1,6 @@
 """receipt print, letter, verify."""
 
+import errno
 import json
 import sys
 from argparse import Namespace
@@ -123,6 +124,8 @@ def source_of(given: str, *prefixes: str) -> str | bytes:
         if path.is_file():
             return path.read_bytes()
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:  # a text that somebody scanned, and none of ours
+            return given
         raise Trouble("file_not_read", "source", reason=error.strerror or "") from error
     if "/" in given or path.suffix.lower() in (".pdf", ".png", ".jpg", ".jpeg", ".txt", ".bmp", ".tif", ".tiff"):
         raise NotFound("file_unknown", "source", path=given)

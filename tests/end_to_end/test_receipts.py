@@ -131,4 +131,5 @@ def test_papers_of_others_and_changed_ones_are_not_valid(desk: Folder, number: s
     altered = desk.do("receipt", "verify", changed)
     assert (altered.code, altered.result["verdict"]) == (3, "altered")
     assert desk.do("receipt", "verify", "hello").result["verdict"] == "unknown"
+    assert desk.do("receipt", "verify", "HC1:" + "6BF" * 150).result["verdict"] == "unknown"
     assert desk.do("receipt", "verify", str(tmp_path / "none.pdf")).code == 4
