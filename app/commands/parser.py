@@ -115,7 +115,7 @@ def _tickets(commands: Any) -> None:
     take.add_argument("--category", default="A", metavar="A", help="业务类别的字母，默认 A / the letter")
     take.add_argument("--priority", metavar="GROUP", help=f"优先群体 / one of: {' '.join(PriorityGroup)}")
     call = add(group, "call", "ticket.call", "叫号 / call the next", action=True)
-    call.add_argument("--window", type=int, metavar="N", help=_WINDOW)
+    call.add_argument("--window", type=words.window, metavar="N", help=_WINDOW)
     call.add_argument(
         "--number", metavar="A017", help="不按顺序叫这个号，须写 --reason / this one out of turn, with a reason"
     )
@@ -125,8 +125,8 @@ def _tickets(commands: Any) -> None:
         command.add_argument(
             "number", nargs="?", metavar="NUMBER", help="号码，不写是本窗口当前的 / default: the window's current one"
         )
-        command.add_argument("--window", type=int, metavar="N", help=_WINDOW)
-        command.add_argument("--to", type=str, metavar="N", help="转到的窗口或类别 / the window or letter")
+        command.add_argument("--window", type=words.window, metavar="N", help=_WINDOW)
+        command.add_argument("--to", type=words.target, metavar="N", help="转到的窗口或类别 / the window or letter")
         command.add_argument(
             "--outcome", metavar="OUTCOME", help=f"finish 的结果，默认 case / what came of it: {' '.join(Outcome)}"
         )

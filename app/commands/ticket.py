@@ -137,11 +137,11 @@ def _number(text: str) -> str:
     return text if "-" in text else text.upper()
 
 
-def _target(text: str | None) -> int | str:
+def _target(to: int | str | None) -> int | str:
     """A window's number or a letter. Raises Refused("transfer_target_missing")."""
-    if not text:
+    if not to:
         raise Refused("transfer_target_missing", "to")
-    return int(text) if text.isdecimal() else text.upper()
+    return to
 
 
 def _word(words: type[Word], given: str, field: str) -> Word:

@@ -12,6 +12,7 @@ from app.receipts.model import DocumentKind
 Word = TypeVar("Word", bound=StrEnum)
 _ROOM_FOR_LINE_NUMBERS = 10
 _LONGEST_NAME = 60
+_MOST_WINDOWS = 999
 
 
 def state(text: str) -> CaseState:
@@ -43,6 +44,18 @@ def days(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 365):
         raise ArgumentTypeError(f"{text!r} is no number of days from 1 to 365")
     return int(text)
+
+
+def window(text: str) -> int:
+    """A window's number: 1 to 999."""
+    if not (text.isdecimal() and len(text) <= len(str(_MOST_WINDOWS)) and int(text) >= 1):
+        raise ArgumentTypeError(f"{text!r} is no window from 1 to {_MOST_WINDOWS}")
+    return int(text)
+
+
+def target(text: str) -> int | str:
+    """Where a visitor is sent: a window's number, or a letter."""
+    return window(text) if text.strip("+-").isdecimal() else text.upper()
 
 
 def asked(text: str) -> tuple[str, str]:

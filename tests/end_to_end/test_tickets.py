@@ -113,3 +113,12 @@ def test_an_enquiry_names_its_item_and_is_counted_by_day(desk: Folder) -> None:
     assert (unknown.code, unknown.error and unknown.error["error"]) == (4, "item_unknown")
     assert desk.do("verify").code == 0
     assert desk.do("case", "list").results == []
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "1000", "9" * 30, "9" * 5000])
+def test_a_window_that_cannot_be_is_wrong_use_and_nobody_is_sent_there(desk: Folder, number: str) -> None:
+    desk.do("ticket", "take")
+    assert desk.do("ticket", "call", f"--window={number}").code == 2
+    desk.do("ticket", "call", "--window", "1")
+    assert desk.do("ticket", "transfer", "--window", "1", f"--to={number}").code == 2
+    assert [ticket["window"] for ticket in desk.do("ticket", "list", "--state", "called").results] == [1]
