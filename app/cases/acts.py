@@ -1,7 +1,7 @@
 """Which act is lawful when: the one table of a case's states and acts (domain.md, 3.1 and 3.2).
 
 A row says what an act makes of a state, who may do it, what it needs, and which papers it issues. The picture of it
-in the README is made from here (`tests/architecture/test_pictures.py`).
+in the README is made from here (`tests/architecture/acts_picture.py`).
 
 What central may do to a case while an act on it is still unsent follows from the same rows: central's acts on the
 state before it. When the entry arrives it is judged on the state that central's act left: it stands if the table has

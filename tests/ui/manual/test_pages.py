@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from app.cases.acts import AT_WINDOW, NEEDS_REASON
+from app.cases.model import CaseState
 from app.commands.parser import parser
 from tests.ui.desk import RESOURCES
 from ui import list_shortcuts, places, shortcuts
@@ -128,6 +130,14 @@ def test_every_example_is_understood_by_the_program(folder: Path) -> None:
 def test_every_exit_code_is_explained(folder: Path) -> None:
     text = text_of(folder, "command_line")
     assert [code for code in (0, 2, 3, 4, 5, 70) if f"| {code} |" not in text] == []
+
+
+def test_every_state_of_a_case_and_every_act_that_needs_a_reason_is_listed(folder: Path) -> None:
+    text = text_of(folder, "command_line")
+    states = " ".join(state for state in CaseState if state is not CaseState.DRAFT)
+    assert f"`{states}`" in text
+    listed = [set(words.split()) for words in re.findall(r"`([a-z_ ]+)`", text)]
+    assert {act.value for act in NEEDS_REASON & AT_WINDOW} in listed
 
 
 def test_search_finds_the_pages_that_hold_every_word() -> None:
