@@ -12,7 +12,9 @@ def central(commands: Any) -> None:
     """Adds `central` and its commands."""
     group = group_of(commands, "central", "市级平台（参考实现） / the reference central system")
     serve = add(group, "serve", "central.serve", "运行市级平台 / serve")
-    serve.add_argument("--port", type=int, required=True, metavar="N", help="端口，0 是任意空闲的 / 0: any free one")
+    serve.add_argument(
+        "--port", type=words.port, required=True, metavar="N", help="端口，0 是任意空闲的 / 0: any free one"
+    )
     serve.add_argument(
         "--host", default="127.0.0.1", metavar="H", help="监听地址，默认只限本机 / default: this computer"
     )

@@ -53,6 +53,13 @@ def window(text: str) -> int:
     return int(text)
 
 
+def port(text: str) -> int:
+    """A port to listen on: 0 to 65535."""
+    if not (text.isdecimal() and len(text) <= len("65535") and int(text) <= 65535):
+        raise ArgumentTypeError(f"{text!r} is no port from 0 to 65535")
+    return int(text)
+
+
 def target(text: str) -> int | str:
     """Where a visitor is sent: a window's number, or a letter."""
     return window(text) if text.strip("+-").isdecimal() else text.upper()

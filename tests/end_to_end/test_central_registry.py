@@ -121,3 +121,8 @@ def test_a_device_that_central_does_not_know_is_not_found(central: Central, begu
 )
 def test_a_registry_command_without_what_it_needs_is_wrong_use(central: Central, given: tuple[str, ...]) -> None:
     assert central.do(*given).code == 2
+
+
+@pytest.mark.parametrize("number", ["65536", "-1", "9" * 30])
+def test_a_port_that_cannot_be_is_wrong_use(central: Central, number: str) -> None:
+    assert central.do("serve", f"--port={number}").code == 2
