@@ -49,6 +49,12 @@ def apart(stage: Stage) -> None:
     week.reckon(stage.desk, lacking=2)
 
 
+def unfit(stage: Stage) -> None:
+    """Central said what this desk could not apply."""
+    with_address(stage)
+    week.tell_unfit(stage.desk)
+
+
 def many_letters(stage: Stage) -> None:
     """A hall with a letter for every department, and a number just called."""
     a_week(stage)
@@ -265,6 +271,7 @@ SHOTS = (
     Shot(name="sync", place="sync", make=sync, arrange=with_address),
     Shot(name="sync-history", place="sync", make=sync, arrange=with_address, act=part("history")),
     Shot(name="sync-counted", place="sync", make=sync, arrange=apart, act=part("counted")),
+    Shot(name="sync-differing", place="sync", make=sync, arrange=unfit, act=part("differing")),
     Shot(name="sync-again", place="sync", make=sync, arrange=apart, act=pressed("send_again", "counted")),
     Shot(name="sync-empty", place="sync", make=sync),
     Shot(name="sync-central", place="sync", make=sync, act=pressed("central_address")),

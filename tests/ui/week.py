@@ -14,8 +14,11 @@ from app.journal import Stream
 from app.keys import SealingKey
 from app.receipts.model import PrintState
 from app.storage.sync import KeyUse, ListedKey
-from app.sync.model import Contact, Enrolment, KeptProof, ReckonedDay, ServicePoint
+from app.sync.apply import apply_item
+from app.sync.model import Contact, Enrolment, Feed, FeedItem, KeptProof, ReckonedDay, ServicePoint
+from app.themes.theme_json import theme_to_json
 from app.tickets.model import Outcome, PriorityGroup
+from tests.make import form
 from tests.ui.desk import RESOURCES, WINDOW, ScreenDesk
 
 REASON = "银行账户户名与申请人不一致，请核对存折首页后重新上报。"
@@ -215,3 +218,19 @@ def reckon(desk: ScreenDesk, lacking: int = 0) -> None:
         through = opened.journal.head().number
         day = ReckonedDay(day=today, **counts, only_here=lost, only_there=(), at=now, through=through)
         opened.reckoning.keep([day])
+
+
+def tell_unfit(desk: ScreenDesk) -> None:
+    """Central decides what a case does not allow here, and tells of a theme that does not fit the items here."""
+    now, case = desk.clock.now(), record_one(desk)
+    theme = dict(theme_to_json(form("newborn").theme), version=2)
+    theme["parts"] = [{**theme["parts"][0], "given": {"shoe": "x"}}, *theme["parts"][1:]]
+    told = (
+        ("case.decided", case.id, Feed.POINT, {"act": "approve", "change": {"state": "draft"}}),
+        ("themes.listed", theme["code"], Feed.SHARED, {"name": theme["name"], "themes": [theme]}),
+    )
+    with desk.program.store.writing() as opened:
+        for kind, subject, feed, body in told:
+            item = FeedItem(feed=feed, number=1, at=now, kind=kind, subject=subject, body=body)
+            opened.sync.keep_feed(feed, [item], item.number, opened.journal.head().number)
+            apply_item(opened, item, desk.program.config.point)
