@@ -171,8 +171,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "A message from central can't be read. It is kept; ask the operators.",
     ),
     "feed_act_unlawful": (
-        "市级平台的决定与本机办件状态不一致，没有改动本机记录，请与审批人员核对。",
-        "Central's decision does not fit the case as it stands here. Nothing was changed: compare with the reviewer.",
+        "请与审批人员核对：市级平台的决定与本机办件状态不一致，没有改动本机记录。",
+        "Compare with the reviewer: central's decision does not fit the case as it stands here. Nothing was changed.",
     ),
     "feed_central_no": (
         "市级平台给同一办件两个不同的编号（{here}、{there}），没有改动，请联系管理员。",

@@ -16,9 +16,9 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The theme “{name}” has been cancelled or is not in force yet: take its items one by one.",
     ),
     "theme_aside": (
-        "市里的一件事主题“{name}”与本机的事项目录或程序版本对不上，先不启用，原来的照常办理；请联系市级平台管理员核对。",
-        "The city's theme “{name}” does not fit the items or the version of the program here: it is kept aside, and "
-        "the former one goes on. Ask the city to check it.",
+        "请市级平台管理员核对一件事主题“{name}”：与本机的事项目录或程序版本对不上，先不启用，原来的照常办理。",
+        "Ask the city to check its theme “{name}”: it does not fit the items or the version of the program here. It is "
+        "kept aside, and the former one goes on.",
     ),
     "theme_code_twice": (
         "主题“{twice}”的同一版出现了两次，没有导入，请核对文件。",
