@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from app.errors import Trouble
+from app.errors import Refused, Trouble
 
 LOCK_WAIT = 5.0
 """Seconds that a store waits for another program's write before it says "locked" (cli.md)."""
@@ -65,10 +65,20 @@ def open_sqlite(path: Path, key: bytes | None = None) -> Engine:
 
 
 def open_url(url: str) -> Engine:
-    """An engine on a database URL: PostgreSQL by psycopg, or sqlite:///file to try things out."""
-    if url.startswith("sqlite:///"):
-        return open_sqlite(Path(url.removeprefix("sqlite:///")))
-    address = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    """An engine on a database URL: PostgreSQL by psycopg, or sqlite:///file to try things out.
+
+    Raises Refused("database_url") for any other text.
+    """
+    file = url.removeprefix("sqlite:///")
+    if file != url and file:
+        return open_sqlite(Path(file))
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError) as error:  # ValueError: a port that is none
+        raise Refused("database_url", "db") from error
+    if address.drivername not in ("postgresql", "postgresql+psycopg"):
+        raise Refused("database_url", "db")
+    address = address.set(drivername="postgresql+psycopg")
     engine = create_engine(address, pool_pre_ping=True, pool_size=10, max_overflow=20, **_ENGINE)
     event.listen(engine, "connect", _pack_quickly)
     return engine

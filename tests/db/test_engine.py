@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine, column, select
 from sqlalchemy.sql import elements
 
+from app.errors import Refused
 from db.engine import open_sqlite, open_url, transaction
 
 
@@ -45,3 +46,11 @@ def test_two_databases_do_not_take_each_others_statements(
     for url in (f"sqlite:///{tmp_path}/one.db", postgres_url):
         assert said(open_url(url), "engine_test_both") == 1
     assert len([sql for sql in compiled if "engine_test_both" in sql]) == 2
+
+
+@pytest.mark.parametrize(
+    "url", ["", "nonsense", "sqlite://", "sqlite:///", "mysql://host/db", "postgresql://host:no/db", "postgresql"]
+)
+def test_what_is_no_database_url_is_refused(url: str) -> None:
+    with pytest.raises(Refused, match="database_url"):
+        open_url(url)

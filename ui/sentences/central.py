@@ -17,6 +17,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{host} 的 {port} 端口不能使用，请换一个端口，或先停止占用它的程序。",
         "Port {port} of {host} can't be used. Choose another, or stop the program that has it.",
     ),
+    "database_url": (
+        "数据库地址应写成 sqlite:///文件 或 postgresql://用户@主机/库，请核对 --db。",
+        "A database is sqlite:///FILE or postgresql://USER@HOST/NAME: check --db.",
+    ),
     "decision_unknown": (
         "“{given}”不是决定，请看 central decide --help。",
         "“{given}” is no decision: see central decide --help.",
