@@ -99,6 +99,7 @@ class MendPage(QWidget):
         self._accepting = submit_act(view.scope)
         if self._act is CaseAct.ACCEPT and self._accepting is CaseAct.RECEIVE:
             self.submit.set_caption(submit_caption(view.item, view.scope, narrow=False))
+            self.head.title.setText(_("核对并代收：{item}").format(item=self._case.item_name))
         late = [promise.due_on for promise in self._case.life.open_promises if promise.due_on is not None]
         self.form.show_view(replace(view, promised=max(late, default=None)))
         self.form.show_body(body_of(self._case))

@@ -13,7 +13,7 @@ from app.cases.model import Case, CaseAct, CaseState
 from app.receipts.model import DocumentKind
 from tests import make
 from tests.ui import week
-from tests.ui.cases.test_screen import Screen, opened
+from tests.ui.cases.test_screen import Screen, mending, opened
 from tests.ui.desk import ScreenDesk
 from tests.ui.screens import cases_screen
 from tests.ui.shown import Shown
@@ -128,12 +128,9 @@ def test_what_was_supplemented_is_passed_on_where_the_point_only_takes_in(desk: 
     line = make.line(make.HARD, "supplement", materials=make.line(make.HARD)["materials"][1:])
     told = desk.program.cases.record(line).case
     assert told is not None
-    shown = Shown(cases_screen(desk), desk, qtbot)
-    shown.screen.open_case(told.case_no)
-    shown.settle()
-    shown.click("main_act")
+    shown = mending(desk, told.case_no, qtbot)
     mend = shown.screen.mend
-    qtbot.waitUntil(lambda: mend.form.view is not None)
+    assert mend.head.title.text().startswith("核对并代收：")
     assert mend.submit.text().startswith("代收并打印收件凭证")
     shown.click("mend_submit")
     after = desk.program.cases.get(told.case_no)

@@ -6,9 +6,8 @@ from pytestqt.qtbot import QtBot
 from app.cases.life import PromiseKind
 from app.cases.model import CaseState
 from tests import make
+from tests.ui.cases.test_screen import mending
 from tests.ui.desk import ScreenDesk
-from tests.ui.screens import cases_screen
-from tests.ui.shown import Shown
 from tests.ui.typing import press
 from ui.intake.side import Side
 
@@ -19,12 +18,8 @@ def test_a_received_case_is_accepted_by_ticking_its_conditions(desk: ScreenDesk,
     line = make.line(make.UNEMPLOYED, act="receive", applicant=make.person())
     received = desk.program.intake.record(line, action=desk.action(), window=3)
     assert received.case_no is not None
-    shown = Shown(cases_screen(desk), desk, qtbot)
-    shown.screen.open_case(received.case_no)
-    shown.settle()
-    shown.click("main_act")
+    shown = mending(desk, received.case_no, qtbot)
     page = shown.screen.mend
-    qtbot.waitUntil(lambda: page.form.view is not None)
     assert not page.form.check.isVisible()
     assert isinstance(page.form.side, Side)
     assert "告知承诺" not in page.submit.caption

@@ -30,6 +30,16 @@ def opened(desk: ScreenDesk, qtbot: QtBot, state: CaseState) -> tuple[Screen, Ca
     return shown, case
 
 
+def mending(desk: ScreenDesk, case_no: str, qtbot: QtBot) -> Screen:
+    """The form with which the case goes on."""
+    shown = Shown(cases_screen(desk), desk, qtbot)
+    shown.screen.open_case(case_no)
+    shown.settle()
+    shown.click("main_act")
+    qtbot.waitUntil(lambda: shown.screen.mend.form.view is not None)
+    return shown
+
+
 def search(shown: Screen, text: str) -> None:
     shown.screen.list.search.setText(text)
     shown.qtbot.waitUntil(lambda: shown.screen.list._typed == text)
