@@ -140,14 +140,24 @@ def troubles() -> Iterator[None]:
     """Turns the driver's errors about the surroundings into Trouble; errors of ours pass as they are."""
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
-        raise _trouble(error.orig or error) from error
-    except DBAPIError as error:
-        if "file is not a database" in str(error.orig) or "malformed" in str(error.orig):
-            raise _trouble(error.orig or error) from error
-        raise
-    except (sqlcipher.OperationalError, sqlcipher.DatabaseError, sqlite3.OperationalError) as error:
-        raise _trouble(error) from error
+    except Exception as error:
+        trouble = trouble_of(error)
+        if trouble is None:
+            raise
+        raise trouble from error
+
+
+def trouble_of(error: BaseException) -> Trouble | None:
+    """What an error of the driver says about the surroundings, in our words; None for any other error."""
+    match error:
+        case OperationalError() | InterfaceError():
+            return _trouble(error.orig or error)
+        case DBAPIError():
+            damaged = "file is not a database" in str(error.orig) or "malformed" in str(error.orig)
+            return _trouble(error.orig or error) if damaged else None
+        case sqlcipher.OperationalError() | sqlcipher.DatabaseError() | sqlite3.OperationalError():
+            return _trouble(error)
+    return None
 
 
 _MEANINGS = {
