@@ -27,6 +27,7 @@ from app.tickets.model import Line
 from db.prepared import Prepared
 from db.queue.rows import CANDIDATE_FIELDS, FIELDS
 from db.queue.tables import AT_WINDOW, CounterRow, RulesRow, TicketRow, WindowRow
+from db.upsert import insert_of
 
 ticket = TicketRow.__table__
 counter = CounterRow.__table__
@@ -109,22 +110,11 @@ def save(columns: tuple[str, ...]) -> Prepared:
     return Prepared(update(TicketRow).where(ticket.c.id == bindparam("of_id")), [*columns, "of_id"])
 
 
-def _insert_of(dialect: str) -> Any:
-    """The dialect's own INSERT; PostgreSQL's takes a tenth of a second to load, so only where it is used."""
-    if dialect == "postgresql":
-        from sqlalchemy.dialects import postgresql
-
-        return postgresql.insert
-    from sqlalchemy.dialects import sqlite
-
-    return sqlite.insert
-
-
 class Upserts:
     """INSERT … ON CONFLICT, which SQLAlchemy spells for each dialect."""
 
     def __init__(self, dialect: str) -> None:
-        insert_into = _insert_of(dialect)
+        insert_into = insert_of(dialect)
         new = insert_into(CounterRow)
         later = case((counter.c.place >= new.excluded.place, counter.c.place + 1), else_=new.excluded.place)
         counted = {"serial": counter.c.serial + 1, "place": later}
