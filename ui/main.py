@@ -9,6 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import ui.plain_imports  # noqa: F401 - for what it does, and before all others
+
+# isort: split
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +19,7 @@ from app import config
 from app.commands.opening import RESOURCES, surroundings
 from app.crash import write_crash
 from app.desk_folder import SLOTS
+from app.devices.memory import one_heap
 from app.errors import SidaoError
 from app.ids import ClerkId
 from app.key_slots import Holder, KeySlots
@@ -42,6 +46,7 @@ Unlocking = Future[tuple[Holder, bytes]]
 def main(given: Sequence[str] | None = None) -> int:
     """Runs until the last window is closed. Returns the process's exit code."""
     gc.disable()  # the collector of ui.tasks takes over; while modules load there is nothing to collect
+    one_heap()
     args = _parser().parse_args(given)
     demo = None
     if args.demo:

@@ -10,6 +10,9 @@ from app.queue_program import QueueProgram
 
 def board(args: Namespace) -> int:
     """The public board on this desk's queue, until it is closed."""
+    import ui.plain_imports  # noqa: F401 - for what it does, and before all others
+
+    # isort: split
     from ui.board.screen import board_of
     from ui.failures import Failures
     from ui.main import make_application, screen_fonts

@@ -1,16 +1,36 @@
-"""Memory that the C library holds back after the start is given to the system: a desk has 4 GB for all programs."""
+"""Memory that the C library holds back is given to the system: a desk has 4 GB for all programs.
+
+Only glibc keeps it (Debian, UOS, Kylin); elsewhere both of these do nothing.
+"""
 
 import sys
+from typing import Any
+
+_M_ARENA_MAX = -8
+"""mallopt(3): how many heaps there are at most."""
+
+
+def one_heap() -> bool:
+    """Lets all threads share one heap; whether that could be set. Call it before the first of them begins.
+
+    Else each thread has its own and keeps what it has freed: four megabytes after a start. Python's threads take
+    turns anyway, so they hardly ever wait for each other there.
+    """
+    library = _glibc()
+    return library is not None and bool(library.mallopt(_M_ARENA_MAX, 1))
 
 
 def give_back() -> bool:
-    """Returns freed pages to the system; whether any were. Takes some milliseconds, so never on the GUI thread.
+    """Returns freed pages to the system; whether any were. Takes some milliseconds, so never on the GUI thread."""
+    library = _glibc()
+    return library is not None and bool(library.malloc_trim(0))
 
-    Only glibc keeps them (Debian, UOS, Kylin); elsewhere this does nothing.
-    """
+
+def _glibc() -> Any:
+    """The C library where it is glibc, or None."""
     if sys.platform != "linux":
-        return False
-    from ctypes import CDLL  # only here: it need not be loaded before the first picture
+        return None
+    from ctypes import CDLL  # only here: no other system needs it for this
 
-    trim = getattr(CDLL(None), "malloc_trim", None)
-    return trim is not None and bool(trim(0))
+    library = CDLL(None)
+    return library if hasattr(library, "malloc_trim") else None
