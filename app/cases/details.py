@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final, TypeVar
 
 from app.cases.life import DeliveryMode, Signed
+from app.cases.line_reading import day_of
 from app.errors import Refused
 
 SELF: Final = "self"
@@ -175,10 +176,7 @@ def _flag(value: Mapping[str, Any], key: str) -> bool:
 
 def _day(value: Mapping[str, Any], key: str) -> date | None:
     text = _text(value, key)
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise Refused("detail_day", f"details.{key}", given=text) from None
+    return None if text is None else day_of(text, f"details.{key}")
 
 
 def _conditions(value: object) -> tuple[int, ...]:

@@ -56,7 +56,15 @@ def flag(value: Mapping[str, object], key: str, path: str) -> bool:
 def day(value: Mapping[str, object], key: str, path: str) -> date | None:
     """The day under `key`. Raises Refused("detail_day")."""
     written = text(value, key, path)
+    return None if written is None else day_of(written, f"{path}.{key}")
+
+
+def day_of(written: str, place: str) -> date:
+    """A day as 2026-11-27. Raises Refused("detail_day")."""
     try:
-        return None if written is None else date.fromisoformat(written)
+        found = date.fromisoformat(written)
     except ValueError:
-        raise Refused("detail_day", f"{path}.{key}", given=written) from None
+        found = None
+    if found is None or found.isoformat() != written:  # Python also reads 20261127 and 2026-W48-5
+        raise Refused("detail_day", place, given=written)
+    return found

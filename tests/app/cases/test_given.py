@@ -101,6 +101,7 @@ def test_what_is_not_said_costs_an_entry_nothing() -> None:
         ({"kept": "yes"}, "detail_flag", "kept"),
         ({"form": "copy", "reason": "不用交"}, "spared_form", "reason"),
         ({"valid_until": "明年"}, "detail_day", "valid_until"),
+        ({"valid_until": "20301231"}, "detail_day", "valid_until"),
         ({"pages": "x"}, "line_not_list", "pages"),
         ({"file": ["x"] * (MOST_PAGES + 1)}, "pages_many", "file"),
         ({"file": [{"digest": "ab"}]}, "line_not_text", "file"),

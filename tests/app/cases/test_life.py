@@ -109,6 +109,12 @@ def test_the_last_day_lies_within_the_promised_limit(desk: make.Desk, day: str) 
         _accepted(desk, materials=make.following(), details={"late_until": day})
 
 
+@pytest.mark.parametrize("written", ["20261125", "2026-W48-3", "明天"])
+def test_the_last_day_is_written_in_one_way_only(desk: make.Desk, written: str) -> None:
+    with pytest.raises(Refused, match=r"detail_day \(details.late_until\)"):
+        _accepted(desk, materials=make.following(), details={"late_until": written})
+
+
 def test_a_promise_is_kept_when_its_last_material_comes_in_time(desk: make.Desk) -> None:
     case = _accepted(desk, materials=make.following())
     desk.clock.move(2 * DAY)
