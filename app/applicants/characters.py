@@ -6,6 +6,8 @@ Works on code points and never splits one: a rare character of plane 2 or 3 is o
 import re
 from typing import Final
 
+from app.errors import Refused
+
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """！ to ～, what a Chinese input method types in full-width mode."""
 
@@ -57,6 +59,15 @@ def plain_code(text: str) -> str:
 def one_line(text: str) -> str:
     """Text of one line: tabs, line ends and runs of spaces become one space, invisible characters go."""
     return " ".join(_INVISIBLE.sub("", mend_private_use(text)).split())
+
+
+def checked_line(text: str, field: str, longest: int) -> str:
+    """What stands in lists and on paper in one line. Raises Refused("one_line_only") for what does not."""
+    plain = text.strip()
+    line = one_line(plain)
+    if not line or len(line) > longest or is_broken(plain):
+        raise Refused("one_line_only", field, longest=longest)
+    return line
 
 
 def is_broken(text: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.catalogue.model import ItemCode, PointRules, PointScope, Scope
-from app.central.points import HOTLINE, check_point
+from app.central.points import HOTLINE, LONGEST, check_point
 from app.errors import Refused
 from app.sync.model import ServicePoint
 
@@ -28,7 +28,6 @@ COLUMNS = {
 }
 SCOPES = {"受理": Scope.ACCEPT, "代收": Scope.FORWARD, "咨询": Scope.ADVISE, **{scope.value: scope for scope in Scope}}
 MOST_POINTS = 20_000
-_LONGEST = {"name": 60, "short_name": 12, "address": 100}
 _PHONE = re.compile(r"[0-9()+ -]{5,20}")
 
 
@@ -119,9 +118,9 @@ class _Reading:
         """The point of this line, or None when `errors` says why not."""
         code = self._code()
         name, address = self._text("name", needed=True), self._text("address")
-        short_name = self._text("short_name") or (name if len(name) <= _LONGEST["short_name"] else "")
+        short_name = self._text("short_name") or (name if len(name) <= LONGEST["short_name"] else "")
         if name and not short_name and not self._row["short_name"].strip():
-            self.errors.append(Refused("roster_short_name", "简称", longest=_LONGEST["short_name"]))
+            self.errors.append(Refused("roster_short_name", "简称", longest=LONGEST["short_name"]))
         phone, devices = self._phone(), self._devices()
         rules = self._rules(code, name)
         if self.errors:
@@ -145,8 +144,8 @@ class _Reading:
         text = " ".join(self._row[name].split())
         if needed and not text:
             self.errors.append(Refused("roster_missing", title, column=title))
-        elif len(text) > _LONGEST[name]:
-            self.errors.append(Refused("roster_text_long", title, column=title, longest=_LONGEST[name]))
+        elif len(text) > LONGEST[name]:
+            self.errors.append(Refused("roster_text_long", title, column=title, longest=LONGEST[name]))
         elif not text.isprintable():
             self.errors.append(Refused("roster_text", title, column=title))
         return text

@@ -1,11 +1,13 @@
 """Service points: their codes, and the names that stand on paper and on the progress page."""
 
+from app.applicants.characters import checked_line
 from app.catalogue.divisions import Divisions
 from app.central.storage import Central
 from app.errors import Refused
 from app.sync.model import ServicePoint
 
 HOTLINE = "12345"
+LONGEST = {"name": 60, "short_name": 12, "address": 100, "phone": 20}
 
 
 class Points:
@@ -31,6 +33,19 @@ class Points:
     def usual_name(self, point: str) -> str:
         """What a point is called by its town or village, when the city has told no name."""
         return self._divisions.point_name(point)
+
+
+def point_profile(code: str, name: str, short_name: str | None, address: str | None, phone: str | None) -> ServicePoint:
+    """A point as the city names it, its name for short where no other is given. Raises Refused: point_code,
+    one_line_only."""
+    whole = checked_line(name, "name", LONGEST["name"])
+    return ServicePoint(
+        code=check_point(code),
+        name=whole,
+        short_name=checked_line(short_name, "short_name", LONGEST["short_name"]) if short_name else whole,
+        address=checked_line(address, "address", LONGEST["address"]) if address else "",
+        phone=checked_line(phone, "phone", LONGEST["phone"]) if phone else HOTLINE,
+    )
 
 
 def check_point(point: str) -> str:

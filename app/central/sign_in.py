@@ -9,6 +9,7 @@ from hashlib import sha256
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from app.applicants.characters import checked_line
 from app.central.limits import RateLimit
 from app.central.model import Reviewer, ReviewSession
 from app.central.storage import CentralStore
@@ -17,6 +18,7 @@ from app.errors import Refused
 from app.ids import Ids
 
 SHORTEST_PASSWORD = 10
+LONGEST_NAME = 60
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=10)
 """A session ends after so long without a request, and at last after a working day."""
@@ -54,9 +56,12 @@ class SignIn:
         technician: bool = False,
         head: bool = False,
     ) -> Reviewer:
-        """A reviewer or technician, new or with a new password. Raises Refused: login_shape, password_short."""
+        """A reviewer or technician, new or with a new password. Raises Refused: login_shape, one_line_only,
+        password_short."""
         if not (login.isascii() and login.replace("-", "").replace(".", "").isalnum() and 2 <= len(login) <= 40):
             raise Refused("login_shape", "login")
+        name = checked_line(name, "name", LONGEST_NAME)
+        department = None if department is None else checked_line(department, "department", LONGEST_NAME)
         if len(password) < SHORTEST_PASSWORD:
             raise Refused("password_short", "password", least=SHORTEST_PASSWORD)
         reviewer = Reviewer(

@@ -1,5 +1,6 @@
 """Clerks: who may sign in at this desk, and who did."""
 
+from app.applicants.characters import checked_line
 from app.clock import Clock
 from app.errors import Refused
 from app.ids import ClerkId, Ids
@@ -9,6 +10,7 @@ from app.storage.clerks import Clerk
 from app.storage.desk import Desk, DeskStore
 
 ADDED = "clerk.added"
+LONGEST_NAME, LONGEST_NUMBER = 60, 20
 
 
 class ClerkDesk:
@@ -29,7 +31,7 @@ class ClerkDesk:
     def add(self, name: str, number: str, passphrase: str) -> Clerk:
         """A new clerk with a passphrase of their own.
 
-        Raises Refused: clerk_name_missing, clerk_number_taken, passphrase_short.
+        Raises Refused: clerk_name_missing, one_line_only, clerk_number_taken, passphrase_short.
         """
         clerk = new_clerk(self._ids, name, number)
         with self._store.writing() as desk:
@@ -46,10 +48,14 @@ class ClerkDesk:
 
 
 def new_clerk(ids: Ids, name: str, number: str) -> Clerk:
-    """A clerk with an identity of their own. Raises Refused("clerk_name_missing")."""
+    """A clerk with an identity of their own. Raises Refused: clerk_name_missing, one_line_only."""
     if not name.strip() or not number.strip():
         raise Refused("clerk_name_missing", "name")
-    return Clerk(id=ClerkId(ids.new()), name=name.strip(), number=number.strip())
+    return Clerk(
+        id=ClerkId(ids.new()),
+        name=checked_line(name, "name", LONGEST_NAME),
+        number=checked_line(number, "number", LONGEST_NUMBER),
+    )
 
 
 def keep_clerk(desk: Desk, clerk: Clerk, clock: Clock) -> None:

@@ -14,7 +14,7 @@ from app.central.logs import log_to_stderr
 from app.central.metrics import Metrics
 from app.central.model import CaseFile
 from app.central.particulars import Particulars
-from app.central.points import HOTLINE, check_point
+from app.central.points import check_point, point_profile
 from app.central.program import CentralProgram, assemble
 from app.central.review import BY_NAME, Review
 from app.central.serving import serve as serve_http
@@ -26,7 +26,6 @@ from app.commands.opening import RESOURCES, ask_passphrase
 from app.commands.output import DONE, say
 from app.errors import Refused
 from app.ids import DeviceId, Ids, SystemRandomness
-from app.sync.model import ServicePoint
 
 COMMAND_LINE = "市级平台"
 """Who decides when nobody signed in."""
@@ -121,13 +120,7 @@ def reviewer(args: Namespace) -> int:
 
 def point(args: Namespace) -> int:
     """How a point stands on paper and on the progress page, from its next enrolment on."""
-    told = ServicePoint(
-        code=check_point(args.point),
-        name=args.name,
-        short_name=args.short_name or args.name,
-        address=args.address or "",
-        phone=args.phone or HOTLINE,
-    )
+    told = point_profile(args.point, args.name, args.short_name, args.address, args.phone)
     with opened(args.db) as store, store.writing() as central:
         central.registry.keep_profile(told)
     say({"point": told.code, "name": told.name, "short_name": told.short_name})

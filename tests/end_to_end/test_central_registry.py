@@ -67,6 +67,19 @@ def test_a_reviewer_who_could_not_sign_in_is_refused(central: Central, login: st
     assert said.error["error"] == code
 
 
+@pytest.mark.parametrize("name", ["民" * 61, "快大茂\n中心", "", "快大茂\u202e中心"])
+def test_a_name_is_one_line_that_fits_on_paper(central: Central, begun: City, name: str) -> None:
+    for given in (
+        ("point", POINT, "--name", name),
+        ("point", POINT, "--name", "快大茂", "--short-name", name or "便" * 13),
+        ("reviewer", "zhao", "--name", name, "--department", "民政局"),
+        ("reviewer", "zhao", "--name", "赵明", "--department", name),
+    ):
+        said = central.do(*given, SIDAO_PASSPHRASE="long enough")
+        assert said.error is not None
+        assert (said.code, said.error["error"]) == (3, "one_line_only")
+
+
 def test_a_point_is_named_as_the_city_says(central: Central, begun: City) -> None:
     said = central.do(
         "point", POINT, "--name", "快大茂镇便民服务中心", "--short-name", "快大茂便民", "--phone", "0435-5222222"

@@ -47,6 +47,9 @@ def test_init_says_what_is_wrong(tmp_path: Path) -> None:
     assert said.error is not None
     assert (said.code, said.error["error"], said.error["field"]) == (3, "point_code", "point")
     assert init(tmp_path / "d", SIDAO_PASSPHRASE="short") == (3, "passphrase_short")
+    for name in ("王" * 61, "王\n敏", "王\u202e敏"):
+        assert init(tmp_path / "d", "--clerk", name) == (3, "one_line_only")
+    assert init(tmp_path / "d", "--clerk-number", "0" * 21) == (3, "one_line_only")
     assert init(tmp_path / "d", "--device", "one") == (2, "wrong_use")
     assert not (tmp_path / "d" / "desk.json").exists()
     assert init(tmp_path / "d")[0] == 0

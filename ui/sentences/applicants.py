@@ -27,6 +27,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "文字太长，最多 {longest} 个字，请缩短。",
         "The text is too long: shorten it to {longest} characters.",
     ),
+    "one_line_only": (
+        "这里写一行，1 到 {longest} 个字，不能有换行或损坏的字符。",
+        "Write one line of 1 to {longest} characters here, without line breaks or damaged characters.",
+    ),
     # By what an agent acts
     "authority_missing": (
         "没有登记代理凭据，请查看授权委托书或者能证明关系的材料，并登记。",
