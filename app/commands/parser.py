@@ -330,7 +330,7 @@ def _copies(commands: Any) -> None:
 def _demo(commands: Any) -> None:
     group = group_of(commands, "demo", "演示 / demo")
     cases = add(group, "cases", "demo.cases", "模拟收件行，喂给 case record / synthetic input lines for case record")
-    cases.add_argument("count", type=int, metavar="N", help="多少行 / how many")
+    cases.add_argument("count", type=words.count, metavar="N", help="多少行 / how many")
     cases.add_argument(
         "--seed", type=int, default=1, metavar="S", help="同一种子同样的行 / the same seed, the same lines"
     )

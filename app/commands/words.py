@@ -13,6 +13,7 @@ Word = TypeVar("Word", bound=StrEnum)
 _ROOM_FOR_LINE_NUMBERS = 10
 _LONGEST_NAME = 60
 _MOST_WINDOWS = 999
+_MOST_LINES = 10_000_000
 
 
 def state(text: str) -> CaseState:
@@ -50,6 +51,13 @@ def window(text: str) -> int:
     """A window's number: 1 to 999."""
     if not (text.isdecimal() and len(text) <= len(str(_MOST_WINDOWS)) and int(text) >= 1):
         raise ArgumentTypeError(f"{text!r} is no window from 1 to {_MOST_WINDOWS}")
+    return int(text)
+
+
+def count(text: str) -> int:
+    """How many: 0 to 10,000,000."""
+    if not (text.isascii() and text.isdigit() and int(text[:9]) <= _MOST_LINES and len(text) <= 9):
+        raise ArgumentTypeError(f"{text!r} is no number from 0 to {_MOST_LINES}")
     return int(text)
 
 

@@ -193,3 +193,10 @@ def test_a_name_that_no_disk_takes_and_a_key_cut_short_are_troubles(desk: Folder
     cut = desk.do("ticket", "take")
     assert cut.error is not None
     assert (cut.code, cut.error["error"]) == (5, "queue_key_missing")
+
+
+@pytest.mark.parametrize(("count", "code"), [("-5", 2), ("two", 2), ("9" * 5000, 2), ("0", 0), ("2", 0)])
+def test_so_many_lines_as_there_can_be(count: str, code: int) -> None:
+    said = sidao("demo", "cases", "--", count)
+    assert said.code == code
+    assert len(said.results) == (int(count) if code == 0 else 0)
