@@ -2,9 +2,11 @@
 
 import errno
 import json
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -66,11 +68,24 @@ def _line_of(program: Program, given: str) -> Mapping[str, Any]:
 
 
 def written(out: str, pdf: bytes) -> None:
-    """The paper in its file. Raises Trouble("file_not_written")."""
+    """The paper in its file, whole or not at all: what stood there before stands until then. What is no file (a pipe,
+    /dev/stdout) is written to as it is. Raises Trouble("file_not_written")."""
+    target = Path(os.path.realpath(out))
+    begun = target.with_name(f".sidao-{os.getpid()}.part")
     try:
-        Path(out).write_bytes(pdf)
-    except OSError as error:
-        raise Trouble("file_not_written", "out", path=out, reason=error.strerror or "") from error
+        if target.exists() and not target.is_file():
+            target.write_bytes(pdf)
+            return
+        with begun.open("wb") as file:
+            file.write(pdf)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(begun, target)
+    except (OSError, ValueError) as error:  # ValueError: a name that can't be one
+        with suppress(OSError):
+            begun.unlink(missing_ok=True)
+        reason = getattr(error, "strerror", None) or ""
+        raise Trouble("file_not_written", "out", path=out, reason=reason) from error
 
 
 def verify(args: Namespace) -> int:

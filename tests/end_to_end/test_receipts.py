@@ -1,5 +1,6 @@
 """`sidao receipt print` and `receipt verify`: copies count, and a paper is judged with no network."""
 
+import errno
 from pathlib import Path
 
 import pypdfium2
@@ -98,6 +99,31 @@ def test_what_cannot_be_printed_is_said(desk: Folder, number: str, tmp_path: Pat
     assert nowhere.error is not None
     assert (nowhere.code, nowhere.error["error"], nowhere.error["field"]) == (5, "file_not_written", "out")
     assert desk.cases()[0]["print"] == "failed"
+
+
+def test_a_paper_stands_whole_in_its_file_or_what_was_there_stands(
+    desk: Folder, number: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    out = folder / "1.pdf"
+    out.write_bytes(b"before")
+
+    def full(_number: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as cut:
+        cut.setattr("app.commands.receipt.os.fsync", full)
+        said = printed(desk, number, out)
+    assert said.error is not None
+    assert (said.code, said.error["error"], said.error["field"]) == (5, "file_not_written", "out")
+    assert out.read_bytes() == b"before"
+    link = folder / "link.pdf"
+    link.symlink_to(out)
+    assert printed(desk, number, link).code == 0
+    assert out.read_bytes().startswith(b"%PDF")
+    assert printed(desk, number, folder).code == 5
+    assert sorted(path.name for path in folder.iterdir()) == ["1.pdf", "link.pdf"]
 
 
 def test_a_paper_is_judged_from_text_picture_and_pdf(desk: Folder, number: str, tmp_path: Path) -> None:
