@@ -116,7 +116,7 @@ def _of_file(file: Path, read: Callable[[object], T]) -> list[T]:
         raise NotFound("file_unknown", "place", path=str(file)) from error
     except OSError as error:
         raise Trouble("file_not_read", "place", reason=error.strerror or "") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Refused("item_malformed", file.name) from error
     try:
         return [read(one) for one in (data if isinstance(data, list) else [data])]

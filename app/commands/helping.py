@@ -1,7 +1,6 @@
 """helper add, list, retire, visit, visits; batch new, change, hand-over, print, take-in, receive, settle, show,
 list."""
 
-import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 from app.clock import local_date
 from app.commands.opening import desk_of
 from app.commands.output import DONE, say
-from app.commands.receipt import written
+from app.commands.receipt import given_text, written
 from app.helping.helping_json import batch_to_json, helper_to_json, visit_to_json
 from app.helping.model import Batch, Helper, Level, Visit
 from app.ids import ActionId
@@ -107,7 +106,7 @@ def hand_over(args: Namespace) -> int:
 
 def take_in(args: Namespace) -> int:
     """A batch of another point, from its list's code."""
-    code = sys.stdin.read() if args.code == "-" else args.code
+    code = given_text() if args.code == "-" else args.code
     with desk_of(args.data) as program:
         say(batch_line(program.hand_overs.take_in(code, action=_action(args))))
     return DONE
@@ -182,7 +181,7 @@ def _scans(given: Sequence[str]) -> Iterator[str]:
     """Every scan; "-" stands for the lines of standard input, as a scanner types them."""
     for scan in given:
         if scan == "-":
-            yield from (line.strip() for line in sys.stdin if line.strip())
+            yield from (line.strip() for line in given_text().splitlines() if line.strip())
         else:
             yield scan
 

@@ -58,13 +58,21 @@ def _line_of(program: Program, given: str) -> Mapping[str, Any]:
     if given != "-" and not Path(given).is_file():
         return case_to_json(program.cases.get(given))
     try:
-        text = sys.stdin.read() if given == "-" else Path(given).read_text("utf-8-sig")
+        text = given_text() if given == "-" else Path(given).read_text("utf-8-sig")
         found = json.loads(text)
     except (ValueError, RecursionError):
         raise Refused("line_not_json") from None
     except OSError as error:
         raise Trouble("file_not_read", "file", reason=error.strerror or "") from error
     return read_line(found)
+
+
+def given_text() -> str:
+    """All of standard input, whatever the console's own code page is. Raises Refused("line_not_utf8")."""
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("line_not_utf8") from None
 
 
 def written(out: str, pdf: bytes) -> None:

@@ -186,3 +186,20 @@ def test_words_about_no_item_or_a_wrong_phone_are_refused(desk: Folder) -> None:
     said = desk.do("catalogue", "words", "--phone", "abc")
     assert (said.code, said.error and said.error["field"]) == (3, "phone")
     assert desk.do("catalogue", "words").results == []
+
+
+@pytest.mark.parametrize(
+    "content", [b"[" * 100_000, b'{"code":' * 100_000, b"\xff\xfe\xfa", b"{", b"[" * 800 + b"]" * 800]
+)
+def test_a_file_that_holds_no_items_is_refused_whatever_it_holds(
+    desk: Folder, begun: str, tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "items.json"
+    file.write_bytes(content)
+    for said in (
+        desk.do("catalogue", "import", str(file)),
+        brought(begun, str(file)),
+        sidao("central", "theme", "import", str(file), "--db", begun),
+    ):
+        assert said.error is not None
+        assert (said.code, said.error["error"]) == (3, "item_malformed")

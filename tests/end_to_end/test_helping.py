@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests import make
-from tests.end_to_end.command import sidao
+from tests.end_to_end.command import Folder, sidao
 
 
 def test_papers_go_up_with_a_helper(tmp_path: Path) -> None:
@@ -52,3 +54,18 @@ def test_papers_go_up_with_a_helper(tmp_path: Path) -> None:
     assert sidao(*data, "batch", "show", "J1").code == 4
     gone = sidao(*data, "helper", "retire", "D01001")
     assert (gone.code, sidao(*data, "helper", "list").result["until"]) == (0, gone.result["until"])
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("batch", "take-in", "-"),
+        ("batch", "receive", "J1", "-"),
+        ("receipt", "letter", "-", "--out", "letter.pdf"),
+        ("case", "record", "-"),
+    ],
+)
+def test_input_that_is_not_utf_8_is_refused(desk: Folder, given: tuple[str, ...]) -> None:
+    said = desk.do(*given, stdin="交接\n".encode("gb18030"))
+    assert said.code == 3
+    assert "line_not_utf8" in {said.error and said.error["error"], *(line.get("error") for line in said.results)}
