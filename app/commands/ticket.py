@@ -21,12 +21,13 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 def take(args: Namespace) -> int:
-    """The next number of the letter; `ahead` counts those before it at this moment."""
+    """The next number of the letter; `ahead` counts those before it at the moment when it was taken."""
     priority = None if args.priority is None else _word(PriorityGroup, args.priority, "priority")
     with queue_of(args.data) as queue:
-        ticket = queue.tickets.take(args.category.upper(), _action(args, queue), priority)
+        action = _action(args, queue)
+        ticket = queue.tickets.take(args.category.upper(), action, priority, counted=True)
         facts = {"category": ticket.category, "priority": ticket.priority, "taken_at": ticket.taken_at}
-        say({**_named(ticket), **facts, "ahead": queue.tickets.ahead(ticket)})
+        say({**_named(ticket), **facts, "ahead": queue.tickets.ahead_when_taken(ticket, action)})
     return DONE
 
 

@@ -45,16 +45,27 @@ class QueueDesk(QueueView):
         self._announcer = announcer
         self._clerk = clerk
 
-    def take(self, category: str, action: ActionId, priority: PriorityGroup | None = None) -> Ticket:
-        """取号: the next number of the letter, from A001 on each day."""
+    def take(
+        self, category: str, action: ActionId, priority: PriorityGroup | None = None, *, counted: bool = False
+    ) -> Ticket:
+        """取号: the next number of the letter, from A001 on each day. `counted`: its entry keeps how many waited before
+        it, for `ahead_when_taken`."""
 
         def act(queue: Queue, now: datetime) -> Ticket:
             group = queue.rules().category(category).priority
             ticket = self._new_ticket(queue, category, priority or group, now)
             queue.add(ticket)
-            return self._write(queue, "ticket.taken", ticket, action, now)
+            facts = {"ahead": queue.ahead_of(ticket)} if counted else NO_FACTS
+            return self._write(queue, "ticket.taken", ticket, action, now, **facts)
 
         return self._once("ticket.taken", action, act)
+
+    def ahead_when_taken(self, ticket: Ticket, action: ActionId) -> int:
+        """How many waited before the ticket when this action took it, as its slip says; of one that was not counted
+        then, how many do now."""
+        with self._open(writes=False) as queue:
+            told = (_first_body(queue, "ticket.taken", action) or {}).get("ahead")
+            return queue.ahead_of(ticket) if told is None else int(told)
 
     def _new_ticket(self, queue: Queue, category: str, priority: PriorityGroup | None, now: datetime) -> Ticket:
         day = local_date(now)

@@ -31,10 +31,18 @@ def test_finish_may_follow_call_and_its_outcome_is_a_case_unless_said(desk: Fold
 
 def test_the_same_action_again_is_the_first_result(desk: Folder) -> None:
     first = desk.do("ticket", "take", "--action", "t-1")
-    assert desk.do("ticket", "take", "--action", "t-1").result["id"] == first.result["id"]
+    assert desk.do("ticket", "take", "--action", "t-1").result == first.result
     call = desk.do("ticket", "call", "--window", "1", "--action", "c-1").result
     assert desk.do("ticket", "call", "--window", "1", "--action", "c-1").result == call
     assert [ticket["ticket"] for ticket in desk.do("ticket", "list").results] == ["A001"]
+
+
+def test_who_waited_before_a_number_is_what_its_slip_says_whoever_has_been_called_since(desk: Folder) -> None:
+    desk.do("ticket", "take")
+    first = desk.do("ticket", "take", "--action", "t-2").result
+    assert first["ahead"] == 1
+    desk.do("ticket", "call", "--window", "1")
+    assert desk.do("ticket", "take", "--action", "t-2").result == first
 
 
 def test_skipped_returned_parked_resumed_and_transferred(desk: Folder) -> None:
