@@ -23,6 +23,7 @@ from app.errors import NotFound, Refused, Trouble
 from app.ids import DeviceId, Ids, SystemRandomness
 from app.receipts.font_files import font_files
 from app.receipts.fonts import Fonts
+from app.sync.centre import check_address
 
 _CLOCK = SystemClock()
 _IDS = Ids(_CLOCK, SystemRandomness())
@@ -52,6 +53,7 @@ def retire(args: Namespace) -> int:
 def _enrol_all(args: Namespace) -> int:
     if args.out is None:
         raise Refused("out_missing", "out")
+    address = None if args.central is None else check_address(args.central)
     try:
         data = Path(args.csv).read_bytes()
     except FileNotFoundError as error:
@@ -65,7 +67,7 @@ def _enrol_all(args: Namespace) -> int:
         roster = read_roster(data, items)
         _refuse(roster, args.language)
         folder = Path(args.out)
-        opening = Opening(store, keys, clock=_CLOCK, ids=_IDS, central=args.central, days=args.days or PACKET_LASTS)
+        opening = Opening(store, keys, clock=_CLOCK, ids=_IDS, central=address, days=args.days or PACKET_LASTS)
         fonts = Fonts(font_files(RESOURCES / "fonts", config.cache_folder() / "fonts"))
         for one in opening.open(roster.lines, folder):
             _tell(one, folder, fonts)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.sync.packets import read_packet
 from tests.central.arrange import POINT, City, Desk, city
 from tests.end_to_end.command import Said, sidao
 
@@ -78,6 +79,23 @@ def test_a_name_is_one_line_that_fits_on_paper(central: Central, begun: City, na
         said = central.do(*given, SIDAO_PASSPHRASE="long enough")
         assert said.error is not None
         assert (said.code, said.error["error"]) == (3, "one_line_only")
+
+
+@pytest.mark.parametrize("address", ["ftp://sp.example.gov.cn", "http://", "https://sp.example.gov.cn:99999", "a b"])
+def test_packets_are_not_made_for_an_address_that_is_none(
+    central: Central, begun: City, tmp_path: Path, address: str
+) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text(
+        f"服务点编码,名称,简称,地址,电话,事项范围,设备数\n{POINT},快大茂镇便民服务中心,快大茂,,,,1\n", "utf-8"
+    )
+    out = tmp_path / "out"
+    said = central.do("enrol", "--csv", str(listed), "--out", str(out), "--central", address)
+    assert said.error is not None
+    assert (said.code, said.error["error"], said.error["field"]) == (3, "sync_address_form", "central")
+    assert not out.exists()
+    assert central.do("enrol", "--csv", str(listed), "--out", str(out), "--central", "sp.example.gov.cn").code == 0
+    assert read_packet((out / f"{POINT}.sidao").read_bytes()).central == "https://sp.example.gov.cn"
 
 
 def test_a_point_is_named_as_the_city_says(central: Central, begun: City) -> None:
