@@ -150,10 +150,10 @@ class Program(HelpingProgram):
     def sync(self) -> "SyncEngine":
         return self.link.engine
 
-    def try_to_enrol(self) -> bool:
-        """One meeting with central; whether this desk is enrolled now."""
-        self.sync.cycle(by_hand=True)
-        return self.sync.status().enrolled
+    def try_to_enrol(self) -> tuple[bool, str | None]:
+        """One meeting with central: whether this desk is enrolled now, and the meeting's trouble."""
+        trouble = self.sync.cycle(by_hand=True).trouble
+        return self.sync.status().enrolled, trouble
 
     def status(self) -> dict[str, object]:
         """Where the desk stands, as cli.md's `status` says it."""

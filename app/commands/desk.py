@@ -20,13 +20,15 @@ def init(args: Namespace) -> int:
     made = make_desk(
         folder, wanted, stores=around.stores, resources=around.resources, clock=around.clock, ids=around.ids
     )
+    enrolled, trouble = _first_meeting(folder, passphrase) if made.central else (False, "sync_no_central")
     say(
         {
             "point": made.point,
             "device": made.device_number,
             "device_id": made.device,
             "name": made.point_name,
-            "enrolled": _enrolled(folder, passphrase) if made.central else False,
+            "enrolled": enrolled,
+            "trouble": trouble,
             "data": str(Path(folder).resolve()),
         }
     )
@@ -55,8 +57,9 @@ def _wanted(args: Namespace, passphrase: str) -> Wanted:
     )
 
 
-def _enrolled(folder: Path, passphrase: str) -> bool:
-    """Whether the first meeting with central went through; the desk stands all the same, and `sync` tries again."""
+def _first_meeting(folder: Path, passphrase: str) -> tuple[bool, str | None]:
+    """Whether central knows the desk now, and the meeting's trouble; the desk stands all the same, and `sync` tries
+    again."""
     queue = QueueProgram(folder, surroundings())
     try:
         program = queue.sign_in(passphrase)

@@ -88,7 +88,9 @@ def test_central_out_of_reach_is_no_failure(tmp_path: Path) -> None:
     said = sidao(
         *("init", "--data", str(tmp_path / "d"), "--point", make.POINT, "--demo"), "--central", "http://127.0.0.1:9"
     )
-    assert (said.code, said.result["enrolled"]) == (0, False)
+    assert (said.code, said.result["enrolled"], said.result["trouble"]) == (0, False, "sync_offline")
+    alone = sidao("init", "--data", str(tmp_path / "e"), "--point", make.POINT)
+    assert (alone.code, alone.result["enrolled"], alone.result["trouble"]) == (0, False, "sync_no_central")
 
 
 def test_data_may_stand_before_or_after(desk: Folder) -> None:

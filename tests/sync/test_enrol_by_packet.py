@@ -57,7 +57,7 @@ def enrolled_by(folder: Path, packet: Path, number: int) -> tuple[bool, str, str
     around = Surroundings(stores=stores, resources=RESOURCES, clock=CLOCK, ids=IDS, cost=CHEAP)
     program = QueueProgram(folder, around).sign_in(PASSPHRASE)
     try:
-        done = program.try_to_enrol()
+        done, _ = program.try_to_enrol()
         with program.store.reading() as desk:
             rules = desk.catalogue.point_rules(made.point)
         assert rules is not None
