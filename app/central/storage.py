@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
+from app.actions.model import Finished, FinishedActions
 from app.catalogue.calendar import CalendarYear
 from app.catalogue.model import ItemCode, ServiceItem
 from app.central.case_storage import CasePage, ClaimPage, JournalPage
@@ -24,7 +25,7 @@ from app.central.model import (
     ReviewSession,
     Visit,
 )
-from app.ids import DeviceId
+from app.ids import ActionId, DeviceId
 from app.journal import Stream
 from app.sync.model import ServicePoint
 from app.themes.model import Theme, ThemeCode
@@ -234,6 +235,14 @@ class AlarmPage(Protocol):
         ...
 
 
+class FinishedPage(FinishedActions, Protocol):
+    """What the command line has done under an action."""
+
+    def hold(self, action: ActionId) -> Finished | None:
+        """What the action came to. No other transaction goes on with the same action until this one ends."""
+        ...
+
+
 class Central(Protocol):
     """One transaction: everything written in it stands together or not at all."""
 
@@ -265,6 +274,8 @@ class Central(Protocol):
     def files(self) -> FilePage: ...
     @property
     def helping(self) -> HelpingPage: ...
+    @property
+    def finished(self) -> FinishedPage: ...
 
 
 class CentralStore(Protocol):

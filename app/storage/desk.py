@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from app.actions.model import FinishedActions
 from app.keys import Signer
 from app.storage.applicants import ApplicantStore
 from app.storage.cases import CaseStore, DraftStore
@@ -52,6 +53,9 @@ class Desk(Protocol):
 
     @property
     def reckoning(self) -> ReckoningStore: ...
+
+    @property
+    def finished(self) -> FinishedActions: ...
 
     def next_serial(self, series: str) -> int:
         """The next number of a series ("case 20261123"), from 1; never the same again once committed."""

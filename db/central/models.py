@@ -15,6 +15,7 @@ SHARED = frozenset(
         "theme",
         "reviewer",
         "review_session",
+        "finished_action",
     }
 )
 """The tables of the city itself. Every other table's keys begin with the point."""

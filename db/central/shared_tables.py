@@ -10,6 +10,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Date, Integer, LargeBinary, St
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.central.metadata import CentralBase
+from db.finished import FinishedColumns
 from db.types import Instant, Uuid
 
 
@@ -127,3 +128,7 @@ class ReviewSessionRow(CentralBase):
     csrf: Mapped[str] = mapped_column(String(64))
     begun_at: Mapped[datetime] = mapped_column(Instant)
     seen_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class FinishedRow(FinishedColumns, CentralBase):
+    """A command that was done under an action."""

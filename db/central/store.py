@@ -22,6 +22,7 @@ from db.central.entries import EntryRows
 from db.central.exchange import ExchangeRows
 from db.central.feeds import FeedRows
 from db.central.files import FileRows
+from db.central.finished import FinishedRows
 from db.central.helping import HelpingRows
 from db.central.models import METADATA
 from db.central.months import Months, make_months
@@ -96,6 +97,10 @@ class CentralRows:
     @cached_property
     def helping(self) -> HelpingRows:
         return HelpingRows(self.connection)
+
+    @cached_property
+    def finished(self) -> FinishedRows:
+        return FinishedRows(self.connection)
 
 
 class CentralDatabase:

@@ -23,6 +23,7 @@ def schema() -> MetaData:
     """Every table of desk.db, in whichever module it is described."""
     from db.desk import (  # noqa: F401 - an upgrade or a new desk needs them all, a start doesn't
         courier,
+        finished,
         helping_models,
         sync_models,
     )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from db.desk.drafts import DraftStore
     from db.desk.figures import FiguresStore
     from db.desk.files import FileFolder, FileStore
+    from db.desk.finished import FinishedStore
     from db.desk.helping import HelpingStore
     from db.desk.promises import PromiseStore
     from db.desk.receipts import ReceiptStore
@@ -133,6 +134,12 @@ class DeskTransaction:
         from db.desk.courier import CourierStore
 
         return CourierStore(self._connection)
+
+    @memoized_property
+    def finished(self) -> "FinishedStore":
+        from db.desk.finished import FinishedStore
+
+        return FinishedStore(self._connection)
 
     def next_serial(self, series: str) -> int:
         return next_value(self._connection, series)

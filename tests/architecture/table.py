@@ -8,7 +8,7 @@ model*, whatever its name; any other is *part of its service*. DECISIONS.md besi
 from dataclasses import dataclass
 
 NOUNS = (
-    *("applicants", "cases", "catalogue", "clerks", "helping", "ratings", "receipts", "reports", "themes"),
+    *("actions", "applicants", "cases", "catalogue", "clerks", "helping", "ratings", "receipts", "reports", "themes"),
     "tickets",
 )
 
