@@ -7,7 +7,7 @@ and keep the old as former numbers, by which they are found.
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,9 +48,16 @@ class Recovered:
 
 
 def recover(
-    folder: Path, passphrase: str, *, device_number: int, code: str | None = None, around: Surroundings
+    folder: Path,
+    passphrase: str,
+    *,
+    device_number: int,
+    code: str | None = None,
+    around: Surroundings,
+    finishing: Callable[[Desk, Recovered], None] | None = None,
 ) -> Recovered:
     """Makes the desk in `folder` a new device. An interrupted one is finished by the next call, or the next start.
+    `finishing` is called in the transaction that makes the new device's store.
 
     Raises Refused: recover_not_needed, recover_number_same, device_number, and what `read_code` says; Trouble of the
     stores. Then the desk is as it was.
@@ -72,12 +79,12 @@ def recover(
             machine=machine_mark(),
         )
         part.mkdir(mode=0o700)
-        cases, renumbered = _fill(part, old, key, settings, around)
+        done = _fill(part, old, key, settings, around, finishing)
     if (folder / f"{DESK}-wal").exists():  # whoever closes it last removes this: another program has it open
         shutil.rmtree(part, ignore_errors=True)
         raise Trouble("store_locked")
     config.save(part, settings)  # from here on it has only to be moved into place
-    return _finish(folder, cases=cases, renumbered=renumbered)
+    return _finish(folder, cases=done.cases, renumbered=done.renumbered)
 
 
 def finish(folder: Path) -> Recovered:
@@ -120,7 +127,14 @@ def _check(old: Program, number: int) -> None:
         raise Refused("recover_number_same", "device", given=number)
 
 
-def _fill(part: Path, old: Program, key: bytes, settings: Config, around: Surroundings) -> tuple[int, int]:
+def _fill(
+    part: Path,
+    old: Program,
+    key: bytes,
+    settings: Config,
+    around: Surroundings,
+    finishing: Callable[[Desk, Recovered], None] | None,
+) -> Recovered:
     """The new device's own files. What the old desk had not sent, it sends first, if it may: the same bytes as ever."""
     old.sync.cycle()
     queue_key = around.ids.bytes(32)
@@ -134,7 +148,10 @@ def _fill(part: Path, old: Program, key: bytes, settings: Config, around: Surrou
             again = _Again(before, desk, old, settings, around)
             for case in again.lacking():
                 again.record(case)
-        return again.count, again.renumbered
+            done = Recovered(settings=settings, former=old.device, cases=again.count, renumbered=again.renumbered)
+            if finishing is not None:
+                finishing(desk, done)
+        return done
     finally:
         store.close()
 
@@ -154,6 +171,8 @@ def _set_up(before: Desk, desk: Desk, settings: Config, around: Surroundings) ->
         desk.sync.keep_address(CentralAddress(url=address.url, code=settings.code))
     for draft in before.drafts.all():
         desk.drafts.save(draft)
+    for done in before.finished.all():
+        desk.finished.keep(done)
 
 
 class _Again:

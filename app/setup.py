@@ -22,6 +22,7 @@ from app.ids import DeviceId, Ids
 from app.journal import Act
 from app.key_slots import Cost, Holder, KeySlots, replace_file
 from app.keys import Ed25519Signer
+from app.storage.desk import Desk
 from app.storage.stores import Stores
 from app.sync.model import CentralAddress, ServicePoint
 
@@ -101,9 +102,11 @@ def make_desk(
     clock: Clock,
     ids: Ids,
     cost: Cost | None = None,
+    finishing: Callable[[Desk, Config], None] | None = None,
 ) -> Config:
     """Makes a desk in `folder`. A crash leaves no half desk: all is made in a folder inside, and desk.json, which
     makes it a desk, moves last. That inner folder marks an unfinished set-up, which the next one replaces.
+    `finishing` is called in the transaction that makes the desk's store.
 
     Raises Refused: desk_exists, point_code, device_number, passphrase_short; Trouble when the disk can't be used.
     """
@@ -115,7 +118,7 @@ def make_desk(
         part.mkdir(parents=True, mode=0o700, exist_ok=True)
         for left in part.iterdir():
             left.unlink()
-        _fill(part, wanted, settings, stores(part), resources, clock, ids, cost)
+        _fill(part, wanted, settings, stores(part), resources, clock, ids, cost, finishing)
         for file in sorted(part.iterdir()):
             os.replace(file, folder / file.name)
         config.save(folder, settings)
@@ -162,6 +165,7 @@ def _fill(
     clock: Clock,
     ids: Ids,
     cost: Cost | None,
+    finishing: Callable[[Desk, Config], None] | None,
 ) -> None:
     key = ids.bytes(32)
     clerk = new_clerk(ids, wanted.clerk_name, wanted.clerk_number)
@@ -181,6 +185,8 @@ def _fill(
                 desk.sync.keep_address(CentralAddress(url=settings.central, code=settings.code))
             body = {"point": settings.point, "device_number": settings.device_number, "demo": settings.demo}
             desk.journal.append(Act(kind=CREATED, subject=settings.device, action=None, at=clock.now(), body=body))
+            if finishing is not None:
+                finishing(desk, settings)
     finally:
         store.close()
 

@@ -1,6 +1,6 @@
 """The catalogue as windows use it: what may be done here today, found as one types."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from app.clock import Clock, local_date
 from app.errors import NotFound
 from app.events import Announcer, Changes
 from app.storage.catalogue import CatalogueStore
-from app.storage.desk import DeskStore
+from app.storage.desk import Desk, DeskStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +83,17 @@ class Catalogue:
         """The year whose calendar should have come by now, for the banner on every screen."""
         return self.calendar().missing_year(local_date(self._clock.now()))
 
-    def import_items(self, items: Sequence[ServiceItem]) -> ImportReport:
-        """Take versions in, all or none, and say what changed. Raises what `take_items` refuses."""
+    def import_items(
+        self, items: Sequence[ServiceItem], kept: Callable[[Desk, ImportReport], None] | None = None
+    ) -> ImportReport:
+        """Take versions in, all or none, and say what changed; `kept` is called before the transaction ends.
+
+        Raises what `take_items` refuses.
+        """
         with self._store.writing() as desk:
             report = take_items(desk.catalogue, items)
+            if kept is not None:
+                kept(desk, report)
         if report.changes:
             self._announcer.announce(Changes(catalogue=True))
         return report

@@ -15,7 +15,7 @@ from app.clock import Clock
 from app.errors import NotFound, Refused
 from app.ids import DeviceId, Ids
 from app.journal import Stream, microseconds
-from app.keys import key_id
+from app.keys import key_id, seal
 from app.sync.codes import SECRET_BYTES, make_code, read_code
 from app.sync.enrol_messages import Enrol, Enrolled, PointProfile
 from app.sync.model import ServicePoint
@@ -43,6 +43,15 @@ def issue_code(
         text = make_code(ids.bytes(SECRET_BYTES), root.public)
         central.registry.add_code(OneTimeCode(point=point, digest=read_code(text).digest, expires_at=expires))
     return text, expires
+
+
+def sealed_here(store: CentralStore, text: str, *, ids: Ids) -> bytes:
+    """`text`, so that only central itself reads it again. Raises NotFound("central_not_begun")."""
+    with store.reading() as central:
+        kept = central.city.keys().get(Purpose.SEALING)
+    if kept is None:
+        raise NotFound("central_not_begun")
+    return seal(kept.public, text.encode(), ids.bytes(32))
 
 
 class Enrolment:

@@ -5,18 +5,25 @@ from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from app.actions.model import Result
 from app.catalogue.differences import differences
 from app.catalogue.importing import ImportReport, ItemChange, compare_items
 from app.catalogue.item_json import item_from_json, item_to_json
 from app.catalogue.model import ItemCode, LocalWords, ServiceItem
 from app.catalogue.versions import ChangeKind
+from app.catalogue.wording import WORDED
 from app.clock import SystemClock
+from app.commands.once import done_before, note, once, remember
 from app.commands.opening import desk_of
 from app.commands.output import DONE, say
 from app.errors import NotFound, Refused, Trouble
+from app.storage.desk import Desk
 from ui.difference_words import difference_text
+
+if TYPE_CHECKING:
+    from app.central.storage import CentralStore
 
 _CLOCK = SystemClock()
 T = TypeVar("T")
@@ -24,10 +31,17 @@ T = TypeVar("T")
 
 def import_(args: Namespace) -> int:
     """Takes versions in at a point without a link, all or none; --dry-run only says what would change."""
-    items = read_items(Path(args.place))
+
+    def kept(desk: Desk, report: ImportReport) -> None:
+        note(desk, args, told(report, args.language, dry_run=False))
+
     with desk_of(args.data) as program:
-        report = program.catalogue.compare_items(items) if args.dry_run else program.catalogue.import_items(items)
-    say(told(report, args.language, dry_run=args.dry_run))
+        first = None if args.dry_run else done_before(program.store, args)
+        if first is None:
+            items, catalogue = read_items(Path(args.place)), program.catalogue
+            report = catalogue.compare_items(items) if args.dry_run else catalogue.import_items(items, kept)
+            first = told(report, args.language, dry_run=args.dry_run)
+    say(first)
     return DONE
 
 
@@ -56,14 +70,23 @@ def words(args: Namespace) -> int:
     given = {"phone": args.phone, "address": args.address, "window_hours": args.hours}
     item = None if args.item is None else ItemCode(args.item.strip())
     with desk_of(args.data) as program:
-        wording = program.wording
-        if any(word is not None for word in given.values()):
-            had = next((one for one in wording.words() if one.item == item), LocalWords(item=item))
-            wording.keep(replace(had, **{name: word for name, word in given.items() if word is not None}), args.action)
-        for one in wording.words():
-            said = {"phone": one.phone, "address": one.address, "window_hours": one.window_hours}
-            say({"item": one.item, **said})
+        wording, changes = program.wording, any(word is not None for word in given.values())
+        told = done_before(program.store, args, WORDED) if changes else None
+        if told is None:
+            if changes:
+                had = next((one for one in wording.words() if one.item == item), LocalWords(item=item))
+                now = replace(had, **{name: word for name, word in given.items() if word is not None})
+                wording.keep(now, args.action)
+            told = {"words": [_words(one) for one in wording.words()]}
+            if changes:
+                remember(program.store, args, told)
+    for line in told["words"]:
+        say(line)
     return DONE
+
+
+def _words(one: LocalWords) -> Result:
+    return {"item": one.item, "phone": one.phone, "address": one.address, "window_hours": one.window_hours}
 
 
 def central_import(args: Namespace) -> int:
@@ -71,8 +94,8 @@ def central_import(args: Namespace) -> int:
     from app.central.opening import import_items
     from app.commands.central import opened
 
-    items = read_items(Path(args.place))
-    with opened(args.db) as store:
+    def imported(store: "CentralStore") -> list[Result]:
+        items = read_items(Path(args.place))
         with store.reading() as central:
             if not central.city.keys():
                 raise NotFound("central_not_begun")
@@ -80,7 +103,11 @@ def central_import(args: Namespace) -> int:
         if not args.dry_run:
             with store.writing() as central:
                 report = import_items(central, items, _CLOCK)
-    say(told(report, args.language, dry_run=args.dry_run))
+        return [told(report, args.language, dry_run=args.dry_run)]
+
+    with opened(args.db) as store:
+        for result in imported(store) if args.dry_run else once(store, args, imported):
+            say(result)
     return DONE
 
 

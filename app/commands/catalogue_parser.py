@@ -44,7 +44,7 @@ def central_themes(group: Any) -> ArgumentParser:
 
 
 def _import(group: Any, does: str, about: str, place: str = _PLACE) -> ArgumentParser:
-    command = add(group, "import", does, about)
+    command = add(group, "import", does, about, action=True)
     command.add_argument("place", metavar="FILE|DIR", help=place)
     command.add_argument("--dry-run", action="store_true", help=_DRY)
     return command

@@ -2,10 +2,11 @@
 
 import logging
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from app import config
+from app.actions.model import Result
 from app.cases.life import WHOLE
 from app.cases.model import case_to_json
 from app.central.http import build_app
@@ -22,6 +23,7 @@ from app.central.shelf import Shelf
 from app.central.sign_in import SignIn
 from app.central.storage import CentralStore
 from app.clock import SystemClock
+from app.commands.once import once
 from app.commands.opening import RESOURCES, ask_passphrase
 from app.commands.output import DONE, say
 from app.errors import Refused
@@ -79,11 +81,13 @@ def decide(args: Namespace) -> int:
     act = BY_NAME.get(args.decision)
     if act is None:
         raise Refused("decision_unknown", "as", given=args.decision)
-    with opened(args.db) as store:
+
+    def decided(store: CentralStore) -> list[Result]:
         review = Review(store, Shelf(), clock=_CLOCK, ids=_IDS)
         file = review.decide(args.case_no, act, args.text, COMMAND_LINE, _particulars(args))
-    say({"case_no": file.case.case_no, "state": file.case.state.value})
-    return DONE
+        return [{"case_no": file.case.case_no, "state": file.case.state.value}]
+
+    return _said_once(args, decided)
 
 
 def _particulars(args: Namespace) -> Particulars:
@@ -103,36 +107,51 @@ def _particulars(args: Namespace) -> Particulars:
 
 def reviewer(args: Namespace) -> int:
     """Adds a reviewer, or gives one a new password (SIDAO_PASSPHRASE, or asked for)."""
-    with opened(args.db) as store:
-        added = SignIn(store, clock=_CLOCK, ids=_IDS).add(
+    passphrase = ask_passphrase()
+
+    def added(store: CentralStore) -> list[Result]:
+        reviewer = SignIn(store, clock=_CLOCK, ids=_IDS).add(
             args.login,
             args.name,
-            ask_passphrase(),
+            passphrase,
             department=args.department,
             technician=args.technician,
             head=args.head,
         )
-    told = {"login": added.login, "name": added.name, "department": added.department}
-    rights = {right: True for right in ("technician", "head") if getattr(added, right)}
-    say({**told, **rights})
-    return DONE
+        rights = {right: True for right in ("technician", "head") if getattr(reviewer, right)}
+        return [{"login": reviewer.login, "name": reviewer.name, "department": reviewer.department, **rights}]
+
+    return _said_once(args, added)
 
 
 def point(args: Namespace) -> int:
     """How a point stands on paper and on the progress page, from its next enrolment on."""
     told = point_profile(args.point, args.name, args.short_name, args.address, args.phone)
-    with opened(args.db) as store, store.writing() as central:
-        central.registry.keep_profile(told)
-    say({"point": told.code, "name": told.name, "short_name": told.short_name})
-    return DONE
+
+    def kept(store: CentralStore) -> list[Result]:
+        with store.writing() as central:
+            central.registry.keep_profile(told)
+        return [{"point": told.code, "name": told.name, "short_name": told.short_name}]
+
+    return _said_once(args, kept)
 
 
 def confirm(args: Namespace) -> int:
     """What a revoked device signed afterwards counts after all, or is returned with a reason."""
-    with opened(args.db) as store:
+
+    def confirmed(store: CentralStore) -> list[Result]:
         intake = Intake(store, Shelf(), clock=_CLOCK, ids=_IDS, metrics=Metrics())
         count = intake.confirm(check_point(args.point), DeviceId(args.device), refusal=args.refuse)
-    say({"device": args.device, "entries": count, "refused": args.refuse is not None})
+        return [{"device": args.device, "entries": count, "refused": args.refuse is not None}]
+
+    return _said_once(args, confirmed)
+
+
+def _said_once(args: Namespace, act: Callable[[CentralStore], list[Result]]) -> int:
+    with opened(args.db) as store:
+        results = once(store, args, act)
+    for result in results:
+        say(result)
     return DONE
 
 

@@ -27,7 +27,8 @@ def central(commands: Any) -> None:
     batches = add(group, "batches", "helping.central_batches", "各点的交接清单，一行一份 / hand-overs, a line each")
     batches.add_argument("--point", metavar="CODE", help=_POINT)
     decide = _central_decide(group)
-    brought = add(group, "import", "courier.central_import", "收下U盘上报，留下回执 / take in bundles from a stick")
+    about = "收下U盘上报，留下回执 / take in bundles from a stick"
+    brought = add(group, "import", "courier.central_import", about, action=True)
     brought.add_argument("place", metavar="DIR", help=STICK)
     for command in (serve, brought):
         command.add_argument("--files", metavar="DIR", help=_FILES)
@@ -43,7 +44,8 @@ _DB = "sqlite:///文件 或 postgresql://用户@主机/库 / the database"
 
 def _central_enrol(group: Any) -> ArgumentParser:
     """One code, or a list of points."""
-    enrol = add(group, "enrol", "city.enrol", "签发登记码，或按名单开通服务点 / issue a code, or open points by a list")
+    about = "签发登记码，或按名单开通服务点 / issue a code, or open points by a list"
+    enrol = add(group, "enrol", "city.enrol", about, action=True)
     which = enrol.add_mutually_exclusive_group(required=True)
     which.add_argument("--point", metavar="CODE", help=_POINT)
     which.add_argument("--csv", metavar="FILE", help="名单，格式见手册 / the list, as the manual says")
@@ -61,7 +63,8 @@ def _central_enrol(group: Any) -> ArgumentParser:
 
 def _central_decide(group: Any) -> ArgumentParser:
     """What a reviewer may do, by the command line."""
-    decide = add(group, "decide", "central.decide", "决定、退回或办理一件 / decide, return or go on with a case")
+    about = "决定、退回或办理一件 / decide, return or go on with a case"
+    decide = add(group, "decide", "central.decide", about, action=True)
     decide.add_argument("case_no", metavar="NO", help=CASE_NO)
     decide.add_argument(
         "--as",
@@ -94,15 +97,15 @@ def _central_decide(group: Any) -> ArgumentParser:
 
 def _central_registry(group: Any) -> tuple[ArgumentParser, ...]:
     """Who may decide, how points are named, and which devices are trusted."""
-    reviewer = add(
-        group, "reviewer", "central.reviewer", "添加审批人员，或改其密码 / add a reviewer, or give one a new password"
-    )
+    about = "添加审批人员，或改其密码 / add a reviewer, or give one a new password"
+    reviewer = add(group, "reviewer", "central.reviewer", about, action=True)
     reviewer.add_argument("login", metavar="LOGIN", help="账号 / the account")
     reviewer.add_argument("--name", required=True, metavar="NAME", help="姓名 / the reviewer's name")
     reviewer.add_argument(
         "--department", metavar="DEPARTMENT", help="部门，只看该部门的办件 / sees this department's cases only"
     )
-    point = add(group, "point", "central.point", "登记服务点的名称 / how a point is named on paper and pages")
+    about = "登记服务点的名称 / how a point is named on paper and pages"
+    point = add(group, "point", "central.point", about, action=True)
     point.add_argument("point", metavar="CODE", help=_POINT)
     point.add_argument("--name", required=True, metavar="NAME", help="全称，印在文书上 / the full name, as on paper")
     point.add_argument("--short-name", metavar="NAME", help="简称，用在文书编号里 / as in document numbers")
@@ -115,8 +118,9 @@ def _central_registry(group: Any) -> tuple[ArgumentParser, ...]:
         "--head", action="store_true", help="负责人：可以接手别人签收的办件 / may take over what another has claimed"
     )
     about = "停用丢失的设备，收回未用的登记码 / devices are lost, codes in wrong hands: trust nothing more of them"
-    revoke = add(group, "revoke", "city.revoke", about)
-    retire = add(group, "retire", "city.retire", "设备正常退役 / a device was replaced: what it signed stands")
+    revoke = add(group, "revoke", "city.revoke", about, action=True)
+    about = "设备正常退役 / a device was replaced: what it signed stands"
+    retire = add(group, "retire", "city.retire", about, action=True)
     for command in (revoke, retire):
         which = command.add_mutually_exclusive_group(required=True)
         which.add_argument(
@@ -130,7 +134,7 @@ def _central_registry(group: Any) -> tuple[ArgumentParser, ...]:
             "--device", dest="number", type=int, metavar="N", help="只要这个设备号 / only the device of this number"
         )
     about = "认可停用设备之后送来的记录 / let what a revoked device signed afterwards count"
-    confirm = add(group, "confirm", "central.confirm", about)
+    confirm = add(group, "confirm", "central.confirm", about, action=True)
     confirm.add_argument("device", metavar="DEVICE", help="device_id")
     confirm.add_argument("--point", required=True, metavar="CODE", help=_POINT)
     confirm.add_argument("--refuse", metavar="TEXT", help="不认可，退回的理由 / return it instead, for this reason")

@@ -4,35 +4,52 @@ from argparse import Namespace
 from pathlib import Path
 
 from app import config
+from app.actions.model import Result
+from app.commands.once import first_in_folder, note, remember
 from app.commands.opening import ask_passphrase, desk_of, surroundings
 from app.commands.output import DONE, REFUSED, say
+from app.config import Config
 from app.queue_program import QueueProgram
 from app.setup import Wanted, make_desk, opened_packet, wanted_from
 from ui.explain import sentence
 
 
 def init(args: Namespace) -> int:
-    """Makes a desk, and tries to enrol it at once; central out of reach is no failure."""
-    around = surroundings()
-    folder = config.data_folder(args.data)
-    passphrase = ask_passphrase()
-    wanted = _wanted(args, passphrase)
+    """Makes a desk, and tries to enrol it at once; central out of reach is no failure.
+
+    Under an action the desk comes into being with its memory of it, as one that is not enrolled; what the first meeting
+    came to is added after it.
+    """
+    around, folder, passphrase = surroundings(), config.data_folder(args.data), ask_passphrase()
+    first = first_in_folder(folder, passphrase, args, around)
+    if first is not None:
+        say(first)
+        return DONE
     made = make_desk(
-        folder, wanted, stores=around.stores, resources=around.resources, clock=around.clock, ids=around.ids
+        folder,
+        _wanted(args, passphrase),
+        stores=around.stores,
+        resources=around.resources,
+        clock=around.clock,
+        ids=around.ids,
+        finishing=lambda desk, made: note(desk, args, _made(folder, made)),
     )
-    enrolled, trouble = _first_meeting(folder, passphrase) if made.central else (False, "sync_no_central")
-    say(
-        {
-            "point": made.point,
-            "device": made.device_number,
-            "device_id": made.device,
-            "name": made.point_name,
-            "enrolled": enrolled,
-            "trouble": trouble,
-            "data": str(Path(folder).resolve()),
-        }
-    )
+    say(_first_meeting(args, folder, made, passphrase) if made.central else _made(folder, made))
     return DONE
+
+
+def _made(folder: Path, made: Config, *, enrolled: bool = False, trouble: str | None = None) -> Result:
+    """`trouble`: why it is not enrolled, a code as in `sync`; null when a first meeting was cut off."""
+    trouble = trouble if made.central else "sync_no_central"
+    return {
+        "point": made.point,
+        "device": made.device_number,
+        "device_id": made.device,
+        "name": made.point_name,
+        "enrolled": enrolled,
+        "trouble": trouble,
+        "data": str(folder.resolve()),
+    }
 
 
 def _wanted(args: Namespace, passphrase: str) -> Wanted:
@@ -57,9 +74,8 @@ def _wanted(args: Namespace, passphrase: str) -> Wanted:
     )
 
 
-def _first_meeting(folder: Path, passphrase: str) -> tuple[bool, str | None]:
-    """Whether central knows the desk now, and the meeting's trouble; the desk stands all the same, and `sync` tries
-    again."""
+def _first_meeting(args: Namespace, folder: Path, made: Config, passphrase: str) -> Result:
+    """What the first meeting with central came to; the desk stands all the same, and `sync` tries again."""
     queue = QueueProgram(folder, surroundings())
     try:
         program = queue.sign_in(passphrase)
@@ -67,7 +83,10 @@ def _first_meeting(folder: Path, passphrase: str) -> tuple[bool, str | None]:
         queue.close()
         raise
     try:
-        return program.try_to_enrol()
+        enrolled, trouble = program.try_to_enrol()
+        result = _made(folder, made, enrolled=enrolled, trouble=trouble)
+        remember(program.store, args, result)
+        return result
     finally:
         program.close()
 

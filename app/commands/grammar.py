@@ -39,7 +39,7 @@ def add(commands: Any, name: str, does: str, about: str, *, action: bool = False
             metavar="ID",
             help="同一编号重复执行只生效一次 / the same ID again does nothing more",
         )
-    command.set_defaults(does=does)
+    command.set_defaults(does=does, named=command.prog.partition(" ")[2])
     return command
 
 

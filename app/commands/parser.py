@@ -65,7 +65,11 @@ def parser() -> ArgumentParser:
 
 def _desk(commands: Any) -> None:
     init = add(
-        commands, "init", "desk.init", "新建窗口，口令归首位人员 / make a desk; the passphrase is the first clerk's"
+        commands,
+        "init",
+        "desk.init",
+        "新建窗口，口令归首位人员 / make a desk; the passphrase is the first clerk's",
+        action=True,
     )
     which = init.add_mutually_exclusive_group(required=True)
     which.add_argument("--point", metavar="CODE", help="12 位服务点编码 / the point's 12 digits")
@@ -84,7 +88,7 @@ def _desk(commands: Any) -> None:
     )
     init.add_argument("--clerk", default="窗口人员", metavar="NAME", help="首位人员姓名 / the first clerk's name")
     init.add_argument("--clerk-number", default="01", metavar="NO", help="工号 / the first clerk's staff number")
-    sync = add(commands, "sync", "sync.sync", "与市级平台同步 / sync with central")
+    sync = add(commands, "sync", "sync.sync", "与市级平台同步 / sync with central", action=True)
     sync.add_argument("--once", action="store_true", help="反复联系，到没有可传的为止 / meet until nothing more can go")
     add(commands, "status", "desk.status", "窗口状态 / where the desk stands")
     add(commands, "verify", "desk.verify", "核验日志与数据 / walk the chains and hold the rows against them")
@@ -283,8 +287,9 @@ def _guides(commands: Any) -> None:
 
 def _courier(commands: Any) -> None:
     group = group_of(commands, "courier", "U盘上报 / by stick instead of by link")
-    export = add(group, "export", "courier.export", "未上传的写到U盘，只有市级平台能读 / what is not sent, to a stick")
-    back = add(group, "import", "courier.take", "读入市级平台的回执 / take in what central answered")
+    about = "未上传的写到U盘，只有市级平台能读 / what is not sent, to a stick"
+    export = add(group, "export", "courier.export", about, action=True)
+    back = add(group, "import", "courier.take", "读入市级平台的回执 / take in what central answered", action=True)
     for command in (export, back):
         command.add_argument("place", metavar="DIR", help=STICK)
     export.add_argument(
@@ -315,10 +320,13 @@ def _clock(commands: Any) -> None:
 
 
 def _copies(commands: Any) -> None:
-    backup = add(commands, "backup", "copies.backup", "加密备份到另一个磁盘或U盘 / an encrypted copy elsewhere")
+    about = "加密备份到另一个磁盘或U盘 / an encrypted copy elsewhere"
+    backup = add(commands, "backup", "copies.backup", about, action=True)
     backup.add_argument("--to", metavar="DIR", help="备份到哪里，不写用设置的 / where (default: as set)")
-    restore = add(commands, "restore", "copies.restore", "从备份恢复到空文件夹 / restore into an empty folder")
-    recover = add(commands, "recover", "copies.recover", "副本登记为新设备 / a copied desk becomes a new device")
+    about = "从备份恢复到空文件夹 / restore into an empty folder"
+    restore = add(commands, "restore", "copies.restore", about, action=True)
+    about = "副本登记为新设备 / a copied desk becomes a new device"
+    recover = add(commands, "recover", "copies.recover", about, action=True)
     recover.add_argument("--device", type=int, metavar="N", help="新的设备号，没有用过的 / a number nobody has had")
     recover.add_argument("--code", metavar="ONE-TIME", help="一次性登记码 / the one-time enrolment code")
     recover.add_argument(

@@ -4,6 +4,7 @@ from argparse import Namespace
 from functools import partial
 from threading import Event
 
+from app.commands.once import done_before, remember
 from app.commands.opening import desk_of, surroundings
 from app.commands.output import DONE, TROUBLE, complain, say
 from app.errors import Trouble
@@ -13,14 +14,25 @@ from app.sync.status import SyncReport
 
 
 def sync(args: Namespace) -> int:
-    """One meeting; with --once as many as it takes until nothing more can go. Ctrl-C ends it between two."""
+    """One meeting; with --once as many as it takes until nothing more can go. Ctrl-C ends it between two.
+
+    Under an action the result is remembered when the last meeting has ended well. Cut off before, the same action goes
+    on where it was: what central has acknowledged, and what the desk has applied, does not travel again.
+    """
     with desk_of(args.data) as program:
+        first = done_before(program.store, args)
+        if first is not None:
+            say(first)
+            return DONE
         engine = program.sync
         once = partial(sync_once, engine, surroundings().clock, Event().wait)
         meet = once if args.once else partial(engine.cycle, by_hand=True)
         report = meet()
         standing = program.differences.standing()
-    say({**as_json(report), **_compared(standing)})
+        result = {**as_json(report), **_compared(standing)}
+        if report.trouble is None:
+            remember(program.store, args, result)
+    say(result)
     if report.trouble is None:
         return DONE
     complain(Trouble(report.trouble, **report.values), args.language)

@@ -4,10 +4,12 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.actions.model import Result
 from app.catalogue.item_json import item_to_json
 from app.catalogue.versions import ChangeKind
 from app.clock import SystemClock
 from app.commands.catalogue import read_versions
+from app.commands.once import once
 from app.commands.opening import desk_of
 from app.commands.output import DONE, as_error, say
 from app.errors import NotFound
@@ -18,7 +20,7 @@ from app.themes.theme_json import theme_from_json
 from ui.difference_words import difference_text
 
 if TYPE_CHECKING:
-    from app.central.storage import Central
+    from app.central.storage import Central, CentralStore
     from app.themes.importing import ThemeChange
 
 _CLOCK = SystemClock()
@@ -64,8 +66,8 @@ def central_import(args: Namespace) -> int:
     from app.central.themes import check_themes, import_themes
     from app.commands.central import opened
 
-    themes = read_versions(Path(args.place), theme_from_json)
-    with opened(args.db) as store:
+    def imported(store: "CentralStore") -> list[Result]:
+        themes = read_versions(Path(args.place), theme_from_json)
         with store.reading() as central:
             if not central.city.keys():
                 raise NotFound("central_not_begun")
@@ -74,8 +76,12 @@ def central_import(args: Namespace) -> int:
         if not args.dry_run:
             with store.writing() as central:
                 import_themes(central, themes, _CLOCK)
-    counts = {kind.value: len(report.of(kind)) for kind in ChangeKind}
-    say({"dry_run": args.dry_run, **counts, "unchanged": report.unchanged, "changes": said})
+        counts = {kind.value: len(report.of(kind)) for kind in ChangeKind}
+        return [{"dry_run": args.dry_run, **counts, "unchanged": report.unchanged, "changes": said}]
+
+    with opened(args.db) as store:
+        for result in imported(store) if args.dry_run else once(store, args, imported):
+            say(result)
     return DONE
 
 

@@ -48,9 +48,17 @@ def find_copy(given: Path) -> tuple[Path, Manifest]:
 
 
 def restore(
-    given: Path, folder: Path, passphrase: str, *, ids: Ids, cost: Cost | None = None, mark: Callable[[], str]
+    given: Path,
+    folder: Path,
+    passphrase: str,
+    *,
+    ids: Ids,
+    cost: Cost | None = None,
+    mark: Callable[[], str],
+    finishing: Callable[[Path, bytes, Restored], None] | None = None,
 ) -> Restored:
-    """The desk in `folder`, which holds none yet. Each file is held against the manifest first.
+    """The desk in `folder`, which holds none yet. Each file is held against the manifest first. `finishing` is called
+    with the folder in which the desk lies before it moves into place, and its key.
 
     Raises Refused("desk_exists"), NotFound("copy_unknown"), Trouble: copy_damaged, passphrase_wrong, copy_no_room,
     copy_broken; then the folder is as it was.
@@ -70,13 +78,16 @@ def restore(
             need_room(folder, sum(one.size for one in listed))
             _fill(part, source, shared, manifest, key)
             settings = replace(config.load(source), copied=True, machine=mark(), copy_to="")
+            files = len(manifest.files) + len(manifest.attachments)
+            restored = Restored(source=source, made_at=manifest.at, files=files, settings=settings)
+            if finishing is not None:
+                finishing(part, key, restored)
             for path in sorted(part.iterdir()):
                 os.replace(path, folder / path.name)
             config.save(folder, settings)
         finally:
             shutil.rmtree(part, ignore_errors=True)
-    files = len(manifest.files) + len(manifest.attachments)
-    return Restored(source=source, made_at=manifest.at, files=files, settings=settings)
+    return restored
 
 
 def _fill(part: Path, source: Path, shared: Path, manifest: Manifest, key: bytes) -> None:

@@ -178,6 +178,8 @@ def test_a_point_says_its_own_phone_address_and_hours_and_nothing_else(desk: Fol
     again = desk.do("catalogue", "words", "--phone", "12345", "--action", "a1").results[0]
     assert again == of_all, "the same action changes nothing more"
     assert desk.do("catalogue", "words", "--item", ITEM.code, "--address", "").results == [of_all]
+    assert desk.do("catalogue", "words", "--phone", "12345").result["phone"] == "12345"
+    assert desk.do("catalogue", "words", "--phone", "0435-5229000", "--action", "a1").result == of_all
     assert desk.holds()
 
 

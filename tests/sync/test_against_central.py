@@ -237,12 +237,22 @@ def test_the_command_line_says_what_moved_and_ends_as_agreed(
     assert (said["pushed"], said["pending"], said["returned"], said["trouble"]) == (written, 0, 0, None)
     assert (said["local"], said["central"], said["differences"]) == (4, 4, [])
     assert said["bytes_up"] > 0
+    record(desk, 1)
+    assert main(["--data", folder, "sync", "--once", "--action", "s"]) == 0
+    moved = json.loads(capsys.readouterr().out)
+    assert moved["pushed"] > 0
     with desk.store.writing() as store:
         store.sync.keep_address(CentralAddress(url="http://127.0.0.1:1"))
-    assert main(["--data", folder, "sync"]) == 5
-    captured = capsys.readouterr()
-    assert json.loads(captured.out)["trouble"] == "sync_offline"
-    assert json.loads(captured.err.splitlines()[-1])["error"] == "sync_offline"
+    for arguments in (["--data", folder, "sync"], ["--data", folder, "sync", "--action", "t"]):
+        assert main(arguments) == 5
+        captured = capsys.readouterr()
+        assert json.loads(captured.out)["trouble"] == "sync_offline"
+        assert json.loads(captured.err.splitlines()[-1])["error"] == "sync_offline"
+    assert main(["--data", folder, "sync", "--action", "s"]) == 0
+    assert json.loads(capsys.readouterr().out) == moved, "the same action again"
+    with desk.store.writing() as store:
+        store.sync.keep_address(CentralAddress(url=city.url))
+    assert main(["--data", folder, "sync", "--action", "t"]) == 0, "what failed is not remembered"
 
 
 def test_both_sides_count_the_same_cases_returned_ones_too(desk: Program, city: City) -> None:

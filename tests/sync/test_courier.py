@@ -309,12 +309,16 @@ def test_the_command_line_walks_the_whole_way(
     url = url if "postgres" in url else f"sqlite:///{Path(folder).parent}/city.db"
     said = []
     for arguments in (
-        ["courier", "export", str(stick), "--data", folder],
-        ["central", "import", "--db", url.replace("+psycopg", ""), str(stick)],
-        ["courier", "import", str(stick), "--data", folder],
+        ["courier", "export", str(stick), "--data", folder, "--action", "out"],
+        ["central", "import", "--db", url.replace("+psycopg", ""), str(stick), "--action", "there"],
+        ["courier", "import", str(stick), "--data", folder, "--action", "back"],
     ):
         assert main(arguments) == 0
         said.append(json.loads(capsys.readouterr().out))
+        lies = sorted(stick.rglob("*"))
+        assert main(arguments) == 0
+        assert json.loads(capsys.readouterr().out) == said[-1], "the same action again"
+        assert sorted(stick.rglob("*")) == lies
     assert [one["entries"] for one in said] == [expected] * 3
     assert all(one["bytes"] > 0 for one in said)
     assert main(["courier", "import", str(stick / "nothing"), "--data", folder]) == 4
