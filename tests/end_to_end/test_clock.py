@@ -34,7 +34,7 @@ def test_acts_are_refused_until_the_date_is_confirmed(late: Folder) -> None:
     said = late.do("clock", "confirm", "--date", TODAY, "--action", "c1")
     assert said.code == 0
     assert said.result["unconfirmed"] is False
-    assert late.do("clock", "confirm", "--date", TODAY, "--action", "c1").code == 0
+    assert late.do("clock", "confirm", "--date", TODAY, "--action", "c1").result == said.result
     done = late.recorded(make.line())
     assert TODAY.replace("-", "") in done["case_no"]
     shown = late.do("case", "show", done["case_no"]).result
