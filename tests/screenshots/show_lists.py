@@ -135,6 +135,19 @@ def corrected(stage: Stage) -> None:
     cases.act(case.case_no, CaseAct.CORRECT, body={"applicant": person}, reason="换了正确的存折首页，改了电话和地址")
 
 
+def supplemented_to_pass_on(stage: Stage) -> None:
+    """A case that was told what it lacks, of an item that the point only passes on (代收)."""
+    stage.desk.program.cases.record(make.line(make.HARD, "supplement", materials=make.line(make.HARD)["materials"][1:]))
+
+
+def passed_on_and_returned(stage: Stage) -> None:
+    """A case that the point has passed on, and central sent back."""
+    recorded = stage.desk.program.cases.record(make.line(make.HARD, "receive")).case
+    assert recorded is not None
+    desk = Desk(program=stage.desk.program, clock=stage.desk.clock, folder=Path())
+    desk.returned_by_central(recorded.case_no, week.REASON)
+
+
 def opened_and_pressed(name: str) -> Act:
     def act(stage: Stage, screen: QWidget) -> None:
         case_in(CaseState.RETURNED)(stage, screen)
@@ -236,6 +249,20 @@ SHOTS = (
     Shot(name="case-returned", place="cases", make=cases, arrange=a_week, act=case_in(CaseState.RETURNED)),
     Shot(name="case-received", place="cases", make=cases, arrange=a_week, act=case_in(CaseState.RECEIVED)),
     Shot(name="case-correct", place="cases", make=cases, arrange=a_week, act=case_in(CaseState.RETURNED, mend=True)),
+    Shot(
+        name="case-pass-on",
+        place="cases",
+        make=cases,
+        arrange=supplemented_to_pass_on,
+        act=case_in(CaseState.SUPPLEMENT, mend=True),
+    ),
+    Shot(
+        name="case-correct-passed-on",
+        place="cases",
+        make=cases,
+        arrange=passed_on_and_returned,
+        act=case_in(CaseState.RETURNED, mend=True),
+    ),
     Shot(name="case-corrected", place="cases", make=cases, arrange=corrected, act=case_in(CaseState.ACCEPTED)),
     Shot(name="case-void", place="cases", make=cases, arrange=a_week, act=opened_and_pressed("void_case")),
     Shot(name="case-asked", place="cases", make=cases, arrange=all_that_waits, act=asked_for),
