@@ -118,9 +118,12 @@ class StickDialog(Dialog):
         self.sticks.show_rows(stick_rows(list(self._seen.values())))
         if self._wanted and self.sticks.choose(self._wanted):
             self._wanted = ""
-        self._missing.say("" if seen else _("没有找到U盘。请插上，插好后会自动列出；也可以选另一个文件夹。"))
+        changes = self.sticks.isHidden() == bool(seen)
         self.sticks.setVisible(bool(seen))
+        self._missing.say("" if seen else _("没有找到U盘。请插上，插好后会自动列出；也可以选另一个文件夹。"))
         self._choose(self.sticks.chosen_key())
+        if changes:
+            self.fit()
 
     def _choose(self, key: str) -> None:
         seen = self._seen.get(key)

@@ -62,6 +62,13 @@ class Dialog(QDialog):
         super().showEvent(event)
         self._grow()
 
+    def fit(self) -> None:
+        """As high as what stands in it now, after a part of it has come or gone."""
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            self.resize(self.width(), min(layout.totalHeightForWidth(self.width()), self.maximumHeight()))
+
     def _grow(self) -> None:
         """As high as sentences need that go over several lines at this width: Qt itself reckons with a wider one."""
         layout = self.layout()

@@ -278,6 +278,10 @@ def test_without_a_stick_the_dialog_says_so_and_a_folder_will_do(
     assert confirm is not None
     assert dialog.findChild(QWidget, "no_stick").isVisible()  # type: ignore[union-attr]
     assert not confirm.isEnabled()
+    layout = dialog.layout()
+    assert layout is not None
+    needed = max(dialog.minimumHeight(), layout.totalHeightForWidth(dialog.width()))
+    assert dialog.height() == needed, "room is kept for sticks"
     (tmp_path / "elsewhere").mkdir()
     dialog.add_folder(tmp_path / "elsewhere")
     counter.settle()
