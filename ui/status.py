@@ -47,7 +47,7 @@ def link_mark(facts: StatusFacts) -> Mark:
 def status_texts(facts: StatusFacts, now: datetime) -> tuple[str, ...]:
     """The line's other words, from left to right."""
     texts = [
-        _("待上传 {count} 件").format(count=facts.pending),
+        _("待上传 {count} 条").format(count=facts.pending),
         _("上次同步 {time}").format(time=moment(facts.last_success, now)),
         _printer(facts.printer),
         _waiting(facts.waiting, facts.longest),

@@ -133,7 +133,7 @@ def test_the_status_line_says_link_upload_contact_printer_queue_and_place_at_onc
     assert link is not None
     qtbot.waitUntil(lambda: link.text() == "○ 离线")
     assert status_texts(FACTS, MORNING) == (
-        "待上传 12 件",
+        "待上传 12 条",
         "上次同步 09:41",
         "打印机就绪",
         "等候 7 人 · 最长 11 分钟",

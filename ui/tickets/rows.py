@@ -199,7 +199,7 @@ def done_text(ticket: Ticket) -> str:
 def empty_words(part: str) -> tuple[str, str]:
     """What stands where there is no number."""
     words = {
-        WAITING: (_("没有人等候"), _("有人来时按 F6 替他取号。")),
+        WAITING: (_("无人等候"), _("有人来时按 F6 替他取号。")),
         SKIPPED: (_("没有过号的"), _("叫到没来的号会列在这里，人来了可以恢复排队。")),
         PARKED: (_("没有暂挂的"), _("离开去补材料的号会列在这里，回来了继续办理。")),
         ALL: (_("今天还没有取号"), _("号码每天从 001 开始。")),
