@@ -18,8 +18,8 @@ def helper_columns() -> tuple[Column, ...]:
         Column(title=_("村（社区）")),
         Column(title=_("电话"), width=128),
         Column(title=_("任期"), width=196),
-        Column(title=_("上门"), width=64),
-        Column(title=_("带件"), width=64),
+        Column(title=_("上门"), width=64, align="right"),
+        Column(title=_("带件"), width=64, align="right"),
     )
 
 

@@ -39,7 +39,7 @@ def batch_columns() -> tuple[Column, ...]:
         Column(title=_("状态"), width=92),
         Column(title=_("期限"), width=136),
         Column(title=_("交出方 → 接收方")),
-        Column(title=_("件数"), width=64),
+        Column(title=_("件数"), width=64, align="right"),
         Column(title=_("交出人"), width=84),
         Column(title=_("接收人"), width=136),
         Column(title=_("开单"), width=84),
@@ -137,7 +137,7 @@ def batch_facts(batch: Batch) -> list[tuple[str, str]]:
         (_("交出方"), batch.from_place),
         (_("接收方"), batch.to_place),
         (_("代办员"), batch.helper_name or ""),
-        (_("交出人"), f"{given.name}　{short_day(given.at)}" if given else ""),
+        (_("交出人"), f"{given.name}　{moment(given.at)}" if given else ""),
         (_("应接收日期"), f"{due.isoformat()}{_('（暂定）') if batch.due_provisional else ''}" if due else ""),
         (_("接收人"), _("、").join(f"{one.name}　{moment(one.at)}" for one in batch.arrivals)),
         (_("处理结果"), f"{settled.words}（{settled.by}）" if settled else ""),
@@ -151,8 +151,8 @@ def line_columns() -> tuple[Column, ...]:
         Column(title=_("办件编号"), width=236),
         Column(title=_("申请人"), width=84),
         Column(title=_("事项")),
-        Column(title=_("文书"), width=64),
-        Column(title=_("材料"), width=76),
+        Column(title=_("文书"), width=64, align="right"),
+        Column(title=_("材料"), width=76, align="right"),
     )
 
 

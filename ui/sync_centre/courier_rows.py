@@ -64,9 +64,9 @@ def trip_columns() -> tuple[Column, ...]:
         Column(title=_("导出时间"), width=132),
         Column(title=_("U盘")),
         Column(title=_("带去的人"), width=108),
-        Column(title=_("记录"), width=76),
-        Column(title=_("附件"), width=132),
-        Column(title=_("大小"), width=84),
+        Column(title=_("记录"), width=76, align="right"),
+        Column(title=_("附件"), width=132, align="right"),
+        Column(title=_("大小"), width=84, align="right"),
         Column(title=_("回执"), width=212),
     )
 
