@@ -29,9 +29,10 @@ class ActingTable(Table):
         said: str,
         *,
         narrow_hides: Sequence[int] = (),
+        tall: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(columns, name, said, parent)
+        super().__init__(columns, name, said, parent, tall=tall)
         self._act = len(columns) - 1
         self._narrow_hides = tuple(narrow_hides)
         self.setItemDelegateForColumn(self._act, _ActDelegate(KIND_ROLE, self))

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.theme import ACTIONS_HEIGHT, GRID, VISITOR_HEIGHT, look
-from ui.widgets.frames import ElidedText, ShrinkingText
+from ui.widgets.frames import ShrinkingText, TwoLineText
 
 NARROW = 1000
 """Below this width (150 % on the usual panel) buttons stand closer together."""
@@ -36,7 +36,7 @@ class ActionBar(QFrame):
         self._left, self._right = QHBoxLayout(), QHBoxLayout()
         for side in (self._left, self._right):
             side.setSpacing(GRID)
-        self.said = ElidedText("", "secondary", self)
+        self.said = TwoLineText("", "secondary", self)
         row.addLayout(self._left)
         row.addWidget(self.said, 1)
         row.addLayout(self._right)

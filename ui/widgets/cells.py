@@ -4,9 +4,10 @@ from typing import Any, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from ui.theme import CHOSEN, FOCUS, LINE, SMALL_PX, TINTS
+from ui.widgets.lines import in_one_line, in_two_lines
 
 _PAD = 8
 
@@ -22,7 +23,7 @@ class ChipDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         style = cast(Any, option)  # PySide6's own types leave its members out
-        view = cast(QWidget, self.parent())
+        view = cast(QTableView, self.parent())
         rect = style.rect
         chosen = bool(style.state & QStyle.StateFlag.State_Selected)
         if chosen:
@@ -38,8 +39,8 @@ class ChipDelegate(QStyledItemDelegate):
         if kind is None or not text:
             painter.setPen(style.palette.text().color())
             painter.setFont(style.font)
-            shown = style.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(inner, align, shown)
+            shorten = in_two_lines if view.wordWrap() else in_one_line
+            painter.drawText(inner, align, shorten(text, style.font, inner.width()))
             return
         self._chip(painter, style, QRectF(inner), text, str(kind))
 

@@ -7,6 +7,7 @@ from ui.icons import picture
 from ui.theme import BORDER, GRID
 from ui.widgets.buttons import ActionButton
 from ui.widgets.frames import Text, WrappedText
+from ui.widgets.lines import STOPS
 
 _WIDEST = 360
 _SLACK = 24
@@ -56,6 +57,18 @@ class EmptyState(QWidget):
 
     def _balance(self) -> None:
         """Lines of about the same length: no single character is left over for the last one."""
-        words = self.sentence.fontMetrics().horizontalAdvance(self.sentence.text())
+        words = self._width_of(self.sentence.text())
         lines = -(-words // _WIDEST)
-        self.sentence.setFixedWidth(min(words // max(lines, 1) + _SLACK, _WIDEST + _SLACK))
+        shared = min(words // max(lines, 1) + _SLACK, _WIDEST + _SLACK)
+        self.sentence.setFixedWidth(self._first_line() if lines == 2 else shared)
+
+    def _first_line(self) -> int:
+        """The width at which the first of two lines ends with a comma or a stop, so that no word is torn in two."""
+        text = self.sentence.text()
+        ends = (place for place, sign in enumerate(text, 1) if sign in STOPS)
+        widths = ((self._width_of(text[:end]), self._width_of(text[end:])) for end in ends)
+        fitting = [first for first, rest in widths if rest <= first <= _WIDEST + _SLACK]
+        return min(fitting, default=_WIDEST) + 2
+
+    def _width_of(self, text: str) -> int:
+        return self.sentence.fontMetrics().horizontalAdvance(text)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import GRID, look
+from ui.widgets.lines import in_two_lines
 
 
 class Panel(QFrame):
@@ -78,6 +79,17 @@ class ElidedText(Text):
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 8))
         super().setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
+        self.setAccessibleName(self._whole)
+
+
+class TwoLineText(ElidedText):
+    """Like `ElidedText`, with a second line before anything is left out."""
+
+    def _fit(self) -> None:
+        room = max(self.width(), 8)
+        shown = in_two_lines(self._whole, self.font(), room)
+        QLabel.setText(self, shown)
+        self.setToolTip(self._whole if shown.endswith("…") and not self._whole.endswith("…") else "")
         self.setAccessibleName(self._whole)
 
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from ui.theme import ROW_HEIGHT
+from ui.theme import ROW_HEIGHT, TALL_ROW_HEIGHT
 from ui.widgets.cells import ChipDelegate
 from ui.widgets.enter import is_enter
 from ui.widgets.rows import Column, Row
@@ -90,8 +90,10 @@ class Table(QTableView):
     chosen = Signal(str)
     opened = Signal(str)
 
-    def __init__(self, columns: Sequence[Column], name: str, said: str, parent: QWidget | None = None) -> None:
-        """`name` is the objectName, `said` the accessible name."""
+    def __init__(
+        self, columns: Sequence[Column], name: str, said: str, parent: QWidget | None = None, *, tall: bool = False
+    ) -> None:
+        """`name` is the objectName, `said` the accessible name. `tall` rows have room for two lines of a sentence."""
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(said)
@@ -101,6 +103,9 @@ class Table(QTableView):
         self._sorted.setSortRole(SORT_ROLE)
         self.setModel(self._sorted)
         self._behave()
+        if tall:
+            self.setWordWrap(True)
+            self.verticalHeader().setDefaultSectionSize(TALL_ROW_HEIGHT)
         self._lay_columns(columns)
         self.setItemDelegate(ChipDelegate(KIND_ROLE, self))
         self.selectionModel().currentRowChanged.connect(self._tell_chosen)
