@@ -42,7 +42,7 @@ class BatchesPage(ListPart):
     waiting = Signal(int)
 
     def __init__(self, services: HelpingServices, clerk: str, parent: QWidget | None = None) -> None:
-        table = ActingTable(batch_columns(), "batches", _("交接清单"), narrow_hides=BATCH_NARROW_HIDES)
+        table = ActingTable(batch_columns(), "batches", _("交接清单"), narrow_hides=BATCH_NARROW_HIDES, tall=True)
         super().__init__(table, empty_words(BATCHES), parent)
         self._services, self._clerk = services, clerk
         self._batches: dict[str, Batch] = {}

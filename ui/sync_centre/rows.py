@@ -134,11 +134,11 @@ def history_columns() -> tuple[Column, ...]:
         Column(title=_("时间"), width=132),
         Column(title=_("结果"), width=84),
         Column(title=_("说明")),
-        Column(title=_("上传"), width=76),
-        Column(title=_("收到"), width=76),
-        Column(title=_("退回"), width=64),
-        Column(title=_("流量"), width=148),
-        Column(title=_("用时"), width=76),
+        Column(title=_("上传"), width=76, align="right"),
+        Column(title=_("收到"), width=76, align="right"),
+        Column(title=_("退回"), width=64, align="right"),
+        Column(title=_("流量"), width=148, align="right"),
+        Column(title=_("用时"), width=76, align="right"),
         Column(title="", width=8),
     )
 
@@ -193,7 +193,7 @@ def size_text(size: int) -> str:
 def differing_columns() -> tuple[Column, ...]:
     return (
         Column(title=_("时间"), width=132),
-        Column(title=_("市级平台说的"), width=160),
+        Column(title=_("市级平台说的"), width=116),
         Column(title=_("为什么没有采用")),
         Column(title="", width=72),
     )

@@ -79,7 +79,7 @@ class SyncScreen(QWidget):
         self.tables = {
             RETURNED: ActingTable(returned_columns(), "sync_returned", _("上级退回"), narrow_hides=(1, 4)),
             HISTORY: ActingTable(history_columns(), "sync_history", _("联系记录"), narrow_hides=(5, 6)),
-            DIFFERING: ActingTable(differing_columns(), "sync_differing", _("需核对")),
+            DIFFERING: ActingTable(differing_columns(), "sync_differing", _("需核对"), tall=True),
             COUNTED: ActingTable(counted_columns(), "sync_counted", _("对账"), narrow_hides=(1, 4)),
         }
         self._trouble = Banner(self)
