@@ -10,12 +10,15 @@ from app.catalogue.model import ServiceItem
 from ui.intake.rows import item_choice
 from ui.language import _
 from ui.tasks import Lane
-from ui.theme import ROW_HEIGHT, look
+from ui.theme import GRID, ROW_HEIGHT, look
 from ui.widgets.enter import is_enter
 from ui.widgets.inputs import TextInput
 
 _PAUSE_MS = 60
 _SHOWN = 9
+_LOWEST_ROW = 28
+_ROUND = 10
+"""What the list's frame takes above and below its rows."""
 
 
 class ItemSearch(TextInput):
@@ -131,13 +134,20 @@ class ItemList(QListWidget):
             QListWidgetItem(_("没有找到。换个说法，或输入事项编码。"), self).setFlags(Qt.ItemFlag.NoItemFlags)
         self.setParent(field.window())
         place = field.mapTo(field.window(), QPoint(0, field.height() + 2))
+        room = field.window().size() - QSize(place.x() + GRID, place.y() + GRID)
+        row_height = max(min((room.height() - _ROUND) // self.count(), ROW_HEIGHT), _LOWEST_ROW)
         for row in range(self.count()):
-            self.item(row).setSizeHint(QSize(0, ROW_HEIGHT))
-        room = field.window().height() - place.y() - 8
-        self.setGeometry(place.x(), place.y(), field.width(), min(max(self.count(), 1) * ROW_HEIGHT + 10, room))
+            self.item(row).setSizeHint(QSize(0, row_height))
+        height = min(self.count() * row_height + _ROUND, room.height())
+        self.setGeometry(place.x(), place.y(), min(max(field.width(), self._widest()), room.width()), height)
         self.setCurrentRow(0 if choices else -1)
         self.show()
         self.raise_()
+
+    def _widest(self) -> int:
+        """What the longest choice takes: an item's department and kind stand at its end."""
+        texts = (self.item(row).text() for row in range(self.count()))
+        return max(map(self.fontMetrics().horizontalAdvance, texts)) + 3 * GRID
 
     def step(self, by: int) -> None:
         """The mark up or down, round the ends."""
