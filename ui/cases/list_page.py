@@ -49,7 +49,7 @@ class ListPage(QWidget):
         self._services = services
         self._asking = Asking(services.intake.lanes.storage, self._read, self._show, parent=self)
         self._typed, self._part = "", OPEN
-        self.search = SearchField(_("编号、姓名、首字母、证件号码、手机号码，或扫码"))
+        self.search = SearchField(_("编号、姓名、首字母、证件、手机，或扫码"))
         self.search.setObjectName("case_search")
         self.tabs = CountTabs(parts(), "case_parts", _("办件类别"))
         self.table = ActingTable(columns(), "cases", _("办件"), narrow_hides=NARROW_HIDES)
