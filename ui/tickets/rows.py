@@ -10,11 +10,11 @@ from app.clock import CHINA
 from app.tickets.board import Enquiries, Figures
 from app.tickets.model import PriorityGroup, Ticket, TicketState
 from app.tickets.rules import QueueRules
-from ui.language import _, chosen
+from ui.language import _
 from ui.tickets.asked_rows import asked_count, outcome_words
 from ui.widgets.rows import Cell, Column, Kind, Mark, Row
 from ui.widgets.tally import Figure
-from ui.workbench.rows import category_text, group_mark, group_text
+from ui.workbench.rows import category_text, group_mark, group_text, mean_text
 
 WAITING: Final = "waiting"
 SKIPPED: Final = "skipped"
@@ -161,7 +161,7 @@ def figure_texts(figures: Figures) -> list[Figure]:
             word=_("最长等候"),
             kind="attention" if figures.longest_wait >= _LONG_WAIT else "neutral",
         ),
-        Figure(number=_("{minutes} 分钟").format(minutes=figures.mean_wait // 60), word=_("平均等候")),
+        Figure(number=mean_text(figures), word=_("平均等候")),
         Figure(number=str(figures.taken), word=_("今日取号")),
         Figure(number=str(figures.served), word=_("已接待")),
         Figure(number=str(figures.skipped), word=_("过号")),
@@ -172,8 +172,7 @@ def figure_texts(figures: Figures) -> list[Figure]:
 
 def category_choices(rules: QueueRules) -> list[tuple[str, str]]:
     """Letter and name, for taking a number."""
-    english = chosen() == "en"
-    return [(one.letter, f"{one.letter}  {one.name_en if english else one.name}") for one in rules.categories]
+    return [(one.letter, f"{one.letter}  {category_text(rules, one.letter)}") for one in rules.categories]
 
 
 def group_choices() -> list[tuple[str, str]]:

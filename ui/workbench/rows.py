@@ -84,13 +84,18 @@ def longest_text(tickets: Sequence[Ticket], now: datetime) -> str:
     return _("{minutes} 分钟").format(minutes=max(waits) // 60) if waits else "\u2013"
 
 
+def mean_text(figures: Figures) -> str:
+    """The mean wait of today's visitors; a dash before the first has taken a number."""
+    return _("{minutes} 分钟").format(minutes=figures.mean_wait // 60) if figures.taken else "\u2013"
+
+
 def figures_texts(figures: Figures, recorded: int) -> tuple[tuple[str, str], ...]:
     """Today's own numbers: (figure, what it counts)."""
     return (
         (str(recorded), _("办件")),
         (str(figures.served), _("接待")),
         (str(figures.skipped), _("过号")),
-        (_("{minutes} 分钟").format(minutes=figures.mean_wait // 60), _("平均等候")),
+        (mean_text(figures), _("平均等候")),
     )
 
 

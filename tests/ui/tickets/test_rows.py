@@ -67,8 +67,13 @@ def test_todays_figures_are_numbers_with_words() -> None:
     assert figure_texts(figures)[1].kind == "attention"
 
 
+def test_before_the_first_visitor_there_is_no_wait_to_tell() -> None:
+    none = Figures(taken=0, served=0, left=0, waiting=0, skipped=0, parked=0, longest_wait=0, mean_wait=0)
+    assert [figure.number for figure in figure_texts(none)][1:3] == ["\u2013", "\u2013"]
+
+
 def test_choices_for_taking_a_number() -> None:
-    assert category_choices(QueueRules())[0] == ("A", "A  综合")
+    assert category_choices(QueueRules())[0] == ("A", "A  综合业务")
     assert group_choices()[0] == ("", "不优先")
 
 
