@@ -132,13 +132,13 @@ def missing_counts(batch: Batch) -> str:
 def batch_facts(batch: Batch) -> list[tuple[str, str]]:
     """What the head of an open batch says."""
     given, settled = batch.given, batch.settlement
-    due = batch.due_on
+    due = "" if batch.due_on is None else batch.due_on.isoformat()
     return [
         (_("交出方"), batch.from_place),
         (_("接收方"), batch.to_place),
         (_("代办员"), batch.helper_name or ""),
         (_("交出人"), f"{given.name}　{moment(given.at)}" if given else ""),
-        (_("应接收日期"), f"{due.isoformat()}{_('（暂定）') if batch.due_provisional else ''}" if due else ""),
+        (_("应接收日期"), _("{day}（暂定）").format(day=due) if due and batch.due_provisional else due),
         (_("接收人"), _("、").join(f"{one.name}　{moment(one.at)}" for one in batch.arrivals)),
         (_("处理结果"), f"{settled.words}（{settled.by}）" if settled else ""),
     ]
