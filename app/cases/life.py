@@ -6,9 +6,12 @@ and stands as its empty value in a listing (`WHOLE`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
+
+CHECK_DAYS: Final = 60
+"""Natural days within which a 告知承诺 is checked later where nobody sets another term [K]."""
 
 
 class PromiseKind(StrEnum):
@@ -22,7 +25,8 @@ class PromiseKind(StrEnum):
 class Promise:
     """One promise, as the ledger lists it. `about` names materials by code (容缺) or conditions in words (告知承诺).
 
-    `due_on` is the last day to keep it, None where later checks decide; `kept` is None while it is open.
+    `due_on` is the last day to keep it, of 告知承诺 that of its later check (None in older ones); `kept` is None while
+    it is open. `checked_by` and `finding` say who made the later check and what was found.
     """
 
     kind: PromiseKind
@@ -31,6 +35,13 @@ class Promise:
     due_on: date | None = None
     settled_on: date | None = None
     kept: bool | None = None
+    checked_by: str | None = None
+    finding: str | None = None
+
+    @property
+    def check_by(self) -> date:
+        """The last day of the later check, of older promises too."""
+        return self.due_on or self.made_on + timedelta(days=CHECK_DAYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +165,11 @@ class Life:
     handed_back: tuple[HandedBack, ...] = ()
 
     @property
+    def to_check(self) -> tuple[Promise, ...]:
+        """告知承诺 that nobody has checked yet."""
+        return tuple(promise for promise in self.open_promises if promise.kind is PromiseKind.INFORMED)
+
+    @property
     def open_promises(self) -> tuple[Promise, ...]:
         """Those that nobody has settled yet."""
         return tuple(promise for promise in self.promises if promise.kept is None)
@@ -223,6 +239,8 @@ def _promise(value: Mapping[str, Any]) -> Promise:
         due_on=_day(value.get("due_on")),
         settled_on=_day(value.get("settled_on")),
         kept=value.get("kept"),
+        checked_by=value.get("checked_by"),
+        finding=value.get("finding"),
     )
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.cases.acts import ACCEPTING
-from app.cases.life import Pause
+from app.cases.life import CHECK_DAYS, Pause
 from app.cases.model import Case, CaseAct, CaseState
 from app.catalogue.calendar import DueDate, Suspension, WorkingCalendar
-from app.catalogue.model import ServiceItem, TimeLimit
+from app.catalogue.model import ServiceItem, TimeLimit, TimeUnit
 from app.clock import local_date
 from app.errors import Refused
 from app.receipts.model import DocumentKind
@@ -18,6 +18,8 @@ ANSWER_WITHIN = 5
 accepted from the day of receipt (行政许可法 art. 32, domain.md 3.1)."""
 ANSWER_DAYS = 30
 """Natural days for 补正 where the authority sets no other period [K]."""
+CHECK_LIMIT = TimeLimit(amount=CHECK_DAYS, unit=TimeUnit.NATURAL_DAY)
+"""Within what a 告知承诺 is checked later where the item says nothing else."""
 LATE_DAYS = 3
 """Working days for it where nothing is promised for a day: 即办件 [K]."""
 
@@ -86,6 +88,11 @@ def late_last(item: ServiceItem, today: date, calendar: WorkingCalendar) -> date
     promised = item.promised_limit
     limit = promised if promised is not None and promised.amount else TimeLimit(amount=LATE_DAYS)
     return calendar.due(today, limit).on
+
+
+def check_last(item: ServiceItem, today: date, calendar: WorkingCalendar) -> date:
+    """The last day of the later check of what is promised today (事后核查; domain.md, §A 7 and 3.4)."""
+    return calendar.due(today, item.check_limit or CHECK_LIMIT).on
 
 
 def late_until(item: ServiceItem, today: date, wished: date | None, calendar: WorkingCalendar) -> date:

@@ -82,6 +82,7 @@ def _item(json: JsonObject) -> ServiceItem:
         version=json.number("version", least=1),
         effective_on=json.day("effective_on"),
         cancelled_on=json.optional_day("cancelled_on"),
+        check_limit=json.optional_part("check_limit", _limit),
     )
 
 

@@ -219,6 +219,8 @@ class ServiceItem:
     """政务服务事项, one version of it. A case pins `code` and `version`.
 
     `promised_limit` is None only where the authority promises no day (年度集中确认); `limit_note` says why.
+    `check_limit` is within what a 告知承诺 is checked later, from the day after it was given; None leaves that to the
+    general rule (app/cases/timing.py).
     `finish_offline` (可离线办结): an immediate item may be finished at the window with no network.
     """
 
@@ -255,6 +257,7 @@ class ServiceItem:
     version: int
     effective_on: date
     cancelled_on: date | None
+    check_limit: TimeLimit | None = None  # 事后核查的期限
 
     def is_current(self, on: date) -> bool:
         """In force on that day: from `effective_on`, until the day before `cancelled_on`."""

@@ -81,6 +81,7 @@ PARTS: dict[str, st.SearchStrategy[Any]] = {
     "kind": st.sampled_from(ItemKind),
     "legal_limit": LIMITS,
     "promised_limit": LIMITS,
+    "check_limit": LIMITS,
     "limit_note": st.just("") | TEXTS,
     "conditions": lists(TEXTS),
     "materials": lists(MATERIALS, lambda one: one.code),
