@@ -20,7 +20,7 @@ from app.cases.life import Life, life_to_json
 from app.cases.model import Case, CaseAct, CaseState, Document, case_to_json, changed
 from app.cases.originals import LEAVING, originals_here
 from app.cases.papers import issue, keep, standing, void, void_all
-from app.cases.plain_acts import Doing, out_of_force, papers_of, plain_change
+from app.cases.plain_acts import Doing, out_of_force, papers_of, plain_change, reason_of
 from app.cases.promising import check_promises, earlier_cases, letters
 from app.cases.recording import begun_life, effective_act, effective_state, pending_online
 from app.cases.telling import facts
@@ -110,7 +110,7 @@ def _done_plainly(
     if state is not case.state:
         change["state"] = state.value
     documents = issue(desk, counter, papers_of(doing, papers(case.state, act)), moment, changed(case, change))
-    reason = case.reason if act in _SAYING_NOTHING else application.reason
+    reason = case.reason if act in _SAYING_NOTHING else reason_of(doing)
     if act is CaseAct.NOTIFY and case.state not in _CITING:
         reason = None
     cautions, told = _still_here(case, act), facts(case) if act in _ON_CENTRALS_WORD else {}

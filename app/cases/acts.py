@@ -38,6 +38,7 @@ class Need(StrEnum):
     ADDED = "added"  # at least one material that was not there before
     ORIGINALS = "originals"  # an original that was kept and lies here
     RECEIVER = "receiver"  # who took the result, and by which right
+    CHECKED = "checked"  # a 告知承诺 that is still open, who checked it, and whether it was kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,8 @@ _OVER = (
     *(_S.DELIVERED, _S.WITHDRAWN, _S.LAPSED, _S.VOID),
 )
 """Ended: originals that were kept still have to go back."""
+CHECKED_IN = (_S.ACCEPTED, _S.SUSPENDED, _S.CONCLUDED, _S.APPROVED, _S.DELIVERED)
+"""Where a 告知承诺 still counts, so that its later check settles it."""
 _COMPLETE = (Need.ANSWERS, Need.MATERIALS)
 
 
@@ -139,6 +142,7 @@ RULES: tuple[Rule, ...] = (
         *(_A.DELIVER, (_S.APPROVED, _S.REJECTED, _S.CONCLUDED), _S.DELIVERED, Need.RECEIVER), papers=(_D.DELIVERED,)
     ),
     *_rows(*(_A.HAND_BACK, (*_AT_POINT, _S.RETURNED, *_OVER), None, Need.ORIGINALS), papers=(_D.ORIGINALS,)),
+    *_rows(_A.CHECK, CHECKED_IN, None, Need.CHECKED, Need.REASON, by=_EITHER),
     *_rows(_A.ASK, (_S.ACCEPTED,), None, Need.WANTED, by=_REVIEWER),
     *_rows(_A.APPROVE, (_S.ACCEPTED, _S.FORWARDED, _S.CONCLUDED), _S.APPROVED, by=_REVIEWER),
     *_rows(_A.REJECT, (_S.ACCEPTED, _S.FORWARDED), _S.REJECTED, Need.REASON, by=_REVIEWER),
@@ -159,7 +163,7 @@ ACCEPTING = frozenset(rule.act for rule in RULES if Need.MATERIALS in rule.needs
 PLAIN = frozenset(
     {
         *(_A.SUSPEND, _A.RESUME, _A.TRANSFER, _A.TRANSFER_UP),
-        *(_A.WITHDRAW, _A.LAPSE, _A.NOTIFY, _A.GIVE_WAY, _A.VOID, _A.DELIVER, _A.HAND_BACK),
+        *(_A.WITHDRAW, _A.LAPSE, _A.NOTIFY, _A.GIVE_WAY, _A.VOID, _A.DELIVER, _A.HAND_BACK, _A.CHECK),
     }
 )
 """Acts that leave the application as it is, so that nothing in it is looked at again."""

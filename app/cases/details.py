@@ -46,6 +46,14 @@ class HandingBack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """事后核查: whether the promise was kept, and who found that out; see `app.cases.life.Promise`."""
+
+    kept: bool | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
     """All that acts may need; each act looks at its own.
 
@@ -69,6 +77,7 @@ class Details:
     moved: tuple[str, ...] = ()
     helper: str | None = None
     handing_back: HandingBack | None = None
+    check: Check | None = None
 
 
 NONE: Final = Details()
@@ -76,9 +85,10 @@ _T = TypeVar("_T", DeliveryMode, Signed)
 _KEYS: Final = frozenset(
     {
         *("procedure", "days", "to", "taken_back", "conditions", "late_until"),
-        *("delivery", "replaces", "void_reason", "helper", "handing_back"),
+        *("delivery", "replaces", "void_reason", "helper", "handing_back", "check"),
     }
 )
+_CHECK_KEYS: Final = frozenset({"kept", "by"})
 _BACK_KEYS: Final = frozenset({"materials", "receiver", "relation", "authority", "signed"})
 _DELIVERY_KEYS: Final = frozenset(
     {
@@ -93,7 +103,7 @@ def read_details(value: object) -> Details:
     if value is None:
         return NONE
     found = _object(value, "details", _KEYS)
-    delivery, back = found.get("delivery"), found.get("handing_back")
+    delivery, back, check = found.get("delivery"), found.get("handing_back"), found.get("check")
     return Details(
         procedure=_text(found, "procedure"),
         days=_count(found, "days", LONGEST_PAUSE),
@@ -106,6 +116,7 @@ def read_details(value: object) -> Details:
         helper=_text(found, "helper"),
         receiving=None if delivery is None else _receiving(_object(delivery, "details.delivery", _DELIVERY_KEYS)),
         handing_back=None if back is None else _handing_back(_object(back, "details.handing_back", _BACK_KEYS)),
+        check=None if check is None else _check(_object(check, "details.check", _CHECK_KEYS)),
     )
 
 
@@ -136,6 +147,13 @@ def _handing_back(value: Mapping[str, Any]) -> HandingBack:
         authority=_text(value, "authority", place),
         signed=None if value.get("signed") is None else _one_of(Signed, value["signed"], f"{place}.signed"),
     )
+
+
+def _check(value: Mapping[str, Any]) -> Check:
+    kept, place = value.get("kept"), "details.check"
+    if kept is not None and not isinstance(kept, bool):
+        raise Refused("detail_flag", f"{place}.kept")
+    return Check(kept=kept, by=_text(value, "by", place))
 
 
 def _object(value: object, place: str, keys: frozenset[str]) -> Mapping[str, Any]:

@@ -105,7 +105,7 @@ _SAME: Mapping[str, Callable[[_One], str]] = MappingProxyType(
 _SETTLED: Mapping[str, Callable[[_One], Any]] = MappingProxyType(
     {
         "documents": lambda one: 0,
-        "promises": lambda one: (one.get("settled_on") or _NEVER, bool(one.get("kept"))),
+        "promises": lambda one: (one.get("settled_on") or _NEVER, bool(one.get("kept")), _text(one)),
         "pauses": lambda one: one.get("ended_on") or _NEVER,
         "hand_overs": lambda one: 0,
         "old_papers": lambda one: not one["taken_back"],

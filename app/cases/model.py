@@ -80,6 +80,7 @@ class CaseAct(StrEnum):
     VOID = "void"
     DELIVER = "deliver"
     HAND_BACK = "hand_back"  # 退还原件
+    CHECK = "check"  # 事后核查 of a 告知承诺
     REPRINT = "reprint"
     ASK = "ask"  # 补充材料, asked for by central
     APPROVE = "approve"

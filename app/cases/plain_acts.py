@@ -20,7 +20,7 @@ from app.cases.life import (
 from app.cases.model import Case, CaseAct, CaseState, Document
 from app.cases.originals import handed_back
 from app.cases.receivers import receiver_of, result_paper
-from app.cases.shared_acts import Change, handed_over, resumed, suspended
+from app.cases.shared_acts import Change, check_words, checked, handed_over, resumed, suspended
 from app.cases.telling import untold
 from app.catalogue.calendar import WorkingCalendar
 from app.catalogue.model import ServiceItem
@@ -151,6 +151,20 @@ def _hand_back(doing: Doing) -> Change:
     return handed_back(doing.case, doing.application.details.handing_back, doing.moment.now)
 
 
+def _check(doing: Doing) -> Change:
+    found, today = doing.application.details.check, local_date(doing.moment.now)
+    kept, by = (None, None) if found is None else (found.kept, found.by)
+    return checked(doing.case, today, kept=kept, by=by, finding=doing.application.reason or "")
+
+
+def reason_of(doing: Doing) -> str | None:
+    """What the case's story says of the act: its reason, and of a later check also who found what."""
+    found, reason = doing.application.details.check, doing.application.reason
+    if doing.application.act is not CaseAct.CHECK or found is None:
+        return reason
+    return check_words(found.kept, reason or "", found.by)
+
+
 _CHANGES: Final[Mapping[CaseAct, Callable[[Doing], Change]]] = {
     CaseAct.SUSPEND: _suspend,
     CaseAct.RESUME: _resume,
@@ -162,6 +176,7 @@ _CHANGES: Final[Mapping[CaseAct, Callable[[Doing], Change]]] = {
     CaseAct.VOID: _void,
     CaseAct.DELIVER: _deliver,
     CaseAct.HAND_BACK: _hand_back,
+    CaseAct.CHECK: _check,
 }
 
 

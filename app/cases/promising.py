@@ -9,7 +9,7 @@ from app.cases.application import Application
 from app.cases.counter import Moment
 from app.cases.life import Life, Promise, PromiseKind
 from app.cases.model import Case
-from app.cases.timing import late_until
+from app.cases.timing import check_last, late_until
 from app.catalogue.calendar import WorkingCalendar
 from app.catalogue.model import GivenForm, ServiceItem
 from app.clock import local_date
@@ -71,7 +71,8 @@ def promises(
         made.append(Promise(kind=PromiseKind.LATE, about=late, made_on=today, due_on=until))
     if instead or application.details.conditions:
         conditions = tuple(item.conditions[number - 1] for number in application.details.conditions)
-        made.append(Promise(kind=PromiseKind.INFORMED, about=conditions + instead, made_on=today))
+        by = check_last(item, today, calendar)
+        made.append(Promise(kind=PromiseKind.INFORMED, about=conditions + instead, made_on=today, due_on=by))
     return tuple(made)
 
 

@@ -47,3 +47,26 @@ def handed_over(case: Case, today: date, *, to: str | None, upward: bool, reason
     if over in case.life.hand_overs:
         raise Refused("transfer_again", "details.to", to=to)
     return life_to_json(Life(hand_overs=(*case.life.hand_overs, over)))
+
+
+def checked(case: Case, today: date, *, kept: bool | None, by: str | None, finding: str) -> Change:
+    """事后核查: every 告知承诺 of the case that is still open is settled today. Raises Refused: check_nothing,
+    check_result_missing, checker_missing."""
+    found = case.life.to_check
+    if not found:
+        raise Refused("check_nothing", "act")
+    if kept is None:
+        raise Refused("check_result_missing", "details.check.kept")
+    if not by:
+        raise Refused("checker_missing", "details.check.by")
+    promises = tuple(
+        replace(promise, settled_on=today, kept=kept, checked_by=by, finding=finding) if promise in found else promise
+        for promise in case.life.promises
+    )
+    return life_to_json(Life(promises=promises))
+
+
+def check_words(kept: bool | None, finding: str, by: str | None = None) -> str:
+    """What a later check found, as the case's story says it; `by` is who checked, where the entry is another's."""
+    said = "承诺属实" if kept else "承诺不实"
+    return f"{said}（{by}）：{finding}" if by else f"{said}：{finding}"

@@ -37,6 +37,7 @@ class TaskKind(StrEnum):
     DUE = "due"  # 将到期
     UNANSWERED = "unanswered"  # 五日未告知
     PROMISE = "promise"  # 容缺到期
+    CHECK = "check"  # 告知承诺待核查
     BATCH = "batch"  # 材料交接：待接收, 有缺件
     RECEIVED = "received"  # 已收件，待受理
     SUPPLEMENT = "supplement"  # 等补正
@@ -50,9 +51,9 @@ class TaskKind(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """One thing to do. `id` is the case's, the draft's or the batch's (whose number is its `item_name`); `reason` is
-    central's or the clerk's own words, the materials that are wanted, the document to be fetched, the 特别程序, or what
-    a hand-over lacks; `applicant` whom to ask about them; `untold`: no paper has told them yet. `receipt`: a batch was
-    received like that; `elsewhere`: at another point.
+    central's or the clerk's own words, the materials that are wanted, what was promised, the document to be fetched,
+    the 特别程序, or what a hand-over lacks; `applicant` whom to ask about them; `untold`: no paper has told them yet.
+    `receipt`: a batch was received like that; `elsewhere`: at another point.
 
     `since` is when the case was received, the draft saved or the batch handed over. The `reason` of a draft is the
     number of the case that it replaces, if it does.
@@ -83,6 +84,7 @@ def tasks(desk: Desk, view: View, now: datetime) -> tuple[Task, ...]:
         *_due(desk, view, today),
         *unanswered,
         *_promises(desk, view, today),
+        *_checks(desk, view, today),
         *_batches(desk, view, today),
         *received,
         *(_supplement(case, view, today) for case in desk.cases.whole((CaseState.SUPPLEMENT,))),
@@ -107,6 +109,7 @@ def task_counts(desk: Desk, view: View, now: datetime) -> dict[TaskKind, int]:
         TaskKind.UNTOLD: waiting.get(Waiting.UNTOLD, 0),
         TaskKind.DUE: len(desk.cases.due_until(near, _MOST_SHOWN)),
         TaskKind.PROMISE: desk.promises.count_to_follow(near),
+        TaskKind.CHECK: desk.promises.count_to_check(near),
         TaskKind.BATCH: desk.helping.count_waiting(near),
         TaskKind.RECEIVED: states.get(CaseState.RECEIVED, 0),
         TaskKind.SUPPLEMENT: states.get(CaseState.SUPPLEMENT, 0),
@@ -155,6 +158,15 @@ def _promises(desk: Desk, view: View, today: date) -> Iterator[Task]:
         missing = "、".join(names.get(code, code) for code in to_follow(found.case, found.promise))
         task = replace(_told(TaskKind.PROMISE, found.case), reason=missing)
         yield _by(found.promise.due_on, task, view, today)
+
+
+def _checks(desk: Desk, view: View, today: date) -> Iterator[Task]:
+    """告知承诺 whose later check is near its last day or past it."""
+    for found in desk.promises.to_check(view.calendar.add_working_days(today, NEAR).on, _MOST):
+        names = material_names(found.case, view)
+        about = "；".join(names.get(one, one) for one in found.promise.about)
+        task = replace(_told(TaskKind.CHECK, found.case), reason=about)
+        yield _by(found.promise.check_by, task, view, today)
 
 
 def _supplement(case: Case, view: View, today: date) -> Task:

@@ -1,8 +1,10 @@
 """What a case waits for beside its state, so that a store finds it without reading every case."""
 
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 
+from app.cases.acts import CHECKED_IN
 from app.cases.life import Promise
 from app.cases.model import Case, CaseState
 from app.cases.telling import untold
@@ -44,3 +46,9 @@ def promised(case: Case) -> Iterator[tuple[Promise, bool]]:
     """The case's promises in order, each with whether it is still to be kept."""
     for promise in case.life.promises:
         yield promise, promise.kept is None and case.state not in _FALLEN
+
+
+def check_by(case: Case) -> date | None:
+    """The last day of the later check that the case waits for (事后核查), None where nothing of it is to be checked."""
+    days = (promise.check_by for promise in case.life.to_check)
+    return min(days, default=None) if case.state in CHECKED_IN else None

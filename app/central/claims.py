@@ -3,11 +3,10 @@
 Under the point's lock, as decisions are: of two who claim at once, one gets it and the other is told who.
 """
 
-from app.cases.acts import By, lawful
 from app.cases.model import CaseAct, Step
 from app.central.docket import Docket
 from app.central.model import CaseFile, Claim, Reviewer
-from app.central.review import by_number
+from app.central.review import acts_of, by_number
 from app.central.rulings import checked_words
 from app.central.storage import Central, CentralStore
 from app.clock import Clock
@@ -66,7 +65,7 @@ class Claims:
 
     def _keep(self, central: Central, file: CaseFile, reviewer: Reviewer) -> Claim:
         case, now = file.case, self._clock.now()
-        if not lawful(case.state, By.REVIEWER):
+        if not acts_of(case):
             raise Refused("claim_idle", "state", state=case.state.value)
         claim = Claim(point=case.point, case_id=case.id, login=reviewer.login, name=reviewer.name, at=now)
         central.claims.keep(claim)

@@ -11,7 +11,10 @@ from app.errors import Refused
 
 ASKED = "ask."
 """Before a material's code: what is wanted about it."""
-FIELDS = ("csrf", "act", "text", "common", "expected", "procedure", "days", "to", "heading", "about", "until", "anyway")
+FIELDS = (
+    *("csrf", "act", "text", "common", "expected", "procedure", "days", "to"),
+    *("heading", "about", "until", "anyway", "kept"),
+)
 OF_OUTCOME = ("document", "number", "valid_until", "pickup")
 _IN_WORDS = ("common", "text", "procedure", "days", "to", "heading", "about", "until", *OF_OUTCOME)
 
@@ -62,6 +65,7 @@ def particulars_of(form: dict[str, str]) -> Particulars:
         number=said.get("number") or None,
         valid_until=_day(said.get("valid_until")),
         pickup=said.get("pickup") or None,
+        kept={"yes": True, "no": False}.get(said.get("kept", "")),
     )
 
 

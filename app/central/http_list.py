@@ -16,12 +16,14 @@ SET = "/review/set"
 
 TO_DECIDE = (CaseState.ACCEPTED, CaseState.FORWARDED, CaseState.SUSPENDED)
 FIRST = "to_decide"
+CHECKS = "to_check"
 GROUPS: dict[str, tuple[CaseState, ...]] = {
     FIRST: TO_DECIDE,
     "mine": TO_DECIDE,
     "free": TO_DECIDE,
     "asked_ones": TO_DECIDE,
     "suspended_ones": (CaseState.SUSPENDED,),
+    CHECKS: (),
     "decided_ones": (CaseState.APPROVED, CaseState.REJECTED, CaseState.DELIVERED),
     "returned_ones": (CaseState.RETURNED,),
     "other_ones": (
@@ -79,7 +81,7 @@ class Listing:
             "group": self.group,
             "department": self.department,
             "text": query.text,
-            "order": query.order.value if query.order is not Order.DUE else "",
+            "order": query.order.value if query.order is Order.NEWEST else "",
             "page": self.page if self.page > 1 else "",
         }
         return urlencode({name: str(value) for name, value in {**here, **changes}.items() if value})
@@ -91,6 +93,7 @@ def listing_of(asked: Any, who: SignedIn) -> Listing:
     named, group = group in GROUPS, group if group in GROUPS else FIRST
     page = page_number(asked.get("page", "1"))
     chosen = "" if who.reviewer.department else asked.get("department", "").replace("\x00", "")[:200]
+    by = Order.CHECK if group == CHECKS else Order.DUE
     query = CaseQuery(
         states=GROUPS[group],
         department=who.reviewer.department or chosen,
@@ -98,7 +101,8 @@ def listing_of(asked: Any, who: SignedIn) -> Listing:
         holder=who.reviewer.login if group == "mine" else "",
         free=group == "free",
         asked=group == "asked_ones",
-        order=Order.NEWEST if asked.get("order") == Order.NEWEST.value else Order.DUE,
+        checks=group == CHECKS,
+        order=Order.NEWEST if asked.get("order") == Order.NEWEST.value else by,
         offset=(page - 1) * A_PAGE,
         limit=A_PAGE,
     )

@@ -9,7 +9,7 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from app.central.http_acts import FIELDS, OF_OUTCOME, do, typed
-from app.central.http_list import A_PAGE, GROUPS, TO_DECIDE, Listing, as_list, listing_of
+from app.central.http_list import A_PAGE, CHECKS, GROUPS, TO_DECIDE, Listing, as_list, listing_of
 from app.central.http_progress import address_of
 from app.central.http_scans import IN_A_FRAME, viewed
 from app.central.http_sets import CHOSEN, SET_FIELDS, SetPages
@@ -133,7 +133,7 @@ class _ReviewPages:
             return who
         listing = as_list(listing_of(request.query_params, who))
         tally = self._program.review.tally(listing.whole, who.reviewer.login)
-        counts = listing.counted(tally)
+        counts = {**listing.counted(tally), CHECKS: self._program.review.checks(listing.query.department)}
         found = self._program.review.find(
             listing.query,
             departments=who.reviewer.department is None,
@@ -251,7 +251,7 @@ class _ReviewPages:
 
 _OVERTAKEN = frozenset({"case_moved_on", "case_act_unlawful", "case_claimed", "claim_idle", "claim_missing"})
 """Codes of what somebody else did meanwhile."""
-_GOES_ON = frozenset({"approve", "reject", "return", "ask", "suspend", "transfer", "transfer_up"})
+_GOES_ON = frozenset({"approve", "reject", "return", "ask", "suspend", "transfer", "transfer_up", "check"})
 """What is done with a case for now, so that the next one comes."""
 _BYTES = "application/octet-stream"
 _NUMBER = re.compile(r"[0-9A-Za-z〔〕号通审-]{1,50}")

@@ -134,7 +134,7 @@ class Due:
 class CaseLine:
     """A case as the reviewers' list shows it. `files` are its attachments' digests; `follows` counts the materials that
     are still to be brought; `on_paper`: one lies at the point as paper only; `asked_until`: something was asked for,
-    and has not come yet."""
+    and has not come yet; `check_by`: the last day of the later check of a promise."""
 
     point: str
     id: CaseId
@@ -149,6 +149,7 @@ class CaseLine:
     registered_at: datetime
     due_on: date | None
     asked_until: date | None
+    check_by: date | None
     mark: str | None
     accepted_at: datetime | None
     files: tuple[str, ...]
@@ -197,12 +198,14 @@ class Order(StrEnum):
 
     NEWEST = "newest"
     DUE = "due"
+    CHECK = "check"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseQuery:
     """What a reviewer looks for; None and "" mean anything. `holder`: only what this login has claimed; `free`: only
-    what nobody has; `asked`: only what waits for something that was asked for."""
+    what nobody has; `asked`: only what waits for something that was asked for; `checks`: only what waits for a later
+    check."""
 
     states: tuple[CaseState, ...] = ()
     department: str = ""
@@ -211,6 +214,7 @@ class CaseQuery:
     holder: str = ""
     free: bool = False
     asked: bool = False
+    checks: bool = False
     order: Order = Order.NEWEST
     offset: int = 0
     limit: int = 50

@@ -32,7 +32,7 @@ PAPER_WORDS: dict[str, tuple[str, str]] = {
     "promise_late": ("容缺承诺", "To be brought later"),
     "promise_informed": ("告知承诺", "Promised"),
     "promise_until": ("{until} 前补交", "by {until}"),
-    "promise_open": ("尚未核查", "not checked yet"),
+    "promise_open": ("事后核查期限 {until}", "to be checked by {until}"),
     "promise_kept": ("已履行", "kept"),
     "promise_broken": ("未履行", "not kept"),
     "outcome_done": ("证照", "Result"),

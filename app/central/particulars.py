@@ -9,7 +9,7 @@ from app.cases.acts import after_by_reviewer
 from app.cases.details import LONGEST_PAUSE
 from app.cases.life import Life, Outcome, life_to_json
 from app.cases.model import Case, CaseAct, Step
-from app.cases.shared_acts import Change, handed_over, resumed, suspended
+from app.cases.shared_acts import Change, check_words, checked, handed_over, resumed, suspended
 from app.cases.waiting import to_follow
 from app.catalogue.calendar import WorkingCalendar
 from app.catalogue.model import ServiceItem
@@ -25,7 +25,8 @@ class Particulars:
     """All that acts may need; each act looks at its own.
 
     `asked` names materials by code, or headings, and says what about each, `until` by when. `anyway`: the reviewer has
-    read what speaks against asking. An outcome without a name is called as the item says.
+    read what speaks against asking. An outcome without a name is called as the item says. `kept`: whether a later check
+    found the promise true.
     """
 
     procedure: str | None = None
@@ -38,6 +39,7 @@ class Particulars:
     number: str | None = None
     valid_until: date | None = None
     pickup: str | None = None
+    kept: bool | None = None
 
 
 NONE: Final = Particulars()
@@ -45,7 +47,7 @@ NONE: Final = Particulars()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewing:
-    """What an act is done to, and with what. `item` is None where central lacks the version; `here` are the
+    """What an act is done to, by whom, and with what. `item` is None where central lacks the version; `here` are the
     attachments that have arrived."""
 
     case: Case
@@ -55,6 +57,7 @@ class Reviewing:
     here: Collection[str]
     today: date
     text: str | None
+    by: str
     particulars: Particulars
 
 
@@ -90,6 +93,8 @@ def words_of(reviewing: Reviewing, act: CaseAct) -> str | None:
             pickup = f"领取：{outcome.pickup}" if outcome.pickup else None
             named = " ".join(part for part in (outcome.name, outcome.number) if part)
             return "；".join(part for part in (named, until, pickup, about) if part)
+        case CaseAct.CHECK:
+            return check_words(said.kept, about or "")
     return about
 
 
@@ -166,6 +171,11 @@ def _transferred(reviewing: Reviewing, act: CaseAct) -> Change:
     return handed_over(reviewing.case, reviewing.today, to=to, upward=upward, reason=reason)
 
 
+def _checked(reviewing: Reviewing, _: CaseAct) -> Change:
+    kept, finding = reviewing.particulars.kept, reviewing.text or ""
+    return checked(reviewing.case, reviewing.today, kept=kept, by=reviewing.by, finding=finding)
+
+
 def _known(reviewing: Reviewing) -> ServiceItem:
     case = reviewing.case
     if reviewing.item is None:
@@ -185,4 +195,5 @@ _CHANGES: Final[Mapping[CaseAct, Callable[[Reviewing, CaseAct], dict[str, Any]]]
     CaseAct.RESUME: _resumed,
     CaseAct.TRANSFER: _transferred,
     CaseAct.TRANSFER_UP: _transferred,
+    CaseAct.CHECK: _checked,
 }

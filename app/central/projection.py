@@ -54,6 +54,7 @@ _PROCESS = {
     CaseAct.LAPSE: "逾期终止",
     CaseAct.DELIVER: "送达",
     CaseAct.HAND_BACK: "退还原件",
+    CaseAct.CHECK: "事后核查",
     CaseAct.ASK: "要求补充材料",
     CaseAct.DECLINE: "不予受理",
     CaseAct.CONCLUDE: "办结",

@@ -31,6 +31,7 @@ BY_NAME = {
     "resumed": CaseAct.RESUME,
     "transferred": CaseAct.TRANSFER,
     "transferred_up": CaseAct.TRANSFER_UP,
+    "checked": CaseAct.CHECK,
 }
 """What `central decide --as` says, and the act that it is."""
 
@@ -87,7 +88,11 @@ class Review:
         today = local_date(self._clock.now())
         with self._store.reading() as central:
             lines = central.cases.find(query)
-            left = [self._days_left(central, line.state, line.due_on, today) for line in lines]
+            if query.checks:
+                calendar = self._shelf.calendar(central)
+                left = [calendar.working_days_left(today, line.check_by) if line.check_by else None for line in lines]
+            else:
+                left = [self._days_left(central, line.state, line.due_on, today) for line in lines]
             return Found(
                 lines=list(zip(lines, left, strict=True)),
                 count=central.cases.count(query) if counted is None else counted,
@@ -100,6 +105,11 @@ class Review:
         """How many cases the query asks for, and how they stand for the reviewer with this login."""
         with self._store.reading() as central:
             return central.cases.tally(query, login, local_date(self._clock.now()))
+
+    def checks(self, department: str) -> int:
+        """How many of the department's cases ("" for all) wait for a later check of a promise."""
+        with self._store.reading() as central:
+            return central.cases.count(CaseQuery(department=department, checks=True))
 
     def beside(self, query: CaseQuery, file: CaseFile) -> tuple[str | None, str | None]:
         """The numbers of the cases before and after the place in the list of the case as this `file` has it."""
@@ -119,7 +129,7 @@ class Review:
             return OpenCase(
                 file=file,
                 steps=steps,
-                acts=lawful(case.state, By.REVIEWER),
+                acts=acts_of(case),
                 claim=central.claims.get(case.point, case.id),
                 days_left=self._days_left(central, case.state, case.due_on, today),
                 standing=standing_of(case, here),
@@ -179,6 +189,7 @@ class Review:
             here=central.files.held(case.point, digests(case)),
             today=local_date(now),
             text=text,
+            by=f"{file.department} {by}",
             particulars=particulars,
         )
         change, words = change_of(reviewing, act), words_of(reviewing, act)
@@ -214,6 +225,12 @@ def _check(act: CaseAct, text: str | None) -> None:
         raise Refused("decision_reason_missing", "reason")
     if text is not None and (len(text) > LONGEST_TEXT or "\x00" in text):
         raise Refused("text_long", "reason", longest=LONGEST_TEXT)
+
+
+def acts_of(case: Case) -> tuple[CaseAct, ...]:
+    """What a reviewer may do with the case now; a later check only where there is something to check."""
+    acts = lawful(case.state, By.REVIEWER)
+    return acts if case.life.to_check else tuple(act for act in acts if act is not CaseAct.CHECK)
 
 
 def _claims(central: Central, lines: Sequence[CaseLine]) -> dict[CaseId, Claim]:

@@ -102,6 +102,7 @@ def _particulars(args: Namespace) -> Particulars:
         number=args.number,
         valid_until=args.valid_until,
         pickup=args.pickup,
+        kept=None if args.kept is None else args.kept == "yes",
     )
 
 

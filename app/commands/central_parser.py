@@ -70,8 +70,8 @@ def _central_decide(group: Any) -> ArgumentParser:
         "--as",
         dest="decision",
         required=True,
-        metavar="approved|rejected|returned|asked|suspended|resumed|transferred|transferred_up",
-        help="准予、不予许可、退回、要求补充材料、特别程序、恢复、转办、转报 / the decision",
+        metavar="approved|rejected|returned|asked|suspended|resumed|transferred|transferred_up|checked",
+        help="准予、不予许可、退回、要求补充材料、特别程序、恢复、转办、转报、事后核查 / the decision",
     )
     decide.add_argument("--text", metavar="T", help="理由，准予、补充材料和恢复可不写 / the reason")
     decide.add_argument("--document", metavar="T", help="准予：证照或文书名称 / approved: the document's name")
@@ -91,6 +91,9 @@ def _central_decide(group: Any) -> ArgumentParser:
     decide.add_argument("--until", type=words.day, metavar="DAY", help="补充到哪一天为止 / asked: the last day")
     decide.add_argument(
         "--anyway", action="store_true", help="材料在途或已要求过，仍要补充 / asked: though on its way, or asked before"
+    )
+    decide.add_argument(
+        "--kept", choices=("yes", "no"), help="事后核查：承诺属实还是不实 / checked: whether the promise was true"
     )
     return decide
 

@@ -207,10 +207,16 @@ def _themes(commands: Any) -> None:
 def _promises(commands: Any) -> None:
     group = group_of(commands, "promise", "承诺台账 / the ledger of promises")
     listed = add(group, "list", "promise.list_", "容缺受理和告知承诺，一行一条，不遮盖 / a promise a line, unmasked")
-    listed.add_argument(
+    which = listed.add_mutually_exclusive_group()
+    which.add_argument(
         "--open",
         action="store_true",
         help="只列还要补交的容缺，按期限排 / what is still to follow, by last day",
+    )
+    which.add_argument(
+        "--checks",
+        action="store_true",
+        help="只列待事后核查的告知承诺，按期限排 / what is to be checked later, by last day",
     )
     export = add(
         group,

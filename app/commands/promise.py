@@ -3,30 +3,32 @@
 import csv
 import os
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from app.cases.ledger import LedgerLine, calls, ledger
+from app.cases.ledger import LedgerLine, calls, checks, ledger
 from app.cases.life import PromiseKind
-from app.catalogue.shelf import Shelf
+from app.catalogue.shelf import Shelf, View
 from app.commands.opening import desk_of
 from app.commands.output import DONE, say
 from app.errors import Trouble
+from app.storage.desk import Desk
 
 _COLUMNS: Final = (
     *("承诺人", "证件类型代码", "证件号码", "联系电话", "承诺类型", "承诺内容", "事项名称"),
-    *("承诺日期", "履行期限", "履行情况", "确认日期", "办件编号"),
+    *("承诺日期", "履行或核查期限", "履行情况", "确认日期", "核查人", "核查说明", "办件编号"),
 )
 _KINDS: Final = {PromiseKind.LATE: "容缺受理承诺", PromiseKind.INFORMED: "告知承诺"}
+_Read = Callable[[Desk, View, date | None], Iterator[LedgerLine]]
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def list_(args: Namespace) -> int:
-    """A line a promise, unmasked: all, the oldest first, or those to call about, by their last day."""
-    with _lines(args.data, args.since, to_call=args.open) as lines:
+    """A line a promise, unmasked: all, the oldest first, or those to call about or to check, by their last day."""
+    with _lines(args.data, args.since, calls if args.open else checks if args.checks else ledger) as lines:
         for line in lines:
             say(_as_json(line))
     return DONE
@@ -53,10 +55,10 @@ def export(args: Namespace) -> int:
 
 
 @contextmanager
-def _lines(data: str | None, since: date | None, *, to_call: bool = False) -> Iterator[Iterator[LedgerLine]]:
+def _lines(data: str | None, since: date | None, which: _Read = ledger) -> Iterator[Iterator[LedgerLine]]:
     with desk_of(data) as program, program.store.reading() as desk:
         view = Shelf(program.config.point).renew(desk.catalogue)
-        yield (calls if to_call else ledger)(desk, view, since)
+        yield which(desk, view, since)
 
 
 def _as_json(line: LedgerLine) -> dict[str, Any]:
@@ -76,6 +78,8 @@ def _as_json(line: LedgerLine) -> dict[str, Any]:
         "settled_on": line.settled_on,
         "kept": line.kept,
         "open": line.open,
+        "checked_by": line.checked_by,
+        "finding": line.finding,
     }
 
 
@@ -93,13 +97,16 @@ def _as_row(line: LedgerLine) -> tuple[str, ...]:
         line.due_on.isoformat() if line.due_on else "",
         _standing(line),
         line.settled_on.isoformat() if line.settled_on else "",
+        line.checked_by or "",
+        line.finding or "",
         line.case_no,
     )
 
 
 def _standing(line: LedgerLine) -> str:
     if line.kept is None:
-        return "待履行" if line.open else "办件已终止，不再履行"
+        waits = "待履行" if line.kind is PromiseKind.LATE else "待核查"
+        return waits if line.open else "办件已终止，不再履行"
     return "已履行" if line.kept else "未履行"
 
 

@@ -18,6 +18,7 @@ from app.receipts.wording import Wording, filled
 NAMES: Final = frozenset(
     {
         *("late_materials", "late_until", "late_note", "late_open", "promised", "acted", "answer_by"),
+        *("check_until", "check_within"),
         *("procedure", "pause_days", "paused_from", "paused_until", "hand_over_way", "hand_over_to"),
         *("old_title", "old_papers", "taken_back", "replaced", "replaced_by", "outcome_no"),
         *("delivered_paper", "delivered_copies", "delivered_at", "delivery_mode", "receiver", "receiver_id"),
@@ -64,6 +65,9 @@ def _promises(case: Case, item: ServiceItem, wording: Wording) -> dict[str, str]
         texts = enumerate(_names(informed[-1].about, item), start=1)
         numbered = (filled(wording.common["condition"], {"number": str(at), "text": text}) or "" for at, text in texts)
         values["promised"] = "".join(numbered)
+        if informed[-1].due_on is not None:
+            values["check_until"] = day_words(informed[-1].due_on)
+            values["check_within"] = filled(wording.common["check_within"], values) or ""
     return values
 
 

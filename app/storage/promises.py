@@ -32,3 +32,12 @@ class PromiseStore(Protocol):
     def count_to_follow(self, until: date) -> int:
         """How many `to_follow` has until that day."""
         ...
+
+    def to_check(self, until: date | None = None, limit: int | None = None) -> Iterator[Promised]:
+        """告知承诺 that nobody has checked yet by the last day for it, those until a day if one is given, the ones
+        without a day of their own first. Read as `ledger` is."""
+        ...
+
+    def count_to_check(self, until: date) -> int:
+        """How many `to_check` has until that day."""
+        ...

@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 
 from app.cases.acts import RULES, TABLE, By
-from app.cases.life import HandOver, Outcome, Pause
+from app.cases.life import HandOver, Outcome, Pause, Promise
 from app.cases.merging import together
 from app.cases.model import Case, CaseAct, CaseState, case_to_json, changed
 from app.errors import Refused
@@ -32,6 +32,7 @@ class _Change(msgspec.Struct, forbid_unknown_fields=True):
     asked: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
     asked_until: date | msgspec.UnsetType | None = msgspec.UNSET
     outcome: Outcome | msgspec.UnsetType = msgspec.UNSET
+    promises: list[Promise] | msgspec.UnsetType = msgspec.UNSET
 
 
 class _Told(msgspec.Struct):
@@ -115,7 +116,7 @@ _BY_CENTRAL = frozenset(
     if By.REVIEWER in row.by and row.after is not row.before and row.act is not CaseAct.RESUME
 )
 """Where only central, or central too, can have brought a case."""
-_BESIDE = ("pauses", "hand_overs", "asked", "asked_until", "outcome")
+_BESIDE = ("pauses", "hand_overs", "asked", "asked_until", "outcome", "promises")
 """What central changes beside the state."""
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, literal, select, tuple_
 
 from app.cases.model import CaseState
+from app.cases.waiting import check_by
 from app.catalogue.model import GivenForm, ItemCode
 from app.central.model import CaseFile, CaseLine, CaseQuery, Order, Tally
 from app.ids import CaseId
@@ -26,6 +27,7 @@ _LINE = (
     CaseFileRow.registered_at,
     CaseFileRow.due_on,
     CaseFileRow.asked_until,
+    CaseFileRow.check_by,
     CaseFileRow.mark,
     CaseFileRow.body,
 )
@@ -76,7 +78,7 @@ class CaseListRows:
         return list(self._connection.execute(rows).scalars())
 
     def _next(self, query: CaseQuery, file: CaseFile, *, onward: bool) -> str | None:
-        keys, ascending = _keys(query.order), query.order is Order.DUE
+        keys, ascending = _keys(query.order), query.order is not Order.NEWEST
         here = tuple_(*map(literal, _place(query.order, file), [key.type for key in keys]))
         rises = ascending is onward
         further = tuple_(*keys) > here if rises else tuple_(*keys) < here
@@ -91,17 +93,23 @@ def _keys(order: Order) -> Sequence[ColumnElement[Any]]:
     if order is Order.DUE:
         due = func.coalesce(row.due_on, literal(_FAR, row.due_on.type))
         return due, row.received_at.expression, row.id.expression
+    if order is Order.CHECK:
+        check = func.coalesce(row.check_by, literal(_FAR, row.check_by.type))
+        return check, row.received_at.expression, row.id.expression
     return row.registered_at.expression, row.received_at.expression, row.id.expression
 
 
 def _place(order: Order, file: CaseFile) -> tuple[date | datetime, datetime, str]:
     """Where a case stands by these keys."""
     case = file.case
-    return (case.due_on or _FAR) if order is Order.DUE else file.registered_at, case.received_at, case.id
+    first: date | datetime = file.registered_at
+    if order is not Order.NEWEST:
+        first = (case.due_on if order is Order.DUE else check_by(case)) or _FAR
+    return first, case.received_at, case.id
 
 
 def _order(order: Order) -> list[ColumnElement[Any]]:
-    return [key if order is Order.DUE else key.desc() for key in _keys(order)]
+    return [key.desc() if order is Order.NEWEST else key for key in _keys(order)]
 
 
 def _condition(query: CaseQuery) -> ColumnElement[bool]:
@@ -115,6 +123,8 @@ def _condition(query: CaseQuery) -> ColumnElement[bool]:
         wanted.append(row.point == query.point)
     if query.asked:
         wanted.append(row.asked_until.is_not(None))
+    if query.checks:
+        wanted.append(row.check_by.is_not(None))
     claimed = (ClaimRow.point == row.point) & (ClaimRow.case_id == row.id)
     if query.holder:
         wanted.append(exists().where(claimed, ClaimRow.login == query.holder))

@@ -7,6 +7,7 @@ from typing import Any, cast
 from sqlalchemy import Select, Table, select
 
 from app.cases.model import ENDED, CaseAct, CaseState, Step, case_from_json, case_to_json
+from app.cases.waiting import check_by
 from app.central.model import CaseFile, CasePlace, NewStep
 from app.ids import CaseId, DeviceId
 from app.journal import EntryName, Stream
@@ -166,6 +167,7 @@ def _row(point: str, file: CaseFile) -> list[Any]:
         case.received_at,
         case.due_on,
         case.life.asked_until if case.life.asked else None,
+        check_by(case),
         case.life.joint and case.life.joint.no,
         file.mark,
         file.steps,

@@ -121,6 +121,7 @@ class CaseFileRow(CentralBase):
         Index("ix_case_file_received", "received_at"),
         Index("ix_case_file_device", "point", "device", "received_at"),
         Index("ix_case_file_joint", "point", "joint"),
+        Index("ix_case_file_check", "check_by"),
     )
 
     point: Mapped[str] = mapped_column(String(12), primary_key=True)
@@ -139,6 +140,7 @@ class CaseFileRow(CentralBase):
     received_at: Mapped[datetime] = mapped_column(Instant)
     due_on: Mapped[date | None] = mapped_column(Date)
     asked_until: Mapped[date | None] = mapped_column(Date)
+    check_by: Mapped[date | None] = mapped_column(Date)
     joint: Mapped[str | None] = mapped_column(String(50))
     mark: Mapped[str | None] = mapped_column(String(60))
     steps: Mapped[int] = mapped_column(Integer)

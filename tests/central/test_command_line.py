@@ -125,7 +125,8 @@ def test_decide_answers_with_the_state_or_says_why_not(url: str, capsys: pytest.
 def test_the_later_acts_are_done_by_options(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     made = city(url)
     desk = made.desk()
-    number = desk.record()["case_no"]
+    promise = {"kind": "informed", "about": ["年满 16 周岁"], "made_on": "2026-11-23", "due_on": "2027-01-22"}
+    number = desk.record(promises=[promise])["case_no"]
     desk.push()
     command = ["central", "decide", "--db", url, number, "--as"]
     ask = ["asked", "--ask", "household=缺本人页", "--ask", "照片 = 一张", "--until", "2099-01-05"]
@@ -135,6 +136,7 @@ def test_the_later_acts_are_done_by_options(url: str, capsys: pytest.CaptureFixt
         (["resumed"], "accepted"),
         (["transferred", "--to", "通化县社保局", "--text", "不属本级"], "accepted"),
         (["transferred_up", "--to", "通化市社保局", "--text", "超出权限"], "accepted"),
+        (["checked", "--kept", "no", "--text", "记录不符"], "accepted"),
     ):
         assert main([*command, *words]) == 0
         assert said(capsys) == [{"case_no": number, "state": state}]

@@ -30,6 +30,29 @@ def test_the_ledger_is_listed_and_of_it_whom_to_call(desk: Folder) -> None:
     assert desk.do("promise", "list", "--since", "2999-01-01").results == []
 
 
+def test_what_is_to_be_checked_is_listed_until_it_is_and_how_it_came_out_is_exported(
+    desk: Folder, tmp_path: Path
+) -> None:
+    number = promise(desk, "promised")
+    promise(desk)
+    waits = desk.do("promise", "list", "--checks").result
+    assert (waits["case_no"], waits["kind"], waits["kept"]) == (number, "informed", None)
+    assert waits["due_on"] > waits["made_on"]
+    found = tmp_path / "found.json"
+    found.write_text('{"details": {"check": {"kept": false, "by": "县人社局 李核查"}}}', "utf-8")
+    said = desk.do("case", "act", number, "check", str(found), "--reason", "就业状况不实")
+    assert (said.code, said.result["case_no"]) == (0, number)
+    assert desk.do("promise", "list", "--checks").results == []
+    (shown,) = desk.do("case", "show", number).result["promises"]
+    assert (shown["kept"], shown["checked_by"], shown["finding"]) == (False, "县人社局 李核查", "就业状况不实")
+    out = tmp_path / "台账.csv"
+    desk.do("promise", "export", str(out))
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        row = next(row for row in csv.DictReader(file) if row["办件编号"] == number)
+    assert (row["履行情况"], row["核查人"], row["核查说明"]) == ("未履行", "县人社局 李核查", "就业状况不实")
+    assert row["履行或核查期限"] == waits["due_on"]
+
+
 def test_the_export_is_a_table_that_a_spreadsheet_opens(desk: Folder, tmp_path: Path) -> None:
     number = promise(desk, name="=1+1李")
     out = tmp_path / "台账.csv"

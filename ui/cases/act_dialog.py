@@ -21,6 +21,7 @@ from ui.widgets.inputs import ChoiceInput, Editor, TextArea, TextInput, TickInpu
 
 _OTHER = ""
 """The choice that lets the clerk write a procedure that the item doesn't list."""
+_CHECK = "details.check."
 _AROUND = 230
 """Pixels: what head, sentence and buttons need of the window's height."""
 
@@ -61,6 +62,8 @@ class ActDialog(Dialog):
             self._ask_procedure(item.special_procedures if item else ())
         if Need.BODY in needs:
             self._add("details.to", _("转给哪个机关"), TextInput(_("例如：通化县人力资源和社会保障局")))
+        if Need.CHECKED in needs:
+            self._ask_check()
         if Need.REASON in needs:
             self._add("reason", words.reason, TextArea(lines=2))
         if act is CaseAct.VOID and case.documents:
@@ -117,6 +120,11 @@ class ActDialog(Dialog):
         self._add("details.procedure", label, TextInput(_("例如：公示、鉴定、专家评审、现场勘查")), 8)
         self._add("details.days", _("预计多少天"), TextInput(), 4, required=False)
 
+    def _ask_check(self) -> None:
+        found = ChoiceInput([("yes", _("承诺属实")), ("no", _("承诺不实"))])
+        self._add(f"{_CHECK}kept", _("核查结果"), found)
+        self._add(f"{_CHECK}by", _("由谁核查"), TextInput(_("例如：通化县人力资源和社会保障局 李某")))
+
     def _show_other(self) -> None:
         shown = {*self._fields.values()} | ({self._listed} if self._listed else set())
         if self._listed and _value(self._listed) != _OTHER:
@@ -126,7 +134,11 @@ class ActDialog(Dialog):
 
     def _details(self) -> dict[str, object]:
         listed = _value(self._listed) if self._listed else None
-        found = {path.removeprefix("details."): self._value(path) for path in self._fields if path != "reason"}
+        plain = [path for path in self._fields if path != "reason" and not path.startswith(_CHECK)]
+        found = {path.removeprefix("details."): self._value(path) for path in plain}
+        if f"{_CHECK}by" in self._fields:
+            kept = {"yes": True, "no": False}.get(str(self._value(f"{_CHECK}kept")))
+            found["check"] = {"kept": kept, "by": self._value(f"{_CHECK}by")}
         if listed:
             found["procedure"] = listed
         if isinstance(days := found.get("days"), str) and days.isdecimal():
@@ -136,7 +148,7 @@ class ActDialog(Dialog):
         return found
 
     def _add(self, path: str, label: str, editor: QWidget, span: int = 12, *, required: bool = True) -> None:
-        editor.setObjectName(f"act_{path.removeprefix('details.')}")
+        editor.setObjectName(f"act_{path.removeprefix('details.').replace('.', '_')}")
         self._fields[path] = Field(label, editor, required=required)
         self._grid.add(self._fields[path], span)
 

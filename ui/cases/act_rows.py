@@ -38,6 +38,8 @@ def possible(case: Case, item: ServiceItem | None) -> tuple[CaseAct, ...]:
         acts.remove(CaseAct.NOTIFY)
     if CaseAct.HAND_BACK in acts and not originals_here(case):
         acts.remove(CaseAct.HAND_BACK)
+    if CaseAct.CHECK in acts and not case.life.to_check:
+        acts.remove(CaseAct.CHECK)
     return tuple(acts)
 
 
@@ -89,6 +91,7 @@ def act_caption(act: CaseAct, state: CaseState) -> str:
         CaseAct.CONCLUDE: _("办结"),
         CaseAct.DELIVER: _("送达"),
         CaseAct.HAND_BACK: _("退还原件"),
+        CaseAct.CHECK: _("事后核查"),
         CaseAct.RESUME: _("恢复办理"),
         CaseAct.ADD_MATERIAL: _("补充材料"),
         CaseAct.SUSPEND: _("特别程序"),
@@ -189,6 +192,15 @@ def wording(act: CaseAct, case: Case) -> Wording:
             said=_("{number}：当面清点，清单一式两份，请领取人签字。").format(number=number),
             button=_("退还并打印清单"),
         ),
+        CaseAct.CHECK: Wording(
+            head=_("记入事后核查结果"),
+            said=_("{number}：主管部门核查后记入，记入后不能改。承诺不实的，申请人不能再用告知承诺和容缺受理。").format(
+                number=number
+            ),
+            reason=_("核查情况（写进办件经过和承诺台账）"),
+            button=_("记入核查结果"),
+            grave=True,
+        ),
     }[act]
 
 
@@ -225,5 +237,6 @@ def done_text(act: CaseAct, state: CaseState, number: str, name: str, *, paper: 
         said = {
             CaseAct.CORRECT: _("已更正 {number}，联网后自动上报"),
             CaseAct.CONCLUDE: _("已办结 {number}（{name}）"),
+            CaseAct.CHECK: _("已记入 {number}（{name}）的核查结果"),
         }.get(act)
     return said.format(number=number, name=name) if said else recorded_text(state, number, name)

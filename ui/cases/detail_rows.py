@@ -276,6 +276,7 @@ def step_what(step: Step) -> str:
         CaseAct.LAPSE: _("逾期终止"),
         CaseAct.DELIVER: _("送达"),
         CaseAct.HAND_BACK: _("退还原件"),
+        CaseAct.CHECK: _("事后核查"),
         CaseAct.ASK: _("市级要求补充材料"),
         CaseAct.DECLINE: _("不予受理"),
         CaseAct.CONCLUDE: _("办结"),

@@ -78,7 +78,12 @@ def _promise(case: Case, promise: Promise, names: Mapping[str, str]) -> str:
     about = "、".join(names.get(one, one) for one in left or promise.about)
     if promise.kept is None:
         due = promise.due_on
-        state = _("最迟 {day}").format(day=due) if due else _("未了结，事后核查")
+        state = _("最迟 {day}").format(day=due)
+        if promise.kind is PromiseKind.INFORMED:
+            state = _("事后核查，最迟 {day}").format(day=promise.check_by)
+    elif promise.checked_by:
+        said = _("{day} 核查属实（{by}）：{found}") if promise.kept else _("{day} 核查不实（{by}）：{found}")
+        state = said.format(day=promise.settled_on, by=promise.checked_by, found=promise.finding)
     else:
         said = _("{day} 已履行") if promise.kept else _("{day} 未履行")
         state = said.format(day=promise.settled_on)

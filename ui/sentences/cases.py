@@ -212,6 +212,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "今天已经以同样的理由启动过“{procedure}”，请写明这一次为什么。",
         "“{procedure}” began today already, for the same reason. Say what it is for this time.",
     ),
+    "check_nothing": (
+        "这件没有待核查的告知承诺。",
+        "No promise of this case is left to be checked.",
+    ),
+    "check_result_missing": ("请选择承诺属实还是不实。", "Say whether the promise was true or not."),
+    "checker_missing": ("请写明由哪个部门、由谁核查。", "Say which department checked it, and who."),
     "notify_nothing": (
         "没有新的情况要告知：该给申请人的文书都已出具。需要再给一份的，请补打。",
         "There is nothing new to tell: every paper has been issued. If another copy is needed, reprint it.",

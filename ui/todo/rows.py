@@ -100,6 +100,7 @@ def kind_word(kind: TaskKind) -> str:
         TaskKind.DUE: _("将到期"),
         TaskKind.UNANSWERED: _("五日未告知"),
         TaskKind.PROMISE: _("容缺到期"),
+        TaskKind.CHECK: _("承诺待核查"),
         TaskKind.BATCH: _("材料交接"),
         TaskKind.RECEIVED: _("待受理"),
         TaskKind.SUPPLEMENT: _("等补正"),
@@ -123,6 +124,7 @@ def kind_mark(task: Task) -> Mark:
         TaskKind.DUE: "attention",
         TaskKind.UNANSWERED: "bad" if is_late(task) else "attention",
         TaskKind.PROMISE: "attention",
+        TaskKind.CHECK: "attention",
         TaskKind.BATCH: "bad" if task.reason else "attention",
         TaskKind.RESULT: "good",
         TaskKind.ORIGINALS: "attention",
@@ -142,6 +144,7 @@ def _late_words() -> dict[TaskKind, str]:
     return {
         TaskKind.DUE: _("已超期"),
         TaskKind.PROMISE: _("容缺逾期"),
+        TaskKind.CHECK: _("核查逾期"),
         TaskKind.BATCH: _("交接逾期"),
         TaskKind.SUPPLEMENT: _("补正逾期"),
     }
@@ -190,6 +193,8 @@ def _next_step(task: Task, now: datetime) -> str:
             return _("还缺{reason}。请催交，不再补交的按逾期终止。").format(reason=task.reason)
         case TaskKind.PROMISE:
             return _("还缺{reason}，请提醒申请人补交。").format(reason=task.reason)
+        case TaskKind.CHECK:
+            return _("请主管部门核查：{reason}。核查后记入结果（更多 → 事后核查）。").format(reason=task.reason)
         case TaskKind.BATCH if task.receipt:
             who, day = task.receipt.name, short_day(task.receipt.at)
             said = _("{who} {day}接收，缺、不齐或多出：{reason}。请补交或了结。")

@@ -171,7 +171,7 @@ function digit(sheet, key) {
   const reason = sheet.querySelectorAll("input[type=radio]")[Number(key) - 1];
   if (!reason) return false;
   reason.checked = true;
-  const empty = [...sheet.querySelectorAll("input[name=procedure], input[name=to]")].find((one) => !one.value);
+  const empty = [...sheet.querySelectorAll("input[name=procedure], input[name=to], #check-found")].find((one) => !one.value);
   (empty || sheet.querySelector("[data-go]")).focus();
   return true;
 }

@@ -29,6 +29,7 @@ DETAILS = {
     "to": "梅河口市民政局",
     "taken_back": True,
     "delivery": {"mode": "counter", "checked": "核对居民身份证原件", "signed": "signature"},
+    "check": {"kept": True, "by": "县人社局 李核查"},
 }
 """What any act may need."""
 ITEMS = [make.CLAIM, make.ELDER, make.PENSION, make.UNEMPLOYED]
@@ -57,10 +58,12 @@ def test_every_act_that_issues_a_paper_is_one_at_a_window() -> None:
 
 
 def test_a_decided_case_is_only_told_and_handed_out_and_one_that_is_over_gives_back_what_was_kept() -> None:
-    for state in (CaseState.APPROVED, CaseState.REJECTED):
-        assert lawful_at_window(state) == (CaseAct.NOTIFY, CaseAct.DELIVER, CaseAct.HAND_BACK)
-    for state in (CaseState.DELIVERED, CaseState.WITHDRAWN, CaseState.LAPSED, CaseState.VOID):
+    told = (CaseAct.NOTIFY, CaseAct.DELIVER, CaseAct.HAND_BACK)
+    assert lawful_at_window(CaseState.REJECTED) == told
+    assert lawful_at_window(CaseState.APPROVED) == (*told, CaseAct.CHECK)
+    for state in (CaseState.WITHDRAWN, CaseState.LAPSED, CaseState.VOID):
         assert lawful_at_window(state) == (CaseAct.HAND_BACK,)
+    assert lawful_at_window(CaseState.DELIVERED) == (CaseAct.HAND_BACK, CaseAct.CHECK)
 
 
 def test_every_state_is_reached_and_every_act_that_ends_a_case_says_why_or_to_whom() -> None:
@@ -74,7 +77,12 @@ def test_what_central_decides_meanwhile_stands_against_what_the_table_lacks_afte
     assert meanwhile(CaseState.ACCEPTED, CaseAct.WITHDRAW)[CaseAct.APPROVE] is False
     assert meanwhile(CaseState.ACCEPTED, CaseAct.WITHDRAW)[CaseAct.SUSPEND] is True
     assert meanwhile(CaseState.ACCEPTED, CaseAct.VOID)[CaseAct.RETURN] is True
-    assert meanwhile(CaseState.APPROVED, CaseAct.DELIVER) == {}
+    assert meanwhile(CaseState.APPROVED, CaseAct.DELIVER) == {CaseAct.CHECK: True}
+    assert meanwhile(CaseState.CONCLUDED, CaseAct.CHECK) == {
+        CaseAct.CHECK: True,
+        CaseAct.APPROVE: True,
+        CaseAct.RETURN: False,
+    }
 
 
 class OneDesk(RuleBasedStateMachine):
@@ -89,9 +97,15 @@ class OneDesk(RuleBasedStateMachine):
         self.before: dict[str, CaseState] = {}
         self.said: dict[str, Any] = {}
 
-    @rule(item=st.sampled_from(ITEMS), act=st.sampled_from(["receive", "accept", "supplement", "decline"]))
-    def record(self, item: str, act: str) -> None:
+    @rule(
+        item=st.sampled_from(ITEMS),
+        act=st.sampled_from(["receive", "accept", "supplement", "decline"]),
+        promised=st.booleans(),
+    )
+    def record(self, item: str, act: str, promised: bool) -> None:
         line = make.line(item, act)
+        if promised and item == make.UNEMPLOYED and act == "accept":
+            line["details"] = {"conditions": [*range(1, len(make.items()[item].conditions) + 1)]}
         if act == "supplement":
             line["materials"] = line["materials"][1:]
         action = self.desk.action()

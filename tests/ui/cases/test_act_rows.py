@@ -146,10 +146,20 @@ def test_open_promises_come_first_with_their_last_day() -> None:
     told = life_facts(case_in(CaseState.ACCEPTED, Life(promises=(kept, broken, PROMISE, informed))), ITEM)
     assert told == [
         ("容缺承诺", f"{material.name}：最迟 2026-11-26"),
-        ("告知承诺", "年满 16 周岁：未了结，事后核查"),
+        ("告知承诺", "年满 16 周岁：事后核查，最迟 2027-01-22"),
         ("容缺承诺", f"{material.name}：2026-11-23 已履行"),
         ("容缺承诺", f"{material.name}：2026-11-23 未履行"),
     ]
+
+
+@pytest.mark.parametrize(("kept", "word"), [(True, "属实"), (False, "不实")])
+def test_a_check_says_who_found_what(kept: bool, word: str) -> None:
+    made = Promise(kind=PromiseKind.INFORMED, about=("年满 16 周岁",), made_on=DAY)
+    done = replace(made, settled_on=DAY, kept=kept, checked_by="县人社局 李核查", finding="已核对")
+    told = life_facts(case_in(CaseState.DELIVERED, Life(promises=(done,))), ITEM)
+    assert told == [("告知承诺", f"年满 16 周岁：2026-11-23 核查{word}（县人社局 李核查）：已核对")]
+    assert CaseAct.CHECK not in possible(case_in(CaseState.DELIVERED, Life(promises=(done,))), ITEM)
+    assert CaseAct.CHECK in possible(case_in(CaseState.DELIVERED, Life(promises=(made,))), ITEM)
 
 
 def test_pauses_and_hand_overs_say_when_and_why() -> None:

@@ -4,10 +4,13 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.cases.life import PromiseKind
-from app.cases.model import CaseState
+from app.cases.model import CaseAct, CaseState
 from tests import make
-from tests.ui.cases.test_screen import mending
+from tests.ui.cases.test_acts import choose, errors, facts, write
+from tests.ui.cases.test_screen import Screen, mending
 from tests.ui.desk import ScreenDesk
+from tests.ui.screens import cases_screen
+from tests.ui.shown import Shown
 from tests.ui.typing import press
 from ui.intake.side import Side
 
@@ -36,3 +39,34 @@ def test_a_received_case_is_accepted_by_ticking_its_conditions(desk: ScreenDesk,
     case = desk.program.cases.get(received.case_no)
     (promise,) = case.life.promises
     assert (case.state, promise.kind) == (CaseState.ACCEPTED, PromiseKind.INFORMED)
+
+
+def showing(desk: ScreenDesk, case_no: str, qtbot: QtBot) -> Screen:
+    shown = Shown(cases_screen(desk), desk, qtbot)
+    shown.screen.open_case(case_no)
+    shown.settle()
+    return shown
+
+
+def test_what_a_later_check_found_is_noted_by_keys(desk: ScreenDesk, qtbot: QtBot) -> None:
+    conditions = [*range(1, len(make.items()[make.UNEMPLOYED].conditions) + 1)]
+    line = make.line(make.UNEMPLOYED, applicant=make.person(), details={"conditions": conditions})
+    accepted = desk.program.intake.record(line, action=desk.action(), window=3)
+    assert accepted.case_no is not None
+    shown = showing(desk, accepted.case_no, qtbot)
+    assert "事后核查，最迟 2027-01-22" in facts(shown)
+    choose(shown, CaseAct.CHECK)
+    dialog = shown.dialog()
+    write(dialog, act_reason="就业状况不实", act_check_by="县人社局 李核查")
+    shown.confirm()
+    assert list(errors(dialog)) == ["act_check_kept"]
+    write(dialog, act_check_kept="no", act_check_by="")
+    shown.confirm()
+    assert list(errors(dialog)) == ["act_check_by"]
+    write(dialog, act_check_by="县人社局 李核查")
+    shown.confirm()
+    (promise,) = desk.program.cases.get(accepted.case_no).life.promises
+    assert (promise.kept, promise.checked_by, promise.finding) == (False, "县人社局 李核查", "就业状况不实")
+    assert "核查不实（县人社局 李核查）：就业状况不实" in facts(shown)
+    assert "核查结果" in shown.said[-1]
+    assert desk.printed == []

@@ -71,6 +71,13 @@ def test_a_limit_says_its_light_in_words(left: int, said: str, kind: str) -> Non
     assert limit_mark(Limit(on=date(2026, 11, 25), left=left)) == (said, kind)
 
 
+def test_a_check_is_the_departments_and_its_outcome_is_noted_here() -> None:
+    near = task_row(task(TaskKind.CHECK, 2, reason="年满 16 周岁"), NOW)
+    assert (near.cells[0].text, near.cells[3].text, near.cells[-1].text) == ("承诺待核查", "剩 2 个工作日", "查看")
+    assert near.cells[4].text == "请主管部门核查：年满 16 周岁。核查后记入结果（更多 → 事后核查）。"
+    assert task_row(task(TaskKind.CHECK, -1, reason="年满 16 周岁"), NOW).cells[0].text == "核查逾期"
+
+
 def test_an_overdue_case_is_called_so() -> None:
     assert task_row(task(TaskKind.DUE, -1), NOW).cells[0].text == "已超期"
     assert task_row(task(TaskKind.DUE, 1), NOW).cells[0].text == "将到期"
