@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from app.cases.acts import ACCEPTING
 from app.cases.application import Application
 from app.cases.counter import Moment
 from app.cases.life import Life, Promise, PromiseKind
@@ -34,14 +35,18 @@ def is_promised(application: Application) -> bool:
 
 def check_promises(application: Application, item: ServiceItem, earlier: Iterable[Case]) -> None:
     """Raises Refused: promise_not_offered, promise_conditions_open, and promise_broken_before for a subject on the
-    record of broken promises (`earlier` are the applicant's cases)."""
-    if not is_promised(application):
-        return
+    record of broken promises (`earlier` are the applicant's cases), who may neither use 告知承诺 nor bring anything
+    later (domain.md, §A 7 and 3.4). What is to follow is promised by an acceptance alone."""
     for trouble in condition_troubles(application, item):
         raise trouble
+    places = [place for place, given in enumerate(application.materials) if given.form is GivenForm.LATER]
+    late = places if application.act in ACCEPTING else []
+    if not late and not is_promised(application):
+        return
     broken = next((case for case in earlier if any(one.kept is False for one in case.life.promises)), None)
     if broken is not None:
-        raise Refused("promise_broken_before", "details.conditions", case_no=broken.case_no)
+        field = "details.conditions" if is_promised(application) else f"materials.{late[0]}.form"
+        raise Refused("promise_broken_before", field, case_no=broken.case_no)
 
 
 def earlier_cases(desk: Desk, applicant: ApplicantId) -> Iterator[Case]:

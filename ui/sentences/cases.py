@@ -263,8 +263,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Each of the {count} conditions must be confirmed: go through them and tick all.",
     ),
     "promise_broken_before": (
-        "申请人有未兑现的承诺（办件 {case_no}），不能再用告知承诺，请提交材料。",
-        "The applicant broke a promise before (case {case_no}): the materials are needed.",
+        "申请人有未兑现的承诺（办件 {case_no}），不能再用告知承诺或容缺受理，请提交材料。",
+        "The applicant broke a promise before (case {case_no}): all materials are needed now.",
     ),
     "case_same_again": (
         "此人 30 天内已有同一事项的办件未办完，请确认不是重复收件。",

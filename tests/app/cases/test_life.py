@@ -220,6 +220,24 @@ def test_a_promise_that_is_not_kept_ends_the_case_and_bars_the_next_one(desk: ma
         _accepted(desk, materials=make.following("promised"))
 
 
+def test_who_broke_a_promise_may_bring_nothing_later_either(desk: make.Desk) -> None:
+    broken = _accepted(desk, materials=make.following())
+    desk.clock.move(4 * DAY)
+    _act(desk, broken, CaseAct.LAPSE, "未补交")
+    late = make.following()
+    with pytest.raises(Refused, match="promise_broken_before") as refused:
+        _accepted(desk, materials=late)
+    place = next(place for place, one in enumerate(late) if one["form"] == "later")
+    assert refused.value.field == f"materials.{place}.form"
+    received = _accepted(desk, act="receive", materials=late)
+    with pytest.raises(Refused, match="promise_broken_before"):
+        desk.program.cases.act(received.case_no, CaseAct.ACCEPT)
+    assert received.state is CaseState.RECEIVED
+    body = {"materials": make.following("original")}
+    done = desk.program.cases.act(received.case_no, CaseAct.ACCEPT, body=body)
+    assert done.state is CaseState.ACCEPTED
+
+
 def test_a_broken_promise_is_on_record_behind_however_many_later_cases(desk: make.Desk) -> None:
     broken = _accepted(desk, materials=make.following())
     desk.clock.move(4 * DAY)

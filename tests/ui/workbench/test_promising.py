@@ -123,7 +123,7 @@ def test_who_broke_a_promise_is_told_so_beside_the_ticks(filled: Bench) -> None:
     tick(filled, 1)
     press(Key.Key_F9)
     filled.settle()
-    assert note(filled) == f"申请人有未兑现的承诺（办件 {broken.case_no}），不能再用告知承诺，请提交材料。"
+    assert note(filled) == f"申请人有未兑现的承诺（办件 {broken.case_no}），不能再用告知承诺或容缺受理，请提交材料。"
     assert len(filled.desk.printed) == 1
 
 
