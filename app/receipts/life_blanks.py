@@ -18,7 +18,7 @@ from app.receipts.wording import Wording, filled
 NAMES: Final = frozenset(
     {
         *("late_materials", "late_until", "late_note", "late_open", "promised", "acted", "answer_by"),
-        *("check_until", "check_within"),
+        *("check_until", "check_within", "decided", "decided_by"),
         *("procedure", "pause_days", "paused_from", "paused_until", "hand_over_way", "hand_over_to"),
         *("old_title", "old_papers", "taken_back", "replaced", "replaced_by", "outcome_no"),
         *("delivered_paper", "delivered_copies", "delivered_at", "delivery_mode", "receiver", "receiver_id"),
@@ -65,10 +65,22 @@ def _promises(case: Case, item: ServiceItem, wording: Wording) -> dict[str, str]
         texts = enumerate(_names(informed[-1].about, item), start=1)
         numbered = (filled(wording.common["condition"], {"number": str(at), "text": text}) or "" for at, text in texts)
         values["promised"] = "".join(numbered)
+        values["decided"] = _decided(case, older=informed[-1].due_on is None, wording=wording)
         if informed[-1].due_on is not None:
             values["check_until"] = day_words(informed[-1].due_on)
             values["check_within"] = filled(wording.common["check_within"], values) or ""
     return values
+
+
+def _decided(case: Case, *, older: bool, wording: Wording) -> str:
+    """When a 告知承诺 is decided: at once where this window may finish it, else by the department, which central tells.
+    An `older` letter, from before there was a last day for the check, says of all that they are decided at once."""
+    common = wording.common
+    if older or case.state is CaseState.CONCLUDED:
+        return common["decided_now"]
+    if case.due_on is None or case.pending_online:
+        return common["decided_soon"]
+    return filled(common["decided_due"], {"decided_by": day_words(case.due_on)}) or ""
 
 
 def _names(about: Iterable[str], item: ServiceItem) -> list[str]:

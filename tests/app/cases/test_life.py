@@ -26,6 +26,7 @@ from app.cases.life import (
 )
 from app.cases.model import Case, CaseAct, CaseState
 from app.cases.tasks import TaskKind
+from app.catalogue.model import ItemKind
 from app.errors import NotFound, Refused
 from app.receipts.model import DocumentKind, PrintState
 from app.verify import verify_desk
@@ -255,6 +256,41 @@ def test_a_promise_in_place_of_a_proof_is_a_letter_with_what_it_names(desk: make
     named = make.items()[make.UNEMPLOYED].material(make.LATE)
     assert named is not None
     assert named.name in _paper(desk, case, DocumentKind.INFORMED_PROMISE)
+
+
+def test_a_letter_says_that_it_is_decided_at_once_only_where_this_window_may(desk: make.Desk) -> None:
+    promised = _accepted(desk, materials=make.following("promised"))
+    letter = _paper(desk, promised, DocumentKind.INFORMED_PROMISE)
+    assert promised.due_on == date(2026, 11, 26)
+    assert ("最迟于2026年11月26日作出决定" in letter.replace(" ", ""), "当场作出决定" in letter) == (True, False)
+    birth = [
+        {**one, "form": "promised"} if one["code"] == "household_register" else one
+        for one in make.line(make.BIRTH)["materials"]
+    ]
+    done = _accepted(desk, make.BIRTH, materials=birth)
+    assert "当场作出决定" in _paper(desk, done, DocumentKind.INFORMED_PROMISE)
+    online = next(
+        (item, given)
+        for item, known in make.items().items()
+        if known.kind is ItemKind.IMMEDIATE and not known.finish_offline
+        for given in (promised_instead(item),)
+        if given
+    )
+    waits = _accepted(desk, online[0], materials=online[1])
+    letter = _paper(desk, waits, DocumentKind.INFORMED_PROMISE)
+    assert (waits.pending_online, "联网收到申请后" in letter, "当场作出决定" in letter) == (True, True, False)
+
+
+def promised_instead(item: str) -> list[dict[str, Any]]:
+    """The materials of the item, one of them promised; nothing where none may be."""
+    may = {material.code for material in make.items()[item].materials if material.promise_replaces}
+    given = make.line(item)["materials"]
+    chosen = next((one["code"] for one in given if one["code"] in may), None)
+    return [
+        {"code": one["code"], "form": "promised", "count": 1} if one["code"] == chosen else one
+        for one in given
+        if chosen
+    ]
 
 
 def test_each_kind_of_promise_has_its_letter_whatever_the_acceptance_is(desk: make.Desk) -> None:

@@ -159,7 +159,11 @@ _OF_KIND: dict[DocumentKind, dict[str, object]] = {
     },
     DocumentKind.LATE_PROMISE: {"said": _LATE},
     DocumentKind.INFORMED_PROMISE: {
-        "said": {"promised": "（1）年满 80 周岁；（2）户籍在通化县；（3）未在其他地区领取高龄津贴。"}
+        "said": {
+            "promised": "（1）年满 80 周岁；（2）户籍在通化县；（3）未在其他地区领取高龄津贴。",
+            "decided": "办理部门收到申请后凭本承诺书即行审查，最迟于 2026年10月23日 作出决定",
+            "check_within": "于 2026年11月24日 前",
+        }
     },
     DocumentKind.ADDED: {
         "materials": MATERIALS,
