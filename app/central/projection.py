@@ -12,6 +12,7 @@ from typing import Any
 
 from app.applicants.model import ApplicantKind
 from app.cases.given import GivenMaterial, LicenceCheck
+from app.cases.life import DeliveryMode
 from app.cases.model import Case, CaseAct, CaseState, Step
 from app.catalogue.model import ItemKind, ServiceItem
 from app.central.model import CaseFile, NewStep
@@ -28,6 +29,9 @@ OPINION = "同意"
 """Filler for an opinion that nobody wrote down."""
 WINDOW = "1"
 """办理形式 1: at a window (GB/T 39046, annex A)."""
+
+POSTED = "1"
+"""is_delivery_results, 是否快递递送结果: whether the result went by post, not whether it was handed over."""
 
 _KIND = {ItemKind.IMMEDIATE: "1", ItemKind.PROMISED: "2"}
 _GRANTED = "0"
@@ -123,6 +127,9 @@ def project(exchange: ExchangePage, point: str, cases: Sequence[Standing], now: 
     ended = [(one, _ending(one)) for one in standing if one.case.state in _RESULT or one.case.life.delivered]
     rows = [{**base, **_result(one.case, one.item, ending)} for one, ending in ended if ending is not None]
     exchange.upsert("up_pro_result", rows)
+    for one in standing:
+        if _is_posted(one.case):  # the result was written when the case ended, and is posted later
+            exchange.mark_result(point, one.case.case_no, POSTED, now)
 
 
 def _ending(one: Standing) -> Step | None:
@@ -232,6 +239,11 @@ def _process(case: Case, line: str, step: Step) -> dict[str, Any]:
     }
 
 
+def _is_posted(case: Case) -> bool:
+    delivered = case.life.delivered
+    return delivered is not None and delivered.mode is DeliveryMode.POST
+
+
 def _result(case: Case, item: ServiceItem | None, ending: Step) -> dict[str, Any]:
     state, outcome = ending.state or case.state, case.life.outcome
     granted = _RESULT[state] == _GRANTED
@@ -245,7 +257,7 @@ def _result(case: Case, item: ServiceItem | None, ending: Step) -> dict[str, Any
         "result_cetr_name": ((outcome and outcome.name) or (item and item.result_name)) if granted else None,
         "result_cetr_no": outcome.number if outcome and granted else None,
         "handle_user_name": ending.by,
-        "is_delivery_results": "0",
+        "is_delivery_results": POSTED if _is_posted(case) else "0",
         "satisfaction": None,
         "remark": None,
     }

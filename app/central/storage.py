@@ -158,6 +158,10 @@ class ExchangePage(Protocol):
 
     def upsert(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None: ...
 
+    def mark_result(self, point: str, project_no: str, by_post: str, at: datetime) -> None:
+        """Sets is_delivery_results of the project's result, if there is one and it says something else."""
+        ...
+
     def withdraw(self, point: str, project_no: str, at: datetime) -> None:
         """Marks what the project has in the tables of acceptances, materials and results as deleted."""
         ...

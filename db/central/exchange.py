@@ -38,6 +38,12 @@ class ExchangeRows:
             update(UpProMaterial).where(mine, UpProMaterial.row_guid.not_in(kept)).values(cd_operation="D", cd_time=at)
         )
 
+    def mark_result(self, point: str, project_no: str, by_post: str, at: datetime) -> None:
+        row = UpProResult
+        other = (row.point == point) & (row.project_no == project_no) & (row.is_delivery_results != by_post)
+        changed = {"is_delivery_results": by_post, "cd_operation": "U", "cd_time": at}
+        self._connection.execute(update(row).where(other).values(**changed))
+
     def note_due(self, due: Due) -> None:
         values = {"point": due.point, "id": due.id, "cases": due.cases, "failed": False}
         self._connection.execute(insert(ProjectionDueRow), values)

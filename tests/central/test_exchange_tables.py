@@ -72,6 +72,29 @@ def test_a_decision_writes_the_result_and_a_correction_withdraws_materials(eithe
     assert operations == {"000": "I", "001": "D"}
 
 
+def test_a_result_that_goes_by_post_is_marked_so_and_one_that_is_fetched_is_not(either: City) -> None:
+    """是否快递递送结果 asks how it went, not whether it was handed over."""
+    desk = either.desk()
+    cases = [desk.record() for _ in range(2)]
+    desk.push()
+    for case in cases:
+        either.program.review.decide(case["case_no"], CaseAct.APPROVE, None, "李审批")
+    assert [row["is_delivery_results"] for row in rows(either, UpProResult)] == ["0", "0"]
+    delivered = {
+        "at": "2026-11-24T01:00:00+00:00",
+        "paper": "决定书",
+        "copies": 1,
+        "receiver": "刘桂花",
+        "relation": "self",
+    }
+    for place, (case, mode) in enumerate(zip(cases, ("post", "counter"), strict=True)):
+        said = {**delivered, "mode": mode, "checked": "", "tracking_no": "EMS1"}
+        desk.act(case, "deliver", "delivered", desk.entries[Stream.DESK][place], delivered=said)
+    desk.push(3)
+    found = {row["project_no"]: (row["is_delivery_results"], row["cd_operation"]) for row in rows(either, UpProResult)}
+    assert found == {cases[0]["case_no"]: ("1", "U"), cases[1]["case_no"]: ("0", "I")}
+
+
 def test_a_void_case_counts_no_more(either: City) -> None:
     desk = either.desk()
     case = desk.record()
