@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from app.applicants.model import Agent, Applicant, Identity
 from app.applicants.names import mask_phone, paper_number
@@ -80,7 +80,7 @@ def facts_of(
         reason=_reason(case, document),
         legal_basis="；".join(item.legal_basis) or None,
         competent_body=scope.forward_to if document.kind is DocumentKind.DECLINED else None,
-        received_at=case.received_at,
+        received_at=_received_at(case, document),
         forwarded_to=(scope.forward_to or item.department.name) if case.state is CaseState.FORWARDED else None,
         accepted_at=case.accepted_at if accepted or document.kind is DocumentKind.CORRECTED else None,
         due_on=case.due_on if document.kind in _WITH_DUE and not concluded and not case.pending_online else None,
@@ -181,6 +181,22 @@ def _item(item: ServiceItem, wording: Wording, *, promises: bool) -> ItemFacts:
         limit_note=note if promises else None,
         counting=counting,
     )
+
+
+def _received_at(case: Case, document: Document) -> datetime:
+    """When what the paper lists came: a 收件凭证 for what was supplemented says when that was taken in, as does the one
+    that a correction puts in its place."""
+    if document.kind is not DocumentKind.RECEIVED:
+        return case.received_at
+    supplemented, again = False, None
+    for paper in case.documents:
+        if paper.kind is DocumentKind.SUPPLEMENT:
+            supplemented, again = True, None
+        elif paper.kind is DocumentKind.RECEIVED and supplemented:
+            again = again or paper.issued_at
+        if paper.receipt_no == document.receipt_no:
+            break
+    return again or case.received_at
 
 
 def _supply_by(case: Case, document: Document) -> date | None:

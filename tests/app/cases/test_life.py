@@ -350,10 +350,18 @@ def test_what_was_told_to_be_supplemented_is_taken_in_for_another_body(desk: mak
     """代收: the point accepts nothing itself, so what comes back goes on as a receipt does."""
     told = _accepted(desk, make.HARD, act="supplement", materials=[])
     assert told.state is CaseState.SUPPLEMENT
+    desk.clock.move(DAY)
     body = {"materials": make.line(make.HARD)["materials"]}
     done = desk.program.cases.act(told.case_no, CaseAct.RECEIVE, body=body).case
     assert done is not None
     assert (done.state, done.wanted, _kinds(done)[-1]) == (CaseState.FORWARDED, {}, DocumentKind.RECEIVED)
+    assert "2026年11月24日 09:00" in _paper(desk, done, DocumentKind.RECEIVED)
+    desk.clock.move(DAY)
+    body = {"applicant": make.person(phone="13804350009")}
+    again = desk.program.cases.act(done.case_no, CaseAct.CORRECT, body=body, reason="号码录错").case
+    assert again is not None
+    assert (again.received_at, _kinds(again)[-1]) == (told.received_at, DocumentKind.RECEIVED)
+    assert "2026年11月24日 09:00" in _paper(desk, again, DocumentKind.RECEIVED)
     assert "代为收取" in _paper(desk, done, DocumentKind.RECEIVED)
     own = _accepted(desk, act="supplement", materials=make.following()[1:])
     with pytest.raises(Refused, match="receive_again"):
