@@ -113,7 +113,8 @@ def _done_plainly(
     reason = case.reason if act in _SAYING_NOTHING else reason_of(doing)
     if act is CaseAct.NOTIFY and case.state not in _CITING:
         reason = None
-    cautions, told = _still_here(case, act), facts(case) if act in _ON_CENTRALS_WORD else {}
+    cautions = (*_still_here(case, act), *_unlisted(doing))
+    told = facts(case) if act in _ON_CENTRALS_WORD else {}
     written = Written(act=act, change=change, documents=documents, reason=reason, cautions=cautions, told=told)
     done = write(desk, counter, case, written, action, moment)
     if act is CaseAct.VOID:
@@ -256,6 +257,13 @@ def _files(case: Case) -> frozenset[str]:
 def _still_here(case: Case, act: CaseAct) -> tuple[Caution, ...]:
     """A reminder where the applicant takes leave of the case: originals that were kept go back now."""
     return (Caution(code="originals_here", field="act"),) if act in LEAVING and originals_here(case) else ()
+
+
+def _unlisted(doing: Doing) -> tuple[Caution, ...]:
+    """A 特别程序 that the item does not name may be lawful, but is seldom what was meant."""
+    listed, wanted = doing.item.special_procedures, doing.application.details.procedure
+    other = doing.application.act is CaseAct.SUSPEND and bool(listed) and wanted not in listed
+    return (Caution(code="procedure_unlisted", field="details.procedure"),) if other else ()
 
 
 def _answered_late(case: Case, act: CaseAct, since: date | None) -> tuple[Caution, ...]:

@@ -195,6 +195,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "请写明是哪一种特别程序（{allowed}）。",
         "Say which special procedure it is ({allowed}).",
     ),
+    "procedure_unlisted": (
+        "事项目录没有列出这种特别程序，请核对依据。",
+        "The item does not name this special procedure: make sure of its legal basis.",
+    ),
     "transfer_body_missing": ("请写明转给哪个机关。", "Say to which body the case goes."),
     "give_way_nothing": (
         "本机没有被退回的办理要放下。市级审批人员退回的，请更正上报；已经放下的，联网后按市级平台更新。",

@@ -249,6 +249,23 @@ def test_a_broken_promise_is_on_record_behind_however_many_later_cases(desk: mak
         _accepted(desk, materials=make.following("promised"))
 
 
+def test_a_procedure_that_the_item_does_not_name_is_taken_with_a_warning(desk: make.Desk) -> None:
+    listed = make.items()[make.LOW_INCOME].special_procedures
+    assert listed
+    assert make.items()[make.UNEMPLOYED].special_procedures == ()
+
+    def warned(item: str, procedure: str) -> list[str]:
+        case = _accepted(desk, item)
+        body = {"details": {"procedure": procedure}}
+        done = desk.program.cases.act(case.case_no, CaseAct.SUSPEND, body=body, reason="需要核实")
+        assert done.state is CaseState.SUSPENDED
+        return [caution.code for caution in done.warnings]
+
+    assert warned(make.LOW_INCOME, listed[0]) == []
+    assert warned(make.LOW_INCOME, "没有列出的程序") == ["procedure_unlisted"]
+    assert warned(make.UNEMPLOYED, "没有列出的程序") == []
+
+
 def test_a_promise_in_place_of_a_proof_is_a_letter_with_what_it_names(desk: make.Desk) -> None:
     case = _accepted(desk, materials=make.following("promised"))
     assert _kinds(case) == [DocumentKind.INFORMED_PROMISE, DocumentKind.ACCEPTANCE]
