@@ -195,6 +195,8 @@ def _change(
             "pending_online": pending_online(act, checked),
             **life_to_json(life),
         }
+    elif act is CaseAct.DECLINE:
+        new |= life_to_json(begun_life(checked, act, moment, calendar))
     elif act is CaseAct.ADD_MATERIAL:
         new["reason"] = application.reason or case.reason
         new |= settled_by(case, new["materials"], checked, moment)

@@ -55,7 +55,8 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """All that acts may need; each act looks at its own.
+    """All that acts may need; each act looks at its own. `to` is the body that a case is handed to, or to which an
+    applicant has to turn who is declined.
 
     `conditions` are those that were ticked, counted from 1 in the item's order; `late_until` is the day until which
     what is late will be brought; `days` the natural days of a 补正; `taken_back`: the old paper came back. `replaces`

@@ -148,7 +148,8 @@ class HandedBack:
 class Life:
     """All of it. `asked` says what central wants added (material or heading → what about it), `asked_until` by when;
     `answer_until` is the last day of a 补正. `replaces` and `replaced_by` link a case and the one in its place,
-    `joint` names the theme that it was recorded with."""
+    `joint` names the theme that it was recorded with; `competent_body` is where an application that was declined is
+    to go, in the clerk's words."""
 
     promises: tuple[Promise, ...] = ()
     pauses: tuple[Pause, ...] = ()
@@ -163,6 +164,7 @@ class Life:
     replaced_by: str | None = None
     joint: Joint | None = None
     handed_back: tuple[HandedBack, ...] = ()
+    competent_body: str | None = None
 
     @property
     def to_check(self) -> tuple[Promise, ...]:
@@ -209,6 +211,7 @@ def life_from_json(value: Mapping[str, Any]) -> Life:
         replaced_by=value.get("replaced_by"),
         joint=None if joint is None else Joint(**joint),
         handed_back=tuple(_handed_back(one) for one in value.get("handed_back") or ()),
+        competent_body=value.get("competent_body"),
     )
 
 

@@ -123,6 +123,8 @@ def begun_life(checked: CheckedApplication, act: CaseAct, moment: Moment, calend
         return Life(promises=promises(application, checked.item, moment, calendar))
     if act is CaseAct.SUPPLEMENT:
         return Life(answer_until=answer_until(moment.now, application.details.days, calendar))
+    if act is CaseAct.DECLINE:
+        return Life(competent_body=application.details.to)
     return Life()
 
 

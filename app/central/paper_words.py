@@ -36,4 +36,5 @@ PAPER_WORDS: dict[str, tuple[str, str]] = {
     "promise_kept": ("已履行", "kept"),
     "promise_broken": ("未履行", "not kept"),
     "outcome_done": ("证照", "Result"),
+    "competent_body": ("应向哪个机关申请", "To be applied for at"),
 }

@@ -79,7 +79,7 @@ def facts_of(
         supply_by=_supply_by(case, document),
         reason=_reason(case, document),
         legal_basis="；".join(item.legal_basis) or None,
-        competent_body=scope.forward_to if document.kind is DocumentKind.DECLINED else None,
+        competent_body=_competent_body(case, scope) if document.kind is DocumentKind.DECLINED else None,
         received_at=_received_at(case, document),
         forwarded_to=(scope.forward_to or item.department.name) if case.state is CaseState.FORWARDED else None,
         accepted_at=case.accepted_at if accepted or document.kind is DocumentKind.CORRECTED else None,
@@ -197,6 +197,11 @@ def _received_at(case: Case, document: Document) -> datetime:
         if paper.receipt_no == document.receipt_no:
             break
     return again or case.received_at
+
+
+def _competent_body(case: Case, scope: PointScope) -> str | None:
+    """What the clerk wrote, else where the point's rules send the item."""
+    return case.life.competent_body or scope.forward_to
 
 
 def _supply_by(case: Case, document: Document) -> date | None:

@@ -35,6 +35,7 @@ def life_facts(case: Case, item: ServiceItem | None) -> list[Fact]:
         *((_promise_label(promise.kind), _promise(case, promise, names)) for promise in _open_first(life)),
         *((_("特别程序"), _pause(pause)) for pause in life.pauses),
         *((_("转报") if over.upward else _("转办"), _hand_over(over)) for over in life.hand_overs),
+        *_elsewhere(case),
         *(_outcome(life.outcome) if life.outcome else ()),
         *(
             ((_("留存原件"), "、".join(names.get(code, code) for code in originals_here(case))),)
@@ -115,6 +116,11 @@ def _asked(case: Case, names: Mapping[str, str]) -> Iterator[Fact]:
         yield _("市级要求补充"), _("{about}：{state}").format(about=names.get(code, code), state=words)
     if life.asked_until is not None:
         yield _("补充期限"), _("最迟 {day}").format(day=life.asked_until)
+
+
+def _elsewhere(case: Case) -> Iterator[Fact]:
+    if case.state is CaseState.DECLINED and case.life.competent_body:
+        yield _("应向哪个机关申请"), case.life.competent_body
 
 
 def _outcome(outcome: Outcome) -> Iterator[Fact]:

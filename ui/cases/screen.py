@@ -196,8 +196,8 @@ class CasesScreen(QWidget):
 
         self._do(CaseAct.SUPPLEMENT, reason or None, {**body_of(view.case), "wanted": wanted})
 
-    def _decline(self, reason: str) -> None:
-        self._do(CaseAct.DECLINE, reason)
+    def _decline(self, reason: str, elsewhere: str) -> None:
+        self._do(CaseAct.DECLINE, reason, {"details": {"to": elsewhere}} if elsewhere else None)
 
     def _do(self, act: CaseAct, reason: str | None, body: object = None) -> None:
         view = self.detail.view

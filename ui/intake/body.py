@@ -12,11 +12,20 @@ SCREEN = "screen"
 """A draft's key for what only the screen remembers (ticked conditions, the kind of applicant); no part of a line."""
 
 
-def line(body: Body, act: CaseAct, *, reason: str | None = None, wanted: Mapping[str, str] | None = None) -> Body:
+def line(
+    body: Body,
+    act: CaseAct,
+    *,
+    reason: str | None = None,
+    wanted: Mapping[str, str] | None = None,
+    to: str | None = None,
+) -> Body:
     """The input line of `act` from what the form holds."""
     made = {key: value for key, value in body.items() if key != SCREEN}
     if act is CaseAct.ACCEPT and (numbers := promised_conditions(body)):
         made["details"] = {**(made.get("details") or {}), "conditions": numbers}
+    if to:
+        made["details"] = {**(made.get("details") or {}), "to": to}
     return {**made, "act": act.value, "reason": reason, "wanted": dict(wanted or {})}
 
 

@@ -74,9 +74,9 @@ class SupplementDialog(Dialog):
 
 
 class DeclineDialog(Dialog):
-    """不予受理 needs a reason in words, and where to go instead. `decided(reason)`."""
+    """不予受理 needs a reason in words, and may say where to go instead. `decided(reason, body)`."""
 
-    decided = Signal(str)
+    decided = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -97,10 +97,8 @@ class DeclineDialog(Dialog):
             self._reason.show_error(_("请写明不予受理的理由。"))
             self._reason.setFocus()
             return
-        if elsewhere:
-            reason = f"{reason.rstrip('。；')}；请向{elsewhere}申请。"  # stands on paper, so in Chinese
         self.accept()
-        self.decided.emit(reason)
+        self.decided.emit(reason, elsewhere)
 
 
 class DraftsDialog(Dialog):

@@ -171,13 +171,21 @@ class IntakeSession(QObject):
         """收件: taken in, not yet accepted."""
         self.record(CaseAct.RECEIVE)
 
-    def record(self, act: CaseAct, *, reason: str | None = None, wanted: Mapping[str, str] | None = None) -> None:
-        """Check everything, then record; errors go beside their fields, all at once."""
+    def record(
+        self,
+        act: CaseAct,
+        *,
+        reason: str | None = None,
+        wanted: Mapping[str, str] | None = None,
+        to: str | None = None,
+    ) -> None:
+        """Check everything, then record; errors go beside their fields, all at once. `to` is the body to which an
+        applicant has to turn who is declined."""
         if self._busy:
             return
         self._set_busy(True)
         self.autosave.flush()
-        made = line(self.body(), act, reason=reason, wanted=wanted)
+        made = line(self.body(), act, reason=reason, wanted=wanted, to=to)
         services, action, view = self._services, ActionId(self._draft), self.form.view
         self._storage.run(lambda: record(services, made, act, action, view), self._came, self._failed)
 

@@ -47,8 +47,8 @@ class AskedActs(QObject):
         dialog.decided.connect(self._decline)
         dialog.open()
 
-    def _decline(self, reason: str) -> None:
-        self._session.record(CaseAct.DECLINE, reason=reason)
+    def _decline(self, reason: str, elsewhere: str) -> None:
+        self._session.record(CaseAct.DECLINE, reason=reason, to=elsewhere or None)
 
     def _preview(self) -> None:
         self._session.check(self._show_preview)

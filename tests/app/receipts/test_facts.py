@@ -149,6 +149,21 @@ def test_a_supplement_after_receiving_and_the_acceptance_after_it_are_two_papers
     assert "一次性告知书" in paper(desk, number, DocumentKind.SUPPLEMENT)
 
 
+def test_a_declined_case_names_the_competent_body_in_its_place(desk: Desk) -> None:
+    details = {"to": "梅河口市民政局"}
+    number = recorded(desk, act="decline", reason="户籍不在本县", details=details).case_no
+    assert ("有权办理机关 梅河口市民政局" in paper(desk, number), case_of(desk, number).reason) == (
+        True,
+        "户籍不在本县",
+    )
+    received = recorded(desk, act="receive").case_no
+    act(desk, received, CaseAct.DECLINE, reason="户籍不在本县", body={"details": details})
+    assert "有权办理机关 梅河口市民政局" in paper(desk, received)
+    older = recorded(desk, act="decline", reason="户籍不在本县；请向梅河口市民政局申请。").case_no
+    text = paper(desk, older)
+    assert ("请向梅河口市民政局申请" in text, "有权办理机关" in text) == (True, False)
+
+
 def test_a_declined_case_says_why_and_what_can_be_done(desk: Desk) -> None:
     text = paper(desk, recorded(desk, act="decline", reason="户籍不在本县").case_no)
     for words in ("不予受理理由", "户籍不在本县", "法律依据", "行政复议", "6 个月"):

@@ -162,6 +162,12 @@ def test_a_check_says_who_found_what(kept: bool, word: str) -> None:
     assert CaseAct.CHECK in possible(case_in(CaseState.DELIVERED, Life(promises=(made,))), ITEM)
 
 
+def test_a_declined_case_says_where_to_apply_instead_and_no_other_does() -> None:
+    life = Life(competent_body="梅河口市民政局")
+    assert life_facts(case_in(CaseState.DECLINED, life), ITEM) == [("应向哪个机关申请", "梅河口市民政局")]
+    assert life_facts(case_in(CaseState.ACCEPTED, life), ITEM) == []
+
+
 def test_pauses_and_hand_overs_say_when_and_why() -> None:
     open_pause = Pause(procedure="公示", reason="按规定", began_on=DAY)
     expected = replace(open_pause, expected_days=7)

@@ -70,15 +70,15 @@ def test_closing_the_window_asks_as_well(open_: Open) -> None:
 
 def test_no_key_answers_while_several_lines_are_composed(open_: Open) -> None:
     dialog = open_(DeclineDialog())
-    decided: list[str] = []
-    dialog.decided.connect(decided.append)  # type: ignore[attr-defined]
+    decided: list[tuple[str, str]] = []
+    dialog.decided.connect(lambda *said: decided.append(said))  # type: ignore[attr-defined]
     compose("bu shu yu")
     press(Qt.Key.Key_F9)
     assert decided == []
     assert dialog.isVisible()
     commit("不属于本点")
     press(Qt.Key.Key_F9)
-    assert decided == ["不属于本点"]
+    assert decided == [("不属于本点", "")]
 
 
 def test_what_stood_there_at_first_was_not_typed(open_: Open, qtbot: QtBot) -> None:

@@ -60,7 +60,18 @@ def test_f11_declines_with_the_reason_that_was_written(filled: Bench) -> None:
     press(Key.Key_F9, widget=asking)
     case = decided(filled)
     assert case.state is CaseState.DECLINED
-    assert case.reason == "不符合年龄条件"
+    assert (case.reason, case.life.competent_body) == ("不符合年龄条件", None)
+
+
+def test_the_body_to_turn_to_is_kept_beside_the_reason(filled: Bench) -> None:
+    tick_all(filled)
+    asking = asked(filled, DeclineDialog, shortcuts.DECLINE)
+    write("户籍不在本县")
+    press(Key.Key_Tab)
+    write("梅河口市民政局")
+    press(Key.Key_F9, widget=asking)
+    case = decided(filled)
+    assert (case.reason, case.life.competent_body) == ("户籍不在本县", "梅河口市民政局")
 
 
 def test_ctrl_p_shows_the_paper_and_records_nothing(filled: Bench) -> None:
