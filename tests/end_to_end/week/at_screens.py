@@ -149,6 +149,8 @@ class AtScreens:
             "act_taken_back": details.get("taken_back"),
             "decline_reason": REASON,
         }
+        if (check := details.get("check")) is not None:
+            fields |= {"act_check_kept": "yes" if check["kept"] else "no", "act_check_by": check["by"]}
         if act is CaseAct.DELIVER:
             given = details["delivery"]
             fields |= {"receiver_checked": given["checked"], "receiver_signed": given["signed"]}

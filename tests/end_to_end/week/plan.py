@@ -1,5 +1,6 @@
 """The week's days: who comes to which window with what, what the reviewers do meanwhile, and when there is a link."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from app.cases.acts import AT_WINDOW
 from app.cases.model import Case
+from app.cases.waiting import check_by
 from app.errors import Refused
 from app.ids import DraftId
 from app.receipts.model import DocumentKind as K
@@ -21,6 +23,7 @@ from tests.end_to_end.week.visits import Clerk
 ROUNDS = 6
 """In how many rounds all that came back is settled."""
 DAY = timedelta(days=1)
+CHECKED: dict[str, Any] = {"check": {"kept": True, "by": "县人社局 李核查"}}
 
 
 class Plan:
@@ -93,6 +96,7 @@ class Plan:
         back = [case for case in known_to(one.program) if case.state is S.RETURNED]
         assert len(back) == 10
         assert week.tell(one, two) == {K.ASKED, K.SUSPENDED, K.TRANSFERRED, K.RESULT}
+        one.act(_to_check(known_to(one.program)), A.CHECK, details=CHECKED)  # nobody comes for it
         self.paused += [two.free(S.ACCEPTED, where=_promised_day), one.free(S.ACCEPTED, where=_promised_day)]
         wrong = one.free(S.ACCEPTED)
         visits: list[Visit] = [
@@ -236,6 +240,7 @@ class Plan:
         say = week.reviewers
         say.decide(A.RETURN, S.ACCEPTED, count=5)
         say.decide(A.APPROVE, S.ACCEPTED, count=3)
+        say.on(_to_check(week.town.cases()), A.CHECK, kept=False)  # at last: who broke a promise may make no other
 
     def sunday(self) -> int:
         """The morning: the rest is mended. How many visits that took."""
@@ -273,6 +278,11 @@ class Plan:
 def _refused(clerk: Clerk, line: dict[str, Any], number: str) -> None:
     with pytest.raises(Refused, match="item_cancelled"):
         clerk.recorded(line, number)
+
+
+def _to_check(cases: Iterable[Case]) -> Case:
+    """One with a 告知承诺 that nobody has checked yet."""
+    return next(case for case in cases if check_by(case) is not None)
 
 
 def _promised_day(case: Case) -> bool:
