@@ -47,7 +47,9 @@ def revisions(scripts: str) -> dict[str, str]:
     """Each revision of a package ("0001") with its module's full name."""
     package = import_module(scripts)
     names = [module.name for module in pkgutil.iter_modules(package.__path__) if module.name.startswith("v")]
-    return {name[1:5]: f"{scripts}.{name}" for name in sorted(names)}
+    found = {name[1:5]: f"{scripts}.{name}" for name in sorted(names)}
+    assert len(found) == len(names), f"two steps of one number in {scripts}: {names}"
+    return found
 
 
 def stored_revision(engine: Engine) -> str | None:
