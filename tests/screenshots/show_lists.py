@@ -135,6 +135,12 @@ def corrected(stage: Stage) -> None:
     cases.act(case.case_no, CaseAct.CORRECT, body={"applicant": person}, reason="换了正确的存折首页，改了电话和地址")
 
 
+def promised(stage: Stage) -> None:
+    """A case accepted on a promise whose conditions were ticked."""
+    conditions = [*range(1, len(make.items()[make.UNEMPLOYED].conditions) + 1)]
+    stage.desk.program.cases.record(make.line(make.UNEMPLOYED, details={"conditions": conditions}))
+
+
 def supplemented_to_pass_on(stage: Stage) -> None:
     """A case that was told what it lacks, of an item that the point only passes on (代收)."""
     stage.desk.program.cases.record(make.line(make.HARD, "supplement", materials=make.line(make.HARD)["materials"][1:]))
@@ -274,6 +280,13 @@ SHOTS = (
         make=cases,
         arrange=a_week,
         act=asked(CaseState.ACCEPTED, CaseAct.SUSPEND),
+    ),
+    Shot(
+        name="case-check",
+        place="cases",
+        make=cases,
+        arrange=promised,
+        act=asked(CaseState.ACCEPTED, CaseAct.CHECK),
     ),
     Shot(name="case-deliver", place="cases", make=cases, arrange=a_week, act=to_another),
     Shot(
