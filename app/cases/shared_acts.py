@@ -12,6 +12,8 @@ from app.catalogue.model import ServiceItem
 from app.errors import Refused
 
 Change = dict[str, Any]
+_USUAL = ("公示", "鉴定", "专家评审", "现场勘查")
+"""Named as examples where the item lists no special procedure."""
 
 
 def suspended(
@@ -19,7 +21,7 @@ def suspended(
 ) -> Change:
     """特别程序 begins today. Raises Refused: procedure_missing, pause_again for one that began and ended today."""
     if not procedure:
-        raise Refused("procedure_missing", "details.procedure", allowed="、".join(item.special_procedures))
+        raise Refused("procedure_missing", "details.procedure", allowed="、".join(item.special_procedures or _USUAL))
     if any((one.procedure, one.reason, one.began_on) == (procedure, reason, today) for one in case.life.pauses):
         raise Refused("pause_again", "reason", procedure=procedure)
     pause = Pause(procedure=procedure, reason=reason, began_on=today, expected_days=days)

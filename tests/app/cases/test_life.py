@@ -269,8 +269,9 @@ def test_conditions_are_confirmed_one_by_one(desk: make.Desk) -> None:
 def test_a_special_procedure_does_not_count_and_its_end_names_the_new_day(desk: make.Desk) -> None:
     case = _accepted(desk)
     assert case.due_on == date(2026, 11, 26)
-    with pytest.raises(Refused, match="procedure_missing"):
+    with pytest.raises(Refused, match="procedure_missing") as refused:
         _act(desk, case, CaseAct.SUSPEND, "需要入户")
+    assert refused.value.values["allowed"]
     suspended = _act(desk, case, CaseAct.SUSPEND, "需要入户", procedure="入户核查", days=5)
     assert suspended.state is CaseState.SUSPENDED
     assert "入户核查" in _paper(desk, case, DocumentKind.SUSPENDED)
