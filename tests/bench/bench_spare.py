@@ -14,6 +14,7 @@ from threading import Thread
 from time import perf_counter, sleep
 
 from app.cases.model import CaseAct, CaseState
+from app.catalogue.model import GivenForm
 from app.clock import SystemClock
 from app.program import Program
 from app.sync.model import CentralAddress
@@ -80,7 +81,8 @@ def _spend_the_year(old: Program, clock: PastClock) -> None:
 
 
 def _go_on(old: Program, city: City) -> None:
-    """What is older than 40 days is ended: the window takes in or declines what it had put off, the city approves."""
+    """What is older than 40 days is ended: the window takes in or declines what it had put off, the city approves, but
+    for what lacks a material to this day."""
     before = SystemClock().now() - RUNNING
     for case in of_desk(old):
         if case.received_at < before and case.state is CaseState.RECEIVED:
@@ -90,7 +92,10 @@ def _go_on(old: Program, city: City) -> None:
     assert old.sync.cycle().trouble is None
     for case in city.cases():
         if case.received_at < before and case.state in _OPEN:
-            city.decide(case.case_no, CaseAct.APPROVE)
+            if any(given.form is GivenForm.LATER for given in case.materials):
+                city.decide(case.case_no, CaseAct.REJECT, "材料逾期未补交")
+            else:
+                city.decide(case.case_no, CaseAct.APPROVE)
 
 
 def _spare(folder: Path, city: City, number: int) -> Taken:

@@ -3,6 +3,8 @@
 import importlib
 from dataclasses import dataclass
 
+from app.errors import SidaoError
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -47,5 +49,8 @@ class Row:
 
 def rows_of(name: str) -> list[Row]:
     """Run one bench, in the process that calls."""
-    rows: list[Row] = importlib.import_module(f"tests.bench.{name}").main()
+    try:
+        rows: list[Row] = importlib.import_module(f"tests.bench.{name}").main()
+    except SidaoError as error:  # it does not pass between processes, and whoever waits for it would wait for ever
+        raise RuntimeError(f"{name}: {error}") from None
     return rows
