@@ -1,10 +1,7 @@
 """事后核查: a 告知承诺 has a last day for its later check, and what that finds settles it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,11 +16,10 @@ from app.catalogue.model import TimeLimit
 from app.catalogue.shelf import Shelf
 from app.errors import Refused
 from app.receipts.model import DocumentKind
-from app.verify import verify_desk
 from tests import make
+from tests.app.cases.living import DAY, accepted
 from tests.app.receipts.pages import text_of
 
-DAY = 86_400
 MADE = date(2026, 11, 23)
 LAST = date(2027, 1, 22)
 """Sixty natural days on, which is a Friday."""
@@ -32,21 +28,8 @@ ITEM = make.items()[make.UNEMPLOYED]
 CONDITIONS = [*range(1, len(ITEM.conditions) + 1)]
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[make.Desk]:
-    with make.signed_in(tmp_path / "desk") as opened:
-        yield opened
-        assert verify_desk(opened.program)["findings"] == []
-
-
-def recorded(desk: make.Desk, item: str = make.UNEMPLOYED, **changes: Any) -> Case:
-    case = desk.program.cases.record(make.line(item, applicant=make.person(), **changes)).case
-    assert case is not None
-    return case
-
-
 def promised(desk: make.Desk) -> Case:
-    return recorded(desk, details={"conditions": CONDITIONS})
+    return accepted(desk, details={"conditions": CONDITIONS})
 
 
 def check(
@@ -123,9 +106,9 @@ def test_what_it_needs_is_asked_for(desk: make.Desk) -> None:
 
 def test_only_an_open_promise_is_checked_and_once(desk: make.Desk) -> None:
     with pytest.raises(Refused, match="check_nothing"):
-        check(desk, recorded(desk))
+        check(desk, accepted(desk))
     with pytest.raises(Refused, match="check_nothing"):  # what is to follow is settled by the material that comes
-        check(desk, recorded(desk, materials=make.following()))
+        check(desk, accepted(desk, materials=make.following()))
     case = promised(desk)
     check(desk, case)
     with pytest.raises(Refused, match="check_nothing"):
@@ -141,7 +124,7 @@ def test_what_was_finished_on_the_spot_and_what_central_decided_is_checked_too(d
         {**one, "form": "promised"} if one["code"] == "household_register" else one
         for one in make.line(make.BIRTH)["materials"]
     ]
-    done = recorded(desk, make.BIRTH, materials=birth)
+    done = accepted(desk, make.BIRTH, materials=birth)
     assert (done.state, check(desk, done).state) == (CaseState.CONCLUDED, CaseState.CONCLUDED)
     case = promised(desk)
     desk.told_by_central(case.case_no, CaseAct.APPROVE, state="approved")
@@ -157,7 +140,7 @@ def test_who_broke_a_promise_may_promise_nothing_more(desk: make.Desk) -> None:
     with pytest.raises(Refused, match="promise_broken_before") as refused:
         promised(desk)
     assert refused.value.values == {"case_no": broken.case_no}
-    recorded(desk)
+    accepted(desk)
 
 
 def test_a_check_is_a_task_when_its_last_day_is_near_and_no_more_once_it_is_made(desk: make.Desk) -> None:

@@ -1,9 +1,7 @@
 """The later acts of a case, each with what it changes, the paper that says so, and what stands against it."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,58 +26,29 @@ from app.cases.model import Case, CaseAct, CaseState
 from app.cases.tasks import TaskKind
 from app.errors import NotFound, Refused
 from app.receipts.model import DocumentKind, PrintState
-from app.verify import verify_desk
 from tests import make
-from tests.app.receipts.pages import text_of
+from tests.app.cases.living import DAY, accepted, acted, kinds, paper
 from ui.intake.item_view import view_of
 
-DAY = 86_400
 TAKEN = {"mode": "counter", "checked": "核对居民身份证原件", "signed": "fingerprint"}
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[make.Desk]:
-    with make.signed_in(tmp_path / "desk") as opened:
-        yield opened
-        assert verify_desk(opened.program)["findings"] == []
-
-
-def _accepted(desk: make.Desk, item: str = make.UNEMPLOYED, **changes: Any) -> Case:
-    number = desk.program.cases.record(make.line(item, applicant=make.person(), **changes)).case_no
-    assert number is not None
-    return desk.program.cases.get(number)
-
-
-def _act(desk: make.Desk, case: Case, act: CaseAct, reason: str | None = None, **details: Any) -> Case:
-    done = desk.program.cases.act(case.case_no, act, body={"details": details}, reason=reason)
-    assert done.case is not None
-    return done.case
-
-
-def _kinds(case: Case) -> list[DocumentKind]:
-    return [document.kind for document in case.documents]
-
-
-def _paper(desk: make.Desk, case: Case, kind: DocumentKind) -> str:
-    return text_of(desk.program.papers.copy(case.case_no, kind).pdf)
-
-
 def test_what_may_follow_is_promised_in_writing_with_a_last_day(desk: make.Desk) -> None:
-    case = _accepted(desk, materials=make.following())
-    assert _kinds(case) == [DocumentKind.LATE_PROMISE, DocumentKind.ACCEPTANCE]
+    case = accepted(desk, materials=make.following())
+    assert kinds(case) == [DocumentKind.LATE_PROMISE, DocumentKind.ACCEPTANCE]
     (promise,) = case.life.promises
     assert (promise.kind, promise.about, promise.kept) == (PromiseKind.LATE, (make.LATE,), None)
     assert promise.due_on == case.due_on  # three working days are promised, so no later than that
     assert desk.program.cases.steps(case)[0].act is CaseAct.ACCEPT_LATE
-    letter = _paper(desk, case, DocumentKind.LATE_PROMISE)
+    letter = paper(desk, case, DocumentKind.LATE_PROMISE)
     assert [said for said in ("容缺受理承诺书", "2026年11月26日", "终止办理") if said not in letter] == []
-    notice = _paper(desk, case, DocumentKind.ACCEPTANCE)
+    notice = paper(desk, case, DocumentKind.ACCEPTANCE)
     assert ("容缺受理" in notice, "其余材料容缺后补" in notice, "经审查，申请材料齐全" in notice) == (True, True, False)
 
 
 def test_the_letter_is_printed_before_the_notice(desk: make.Desk) -> None:
-    case = _accepted(desk, materials=make.following())
-    desk.program.papers.ask_all(case.case_no, _kinds(case))
+    case = accepted(desk, materials=make.following())
+    desk.program.papers.ask_all(case.case_no, kinds(case))
     out = []
     for _ in case.documents:
         before = {paper.kind for paper in desk.program.papers.of_case(case) if paper.state is not PrintState.WAITING}
@@ -98,7 +67,7 @@ def test_the_letter_names_the_day_that_the_intake_shows(desk: make.Desk, item: s
     """即办件 have three working days, others their promised limit."""
     rest = [one for one in make.line(item)["materials"] if one["code"] != material]
     late = {"code": material, "form": "later", "count": 1, "file": None}
-    case = _accepted(desk, item, materials=[*rest, late])
+    case = accepted(desk, item, materials=[*rest, late])
     shown = view_of(desk.program.catalogue, make.items()[item], date(2026, 11, 23))
     assert case.life.promises[0].due_on == shown.later_due == last
 
@@ -106,29 +75,29 @@ def test_the_letter_names_the_day_that_the_intake_shows(desk: make.Desk, item: s
 @pytest.mark.parametrize("day", ["2026-11-22", "2026-11-27"])
 def test_the_last_day_lies_within_the_promised_limit(desk: make.Desk, day: str) -> None:
     with pytest.raises(Refused, match="late_day_refused"):
-        _accepted(desk, materials=make.following(), details={"late_until": day})
+        accepted(desk, materials=make.following(), details={"late_until": day})
 
 
 @pytest.mark.parametrize("written", ["20261125", "2026-W48-3", "明天"])
 def test_the_last_day_is_written_in_one_way_only(desk: make.Desk, written: str) -> None:
     with pytest.raises(Refused, match=r"detail_day \(details.late_until\)"):
-        _accepted(desk, materials=make.following(), details={"late_until": written})
+        accepted(desk, materials=make.following(), details={"late_until": written})
 
 
 def test_a_promise_is_kept_when_its_last_material_comes_in_time(desk: make.Desk) -> None:
-    case = _accepted(desk, materials=make.following())
+    case = accepted(desk, materials=make.following())
     desk.clock.move(2 * DAY)
     done = desk.program.cases.act(case.case_no, CaseAct.ADD_MATERIAL, body={"materials": make.following("original")})
     assert done.case is not None
     (promise,) = done.case.life.promises
     assert (promise.kept, promise.settled_on, done.state) == (True, date(2026, 11, 25), CaseState.ACCEPTED)
-    assert _kinds(done.case)[-1] is DocumentKind.ADDED
+    assert kinds(done.case)[-1] is DocumentKind.ADDED
     with pytest.raises(Refused, match="nothing_added"):
         desk.program.cases.act(case.case_no, CaseAct.ADD_MATERIAL)
 
 
 def test_added_materials_take_no_earlier_one_away_and_another_order_adds_nothing(desk: make.Desk) -> None:
-    case = _accepted(desk, materials=make.following())
+    case = accepted(desk, materials=make.following())
     with pytest.raises(Refused, match="nothing_added"):
         desk.program.cases.act(case.case_no, CaseAct.ADD_MATERIAL, body={"materials": make.following()[::-1]})
     came = {"materials": [{"code": make.LATE, "form": "original", "count": 1, "file": None}]}
@@ -143,7 +112,7 @@ def _with_two_to_follow(desk: make.Desk) -> Case:
         {**one, "form": "later"} if one["code"] in ("hardship_proof", "bank_card") else one
         for one in make.line("14")["materials"]
     ]
-    case = _accepted(desk, "14", materials=materials)
+    case = accepted(desk, "14", materials=materials)
     assert case.life.promises[0].about == ("hardship_proof", "bank_card")
     return case
 
@@ -161,7 +130,7 @@ def test_of_what_was_promised_only_what_has_not_come_is_still_named(desk: make.D
     assert proof is not None
     assert card is not None
     case = _bring(desk, case, "hardship_proof")
-    said = "".join(_paper(desk, case, DocumentKind.ADDED).split())
+    said = "".join(paper(desk, case, DocumentKind.ADDED).split())
     assert f"尚待补交：{card.name}，" in said
     desk.clock.move(10 * DAY)
     (task,) = (task for task in desk.program.lists.todo() if task.kind is TaskKind.PROMISE)
@@ -169,22 +138,22 @@ def test_of_what_was_promised_only_what_has_not_come_is_still_named(desk: make.D
     desk.clock.move(10 * DAY)
     case = _bring(desk, case, "bank_card")
     assert case.life.promises[0].kept is False
-    assert "尚待补交" not in _paper(desk, case, DocumentKind.ADDED)
+    assert "尚待补交" not in paper(desk, case, DocumentKind.ADDED)
 
 
 def test_what_is_only_put_off_again_has_not_come(desk: make.Desk) -> None:
-    case = _accepted(desk, materials=make.following("original"))
+    case = accepted(desk, materials=make.following("original"))
     with pytest.raises(Refused, match="nothing_added"):
         desk.program.cases.act(case.case_no, CaseAct.ADD_MATERIAL, body={"materials": make.following("later")})
 
 
 def test_a_correction_puts_no_material_off_and_settles_what_it_brings(desk: make.Desk) -> None:
-    whole = _accepted(desk, materials=make.following("original"))
+    whole = accepted(desk, materials=make.following("original"))
     with pytest.raises(Refused, match="late_by_correction") as refused:
         desk.program.cases.act(whole.case_no, CaseAct.CORRECT, body={"materials": make.following()}, reason="没有带")
     place = [one["code"] for one in make.following()].index(make.LATE)
     assert refused.value.field == f"materials.{place}.form"
-    late = _accepted(desk, materials=make.following())
+    late = accepted(desk, materials=make.following())
     body = {"materials": make.following("original")}
     done = desk.program.cases.act(late.case_no, CaseAct.CORRECT, body=body, reason="其实带了").case
     assert done is not None
@@ -198,45 +167,45 @@ def test_nothing_is_concluded_while_something_is_to_follow(desk: make.Desk) -> N
             for one in make.line(make.BIRTH)["materials"]
         ]
 
-    case = _accepted(desk, make.BIRTH, materials=birth("later"))
+    case = accepted(desk, make.BIRTH, materials=birth("later"))
     assert case.state is CaseState.ACCEPTED
     with pytest.raises(Refused, match="conclude_late"):
-        _act(desk, case, CaseAct.CONCLUDE)
+        acted(desk, case, CaseAct.CONCLUDE)
     done = desk.program.cases.act(case.case_no, CaseAct.CONCLUDE, body={"materials": birth("original")}).case
     assert done is not None
     assert (done.state, done.life.promises[0].kept) == (CaseState.CONCLUDED, True)
 
 
 def test_a_promise_that_is_not_kept_ends_the_case_and_bars_the_next_one(desk: make.Desk) -> None:
-    case = _accepted(desk, materials=make.following())
+    case = accepted(desk, materials=make.following())
     with pytest.raises(Refused, match="lapse_too_early"):
-        _act(desk, case, CaseAct.LAPSE, "未补交")
+        acted(desk, case, CaseAct.LAPSE, "未补交")
     desk.clock.move(4 * DAY)
-    lapsed = _act(desk, case, CaseAct.LAPSE, "未补交")
+    lapsed = acted(desk, case, CaseAct.LAPSE, "未补交")
     assert (lapsed.state, lapsed.life.promises[0].kept) == (CaseState.LAPSED, False)
-    notice = _paper(desk, case, DocumentKind.LAPSED)
+    notice = paper(desk, case, DocumentKind.LAPSED)
     assert [said for said in ("未补交", "2026年11月26日") if said not in notice] == []
     with pytest.raises(Refused, match="promise_broken_before"):
-        _accepted(desk, materials=make.following("promised"))
+        accepted(desk, materials=make.following("promised"))
 
 
 def test_a_broken_promise_is_on_record_behind_however_many_later_cases(desk: make.Desk) -> None:
-    broken = _accepted(desk, materials=make.following())
+    broken = accepted(desk, materials=make.following())
     desk.clock.move(4 * DAY)
-    _act(desk, broken, CaseAct.LAPSE, "未补交")
+    acted(desk, broken, CaseAct.LAPSE, "未补交")
     for _ in range(25):
-        _accepted(desk, make.ELDER)
+        accepted(desk, make.ELDER)
     with pytest.raises(Refused, match="promise_broken_before"):
-        _accepted(desk, materials=make.following("promised"))
+        accepted(desk, materials=make.following("promised"))
 
 
 def test_a_promise_in_place_of_a_proof_is_a_letter_with_what_it_names(desk: make.Desk) -> None:
-    case = _accepted(desk, materials=make.following("promised"))
-    assert _kinds(case) == [DocumentKind.INFORMED_PROMISE, DocumentKind.ACCEPTANCE]
+    case = accepted(desk, materials=make.following("promised"))
+    assert kinds(case) == [DocumentKind.INFORMED_PROMISE, DocumentKind.ACCEPTANCE]
     assert desk.program.cases.steps(case)[0].act is CaseAct.ACCEPT_PROMISED
     named = make.items()[make.UNEMPLOYED].material(make.LATE)
     assert named is not None
-    assert named.name in _paper(desk, case, DocumentKind.INFORMED_PROMISE)
+    assert named.name in paper(desk, case, DocumentKind.INFORMED_PROMISE)
 
 
 def test_each_kind_of_promise_has_its_letter_whatever_the_acceptance_is(desk: make.Desk) -> None:
@@ -245,90 +214,90 @@ def test_each_kind_of_promise_has_its_letter_whatever_the_acceptance_is(desk: ma
         {**one, "form": "promised"} if one["code"] == "household_register" else one
         for one in make.line(make.BIRTH)["materials"]
     ]
-    done = _accepted(desk, make.BIRTH, materials=birth)
-    assert (done.state, _kinds(done)) == (
+    done = accepted(desk, make.BIRTH, materials=birth)
+    assert (done.state, kinds(done)) == (
         CaseState.CONCLUDED,
         [DocumentKind.INFORMED_PROMISE, DocumentKind.ACCEPTANCE],
     )
     count = len(make.items()[make.UNEMPLOYED].conditions)
-    both = _accepted(desk, materials=make.following(), details={"conditions": list(range(1, count + 1))})
-    assert _kinds(both) == [DocumentKind.LATE_PROMISE, DocumentKind.INFORMED_PROMISE, DocumentKind.ACCEPTANCE]
+    both = accepted(desk, materials=make.following(), details={"conditions": list(range(1, count + 1))})
+    assert kinds(both) == [DocumentKind.LATE_PROMISE, DocumentKind.INFORMED_PROMISE, DocumentKind.ACCEPTANCE]
 
 
 def test_conditions_are_confirmed_one_by_one(desk: make.Desk) -> None:
     count = len(make.items()[make.UNEMPLOYED].conditions)
     with pytest.raises(Refused, match="promise_conditions_open"):
-        _accepted(desk, details={"conditions": [1]})
+        accepted(desk, details={"conditions": [1]})
     with pytest.raises(Refused, match="promise_not_offered"):
-        _accepted(desk, make.CLAIM, details={"conditions": [1]})
-    case = _accepted(desk, details={"conditions": list(range(1, count + 1))})
-    letter = _paper(desk, case, DocumentKind.INFORMED_PROMISE)
+        accepted(desk, make.CLAIM, details={"conditions": [1]})
+    case = accepted(desk, details={"conditions": list(range(1, count + 1))})
+    letter = paper(desk, case, DocumentKind.INFORMED_PROMISE)
     assert all(f"（{number}）" in letter for number in range(1, count + 1))
 
 
 def test_a_special_procedure_does_not_count_and_its_end_names_the_new_day(desk: make.Desk) -> None:
-    case = _accepted(desk)
+    case = accepted(desk)
     assert case.due_on == date(2026, 11, 26)
     with pytest.raises(Refused, match="procedure_missing") as refused:
-        _act(desk, case, CaseAct.SUSPEND, "需要入户")
+        acted(desk, case, CaseAct.SUSPEND, "需要入户")
     assert refused.value.values["allowed"]
-    suspended = _act(desk, case, CaseAct.SUSPEND, "需要入户", procedure="入户核查", days=5)
+    suspended = acted(desk, case, CaseAct.SUSPEND, "需要入户", procedure="入户核查", days=5)
     assert suspended.state is CaseState.SUSPENDED
-    assert "入户核查" in _paper(desk, case, DocumentKind.SUSPENDED)
+    assert "入户核查" in paper(desk, case, DocumentKind.SUSPENDED)
     desk.clock.move(2 * DAY)
-    resumed = _act(desk, case, CaseAct.RESUME)
+    resumed = acted(desk, case, CaseAct.RESUME)
     assert (resumed.state, resumed.due_on) == (CaseState.ACCEPTED, date(2026, 11, 30))
-    assert "2026年11月30日" in _paper(desk, case, DocumentKind.RESUMED)
+    assert "2026年11月30日" in paper(desk, case, DocumentKind.RESUMED)
 
 
 def test_a_case_goes_to_another_body_with_its_reason(desk: make.Desk) -> None:
-    case = _accepted(desk)
+    case = accepted(desk)
     with pytest.raises(Refused, match="transfer_body_missing"):
-        _act(desk, case, CaseAct.TRANSFER, "申请人已迁居")
-    moved = _act(desk, case, CaseAct.TRANSFER_UP, "超出权限", to="通化市就业服务局")
+        acted(desk, case, CaseAct.TRANSFER, "申请人已迁居")
+    moved = acted(desk, case, CaseAct.TRANSFER_UP, "超出权限", to="通化市就业服务局")
     assert (moved.state, moved.life.hand_overs[-1].upward) == (CaseState.ACCEPTED, True)
-    assert "转报通化市就业服务局" in _paper(desk, case, DocumentKind.TRANSFERRED)
+    assert "转报通化市就业服务局" in paper(desk, case, DocumentKind.TRANSFERRED)
     received = desk.program.cases.record(make.line(make.CLAIM, "receive", applicant=make.person())).case
     assert received is not None
-    assert _act(desk, received, CaseAct.TRANSFER, "不属本级", to="通化县社保局").state is CaseState.FORWARDED
+    assert acted(desk, received, CaseAct.TRANSFER, "不属本级", to="通化县社保局").state is CaseState.FORWARDED
 
 
 def test_what_was_told_to_be_supplemented_is_taken_in_for_another_body(desk: make.Desk) -> None:
     """代收: the point accepts nothing itself, so what comes back goes on as a receipt does."""
-    told = _accepted(desk, make.HARD, act="supplement", materials=[])
+    told = accepted(desk, make.HARD, act="supplement", materials=[])
     assert told.state is CaseState.SUPPLEMENT
     desk.clock.move(DAY)
     body = {"materials": make.line(make.HARD)["materials"]}
     done = desk.program.cases.act(told.case_no, CaseAct.RECEIVE, body=body).case
     assert done is not None
-    assert (done.state, done.wanted, _kinds(done)[-1]) == (CaseState.FORWARDED, {}, DocumentKind.RECEIVED)
-    assert "2026年11月24日 09:00" in _paper(desk, done, DocumentKind.RECEIVED)
+    assert (done.state, done.wanted, kinds(done)[-1]) == (CaseState.FORWARDED, {}, DocumentKind.RECEIVED)
+    assert "2026年11月24日 09:00" in paper(desk, done, DocumentKind.RECEIVED)
     desk.clock.move(DAY)
     body = {"applicant": make.person(phone="13804350009")}
     again = desk.program.cases.act(done.case_no, CaseAct.CORRECT, body=body, reason="号码录错").case
     assert again is not None
-    assert (again.received_at, _kinds(again)[-1]) == (told.received_at, DocumentKind.RECEIVED)
-    assert "2026年11月24日 09:00" in _paper(desk, again, DocumentKind.RECEIVED)
-    assert "代为收取" in _paper(desk, done, DocumentKind.RECEIVED)
-    own = _accepted(desk, act="supplement", materials=make.following()[1:])
+    assert (again.received_at, kinds(again)[-1]) == (told.received_at, DocumentKind.RECEIVED)
+    assert "2026年11月24日 09:00" in paper(desk, again, DocumentKind.RECEIVED)
+    assert "代为收取" in paper(desk, done, DocumentKind.RECEIVED)
+    own = accepted(desk, act="supplement", materials=make.following()[1:])
     with pytest.raises(Refused, match="receive_again"):
-        _act(desk, own, CaseAct.RECEIVE)
+        acted(desk, own, CaseAct.RECEIVE)
 
 
 def test_the_last_day_of_a_supplement_is_one_that_is_worked(desk: make.Desk) -> None:
     desk.clock.move(4 * DAY)  # a Friday, and thirty days later a Sunday
-    told = _accepted(desk, act="supplement", materials=make.following()[1:])
+    told = accepted(desk, act="supplement", materials=make.following()[1:])
     assert told.life.answer_until == date(2026, 12, 28)
-    assert "2026年12月28日" in _paper(desk, told, DocumentKind.SUPPLEMENT)
+    assert "2026年12月28日" in paper(desk, told, DocumentKind.SUPPLEMENT)
 
 
 def test_an_applicant_withdraws_and_nothing_more_is_done(desk: make.Desk) -> None:
-    case = _accepted(desk)
-    withdrawn = _act(desk, case, CaseAct.WITHDRAW, "已在网上办理")
+    case = accepted(desk)
+    withdrawn = acted(desk, case, CaseAct.WITHDRAW, "已在网上办理")
     assert withdrawn.state is CaseState.WITHDRAWN
-    assert "已在网上办理" in _paper(desk, case, DocumentKind.WITHDRAWN)
+    assert "已在网上办理" in paper(desk, case, DocumentKind.WITHDRAWN)
     with pytest.raises(Refused, match="case_act_unlawful"):
-        _act(desk, case, CaseAct.VOID, "再废")
+        acted(desk, case, CaseAct.VOID, "再废")
 
 
 @pytest.mark.parametrize(
@@ -345,29 +314,29 @@ def test_an_applicant_withdraws_and_nothing_more_is_done(desk: make.Desk) -> Non
     ],
 )
 def test_a_result_goes_only_to_whom_it_belongs(desk: make.Desk, delivery: dict[str, Any] | None, refused: str) -> None:
-    case = _accepted(desk, make.ELDER)
+    case = accepted(desk, make.ELDER)
     with pytest.raises(Refused, match=refused):
-        _act(desk, case, CaseAct.DELIVER, delivery=delivery)
+        acted(desk, case, CaseAct.DELIVER, delivery=delivery)
 
 
 def test_a_delivered_result_has_its_proof(desk: make.Desk) -> None:
-    case = _accepted(desk, make.ELDER)
+    case = accepted(desk, make.ELDER)
     son = {**TAKEN, "mode": "on_behalf", "relation": "儿子", "receiver": "张小北", "authority": "户口簿"}
-    done = _act(desk, case, CaseAct.DELIVER, delivery=son)
+    done = acted(desk, case, CaseAct.DELIVER, delivery=son)
     assert done.state is CaseState.DELIVERED
     assert done.life.delivered is not None
     assert done.life.delivered.mode is DeliveryMode.ON_BEHALF
-    proof = _paper(desk, case, DocumentKind.DELIVERED)
+    proof = paper(desk, case, DocumentKind.DELIVERED)
     assert [said for said in ("送达回证", "张小北", "户口簿", "按手印", "代领") if said not in proof] == []
 
 
 def test_a_corrected_acceptance_is_replaced_by_one_that_cites_it(desk: make.Desk) -> None:
-    case = _accepted(desk)
+    case = accepted(desk)
     old = case.documents[-1]
     body = {"applicant": make.person(phone="13900000000"), "details": {"taken_back": True}}
     done = desk.program.cases.act(case.case_no, CaseAct.CORRECT, body=body, reason="电话录错").case
     assert done is not None
-    assert _kinds(done)[-2:] == [DocumentKind.CORRECTED, DocumentKind.ACCEPTANCE]
+    assert kinds(done)[-2:] == [DocumentKind.CORRECTED, DocumentKind.ACCEPTANCE]
     assert (done.received_at, done.accepted_at, done.due_on, done.case_no) == (
         case.received_at,
         case.accepted_at,
@@ -375,23 +344,23 @@ def test_a_corrected_acceptance_is_replaced_by_one_that_cites_it(desk: make.Desk
         case.case_no,
     )
     assert [(paper.receipt_no, paper.taken_back) for paper in done.life.old_papers] == [(old.receipt_no, True)]
-    notice = _paper(desk, case, DocumentKind.CORRECTED)
+    notice = paper(desk, case, DocumentKind.CORRECTED)
     assert [said for said in (old.receipt_no, "电话录错", "已收回") if said not in notice] == []
     states = {paper.receipt_no: paper.state for paper in desk.program.papers.of_case(done)}
     assert states[old.receipt_no] is PrintState.VOID
 
 
 def test_a_correction_that_changes_nothing_is_none(desk: make.Desk) -> None:
-    case = _accepted(desk)
+    case = accepted(desk)
     with pytest.raises(Refused, match="correction_nothing"):
         desk.program.cases.act(case.case_no, CaseAct.CORRECT, reason="没有改")
 
 
 def test_a_void_case_says_so_on_paper_where_a_paper_is_out(desk: make.Desk) -> None:
-    case = _accepted(desk)
-    void = _act(desk, case, CaseAct.VOID, "重复登记")
-    assert (void.state, _kinds(void)[-1]) == (CaseState.VOID, DocumentKind.VOIDED)
-    notice = _paper(desk, case, DocumentKind.VOIDED)
+    case = accepted(desk)
+    void = acted(desk, case, CaseAct.VOID, "重复登记")
+    assert (void.state, kinds(void)[-1]) == (CaseState.VOID, DocumentKind.VOIDED)
+    notice = paper(desk, case, DocumentKind.VOIDED)
     assert [said for said in (case.documents[-1].receipt_no, "重复登记", "未能收回") if said not in notice] == []
 
 
@@ -399,12 +368,12 @@ def test_an_application_left_unanswered_for_five_days_counts_as_accepted_from_it
     case = desk.program.cases.record(make.line(make.UNEMPLOYED, "receive", applicant=make.person())).case
     assert case is not None
     desk.clock.move(8 * DAY)  # the sixth working day after Monday
-    done = _act(desk, case, CaseAct.ACCEPT)
+    done = acted(desk, case, CaseAct.ACCEPT)
     assert (done.due_on, done.accepted_at) == (date(2026, 11, 26), desk.clock.now())
 
 
 def test_an_answer_that_comes_too_late_is_said_to_be_so_and_the_clock_runs_from_the_receipt(desk: make.Desk) -> None:
-    case, other = (_accepted(desk, act="receive") for _ in range(2))
+    case, other = (accepted(desk, act="receive") for _ in range(2))
     desk.clock.move(7 * DAY)  # the fifth working day after Monday
     in_time = desk.program.cases.act(other.case_no, CaseAct.SUPPLEMENT, reason="照片不清")
     assert [one.code for one in in_time.warnings if one.code == "answered_late"] == []
@@ -412,7 +381,7 @@ def test_an_answer_that_comes_too_late_is_said_to_be_so_and_the_clock_runs_from_
     told = desk.program.cases.act(case.case_no, CaseAct.SUPPLEMENT, reason="照片不清")
     assert "answered_late" in [one.code for one in told.warnings]
     desk.clock.move(DAY)
-    assert _act(desk, case, CaseAct.ACCEPT).due_on == date(2026, 11, 26)
+    assert acted(desk, case, CaseAct.ACCEPT).due_on == date(2026, 11, 26)
 
 
 DAYS = st.none() | st.dates(date(2026, 1, 1), date(2027, 1, 1))
@@ -464,7 +433,7 @@ def test_what_has_happened_is_read_back_from_json(life: Life) -> None:
 
 
 def test_a_case_of_the_wrong_item_is_replaced_by_one_that_keeps_its_time_of_receipt(desk: make.Desk) -> None:
-    old = _accepted(desk)
+    old = accepted(desk)
     desk.clock.move(3600)
     line = make.line(make.CLAIM, applicant=make.person(), reason="事项选错", details={"replaces": old.case_no})
     with pytest.raises(NotFound, match="case_unknown"):
@@ -479,7 +448,7 @@ def test_a_case_of_the_wrong_item_is_replaced_by_one_that_keeps_its_time_of_rece
     assert (void.state, void.life.replaced_by) == (CaseState.VOID, done.case_no)
     assert (done.case.life.replaces, done.case.received_at) == (old.case_no, old.received_at)
     assert done.case.accepted_at == desk.clock.now()
-    assert done.case_no in _paper(desk, old, DocumentKind.VOIDED)
+    assert done.case_no in paper(desk, old, DocumentKind.VOIDED)
     assert desk.entries() == entries + 2
     assert desk.program.cases.record(line, action=action).case_no == done.case_no
     assert desk.entries() == entries + 2
@@ -488,13 +457,13 @@ def test_a_case_of_the_wrong_item_is_replaced_by_one_that_keeps_its_time_of_rece
 
 
 def test_the_same_hand_over_or_pause_is_not_said_twice_in_a_day(desk: make.Desk) -> None:
-    case = _accepted(desk)
-    _act(desk, case, CaseAct.TRANSFER, "申请人已迁居", to="梅河口市民政局")
+    case = accepted(desk)
+    acted(desk, case, CaseAct.TRANSFER, "申请人已迁居", to="梅河口市民政局")
     with pytest.raises(Refused, match="transfer_again"):
-        _act(desk, case, CaseAct.TRANSFER, "申请人已迁居", to="梅河口市民政局")
-    _act(desk, case, CaseAct.SUSPEND, "需要入户", procedure="入户核查", days=5)
-    _act(desk, case, CaseAct.RESUME)
+        acted(desk, case, CaseAct.TRANSFER, "申请人已迁居", to="梅河口市民政局")
+    acted(desk, case, CaseAct.SUSPEND, "需要入户", procedure="入户核查", days=5)
+    acted(desk, case, CaseAct.RESUME)
     with pytest.raises(Refused, match="pause_again"):
-        _act(desk, case, CaseAct.SUSPEND, "需要入户", procedure="入户核查", days=5)
+        acted(desk, case, CaseAct.SUSPEND, "需要入户", procedure="入户核查", days=5)
     desk.clock.move(DAY)
-    assert _act(desk, case, CaseAct.SUSPEND, "需要入户", procedure="入户核查", days=5).state is CaseState.SUSPENDED
+    assert acted(desk, case, CaseAct.SUSPEND, "需要入户", procedure="入户核查", days=5).state is CaseState.SUSPENDED

@@ -1,38 +1,16 @@
 """What the rules say of who promises, of when a promise is decided, and of procedures that an item names."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.cases.model import Case, CaseAct, CaseState
+from app.cases.model import CaseAct, CaseState
 from app.catalogue.model import ItemKind
 from app.errors import Refused
 from app.receipts.model import DocumentKind
-from app.verify import verify_desk
 from tests import make
-from tests.app.receipts.pages import text_of
-
-DAY = 86_400
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[make.Desk]:
-    with make.signed_in(tmp_path / "desk") as opened:
-        yield opened
-        assert verify_desk(opened.program)["findings"] == []
-
-
-def accepted(desk: make.Desk, item: str = make.UNEMPLOYED, **changes: Any) -> Case:
-    case = desk.program.cases.record(make.line(item, applicant=make.person(), **changes)).case
-    assert case is not None
-    return case
-
-
-def paper(desk: make.Desk, case: Case, kind: DocumentKind) -> str:
-    return text_of(desk.program.papers.copy(case.case_no, kind).pdf)
+from tests.app.cases.living import DAY, accepted, paper
 
 
 def test_who_broke_a_promise_may_bring_nothing_later_either(desk: make.Desk) -> None:

@@ -1,8 +1,6 @@
 """告知: what central did is told on paper once, whoever asks again; what is said anew is told anew."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +10,6 @@ from app.cases.model import Case, CaseAct, CaseState, Document, document_from_js
 from app.cases.telling import tells, untold
 from app.errors import Refused
 from app.receipts.model import DocumentKind
-from app.verify import verify_desk
 from tests import make
 from tests.app.receipts.pages import text_of
 
@@ -27,13 +24,6 @@ OUTCOME = {
     "valid_until": "2031-01-05",
     "pickup": "县政务大厅3号窗口",
 }
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[make.Desk]:
-    with make.signed_in(tmp_path / "desk") as opened:
-        yield opened
-        assert verify_desk(opened.program)["findings"] == []
 
 
 @pytest.fixture
