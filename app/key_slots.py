@@ -130,14 +130,14 @@ class KeySlots:
         replace_file(self._path, json.dumps({"version": 1, "slots": slots}, ensure_ascii=False, indent=1).encode())
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Writes a whole file so that a power cut leaves either the old one or the new one.
+def replace_file(path: Path, content: bytes, *, mode: int = 0o600) -> None:
+    """Writes a whole file so that a power cut leaves either the old one or the new one; `mode` is who may read it.
 
     Raises Trouble: disk_full, file_not_written; then the old one stands, and nothing lies beside it.
     """
     beside = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
-        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -21,6 +21,7 @@ from app.commands.letters import letter
 from app.commands.once import done_at_central, once, remember_at_central
 from app.commands.opening import RESOURCES
 from app.commands.output import DONE, as_error, say
+from app.commands.receipt import written
 from app.errors import NotFound, Refused, Trouble
 from app.ids import DeviceId, Ids, SystemRandomness
 from app.receipts.font_files import font_files
@@ -115,7 +116,7 @@ def _told(one: Opened, folder: Path, fonts: Fonts) -> Result:
         path = folder / file_name(packet)
         page = path.with_suffix(".pdf")
         if one.made or not page.exists():
-            _write(page, letter(packet, path.name, fonts))
+            written(str(page), letter(packet, path.name, fonts))
         files = {"packet": str(path), "letter": str(page)}
     return {
         "point": point.code,
@@ -126,13 +127,6 @@ def _told(one: Opened, folder: Path, fonts: Fonts) -> Result:
         "expires_at": min((device.expires_at for device in packet.devices), default=None) if packet else None,
         "made": one.made,
     }
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise Trouble("file_not_written", path=str(path), reason=error.strerror or "") from error
 
 
 def _keys(store: CentralStore) -> CityKeys:

@@ -6,7 +6,6 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from app.commands.opening import desk_of
 from app.commands.output import DONE, REFUSED, say
 from app.errors import NotFound, Refused, Trouble
 from app.ids import ActionId
+from app.key_slots import replace_file
 from app.program import Program
 from app.receipts.model import PrintState
 from app.receipts.rendering import pages_of
@@ -79,19 +79,14 @@ def written(out: str, pdf: bytes) -> None:
     """The paper in its file, whole or not at all: what stood there before stands until then. What is no file (a pipe,
     /dev/stdout) is written to as it is. Raises Trouble("file_not_written")."""
     target = Path(os.path.realpath(out))
-    begun = target.with_name(f".sidao-{os.getpid()}.part")
     try:
         if target.exists() and not target.is_file():
             target.write_bytes(pdf)
-            return
-        with begun.open("wb") as file:
-            file.write(pdf)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(begun, target)
+        else:
+            replace_file(target, pdf, mode=0o666)  # as the system lets new files be read
+    except Trouble as trouble:
+        raise Trouble("file_not_written", "out", **{**trouble.values, "path": out}) from trouble
     except (OSError, ValueError) as error:  # ValueError: a name that can't be one
-        with suppress(OSError):
-            begun.unlink(missing_ok=True)
         reason = getattr(error, "strerror", None) or ""
         raise Trouble("file_not_written", "out", path=out, reason=reason) from error
 
