@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cases.demo import demo_lines
-from app.cases.model import Case, CaseState, changed
+from app.cases.model import Case, CaseState, case_to_json, changed
 from app.catalogue.shipped import shipped_items, shipped_point_rules
 from app.clock import local_date
 from app.events import Changes
@@ -142,8 +142,8 @@ def _settle(desk: ScreenDesk, cases: list[Case]) -> None:
 
 
 def add_waits(desk: ScreenDesk) -> None:
-    """One case more of each kind that waits for somebody else's act: central's, the applicant's, 特别程序."""
-    lines = [line for line in _lines(60) if line["act"] == "accept"][-6:]
+    """One case more of each kind that waits for somebody else's act: central's, the applicant's, 特别程序, a check."""
+    lines = [line for line in _lines(60) if line["act"] == "accept"][-7:]
     recorded = [desk.program.cases.record(line, window=WINDOW).case for line in lines]
     cases = [case for case in recorded if case is not None]
     acknowledge(desk)
@@ -151,7 +151,10 @@ def add_waits(desk: ScreenDesk) -> None:
     state = {"state": CaseState.ACCEPTED.value, "pending_online": False}
     asked = {cases[0].materials[0].code: "盖章不清楚，请重新复印"}
     change(desk, cases[0], **state, due_on="2026-12-10", asked=asked, asked_until="2026-11-30")
-    change(desk, cases[1], **state, due_on="2026-12-10", promises=[{**late, "due_on": "2026-11-20", "kept": None}])
+    missing = [{**one, "form": "later", "files": []} for one in case_to_json(cases[1])["materials"][:1]]
+    promises = [{**late, "due_on": "2026-11-20", "kept": None}]
+    rest = case_to_json(cases[1])["materials"][1:]
+    change(desk, cases[1], **state, due_on="2026-12-10", promises=promises, materials=[*missing, *rest])
     received = (desk.clock.now() - timedelta(days=5)).isoformat()
     change(desk, cases[2], state=CaseState.RECEIVED.value, received_at=received, due_on=None, pending_online=False)
     outcome = {"name": "准予登记通知书", "number": "梅审〔2026〕18号", "valid_until": None, "pickup": "本中心一楼"}
@@ -159,6 +162,8 @@ def add_waits(desk: ScreenDesk) -> None:
     pause = {"procedure": "现场勘查", "reason": "需要勘查", "began_on": "2026-11-20", "expected_days": 10}
     change(desk, cases[4], state=CaseState.SUSPENDED.value, pending_online=False, pauses=[{**pause, "ended_on": None}])
     change(desk, cases[5], state=CaseState.SUPPLEMENT.value, pending_online=False, answer_until="2026-11-20")
+    told = {"kind": "informed", "about": ["处于无业状态"], "made_on": "2026-09-26", "settled_on": None, "kept": None}
+    change(desk, cases[6], state=CaseState.CONCLUDED.value, promises=[{**told, "due_on": "2026-11-25"}])
 
 
 def queue_morning(desk: ScreenDesk) -> None:

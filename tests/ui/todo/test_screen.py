@@ -98,7 +98,15 @@ def test_only_what_waits_has_a_tab_and_every_kind_leads_somewhere(desk: ScreenDe
     shown.screen.refresh(EVERYTHING)
     shown.settle()
     said = [tabs.tabText(place) for place in range(tabs.count()) if tabs.isTabVisible(place)]
-    assert said[1:] == ["要求补充 1", "五日未告知 1", "容缺到期 1", "等补正 1", "出件待领 1", "特别程序 1"]
+    assert said[1:] == [
+        "要求补充 1",
+        "五日未告知 1",
+        "容缺到期 1",
+        "承诺待核查 1",
+        "等补正 1",
+        "出件待领 1",
+        "特别程序 1",
+    ]
     shown.press(Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert tabs.key() == "suspended"
     led: list[str] = []
@@ -108,4 +116,4 @@ def test_only_what_waits_has_a_tab_and_every_kind_leads_somewhere(desk: ScreenDe
     tabs.choose("all")
     for row in shown.rows("todo"):
         shown.screen.table.opened.emit(row.key)
-    assert len(led) == 6
+    assert len(led) == 7
