@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.cases.model import CaseAct, CaseState, case_to_json
+from app.cases.model import CaseAct, CaseState, case_to_json, changed
 from app.ids import DeviceId
 from app.sync.effects import after_item
 from app.sync.model import Feed, FeedItem, FeedKind
@@ -37,8 +37,12 @@ def test_an_acceptance_that_was_returned_arrives_with_its_correction(tmp_path: P
 
 
 def test_a_case_that_central_had_already_brings_what_it_did_with_it_meanwhile() -> None:
-    """A desk that records a case once more learns of the pause and the document, not of the state alone."""
-    here = a_case(DEVICE, 1, 5, an_applicant(5))
+    """A desk that records a case once more learns of the pause, the document and what a later check found, not of the
+    state alone."""
+    promise = {"kind": "informed", "about": ["处于无业状态"], "made_on": "2026-11-23", "due_on": "2027-01-22"}
+    here = changed(a_case(DEVICE, 1, 5, an_applicant(5)), {"promises": [promise]})
+    (open_promise,) = case_to_json(here)["promises"]
+    found = {"settled_on": "2026-12-01", "kept": False, "checked_by": "县人社局 李核查", "finding": "就业状况不实"}
     pause = {"procedure": "入户核查", "reason": "需要", "began_on": "2026-11-24", "ended_on": "2026-11-26"}
     told = {
         **case_to_json(here),
@@ -47,11 +51,12 @@ def test_a_case_that_central_had_already_brings_what_it_did_with_it_meanwhile() 
         "reason": None,
         "due_on": "2026-12-15",
         "pauses": [pause],
+        "promises": [{**open_promise, **found}],
         "outcome": {"name": "失业登记证明", "number": "1号"},
     }
     item = FeedItem(
         feed=Feed.POINT, number=1, at=here.received_at, kind=FeedKind.CASE_TOLD, subject=here.id, body={"case": told}
     )
     after = case_to_json(after_item(here, item))
-    for field in ("central_no", "state", "due_on", "pauses", "outcome"):
+    for field in ("central_no", "state", "due_on", "pauses", "outcome", "promises"):
         assert after[field] == told[field], field

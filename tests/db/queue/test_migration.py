@@ -132,6 +132,13 @@ def test_an_older_database_is_copied_under_its_key_and_upgraded(
     before.dispose()
 
 
+def test_two_steps_of_one_number_are_a_bug_that_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = versions(tmp_path, monkeypatch, "same_number")
+    (tmp_path / package / "v0001_other.py").write_text(FIRST)
+    with pytest.raises(AssertionError, match="two steps of one number"):
+        revisions(package)
+
+
 def test_an_interrupted_upgrade_leaves_the_old_one_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     engine = with_one_thing(tmp_path, monkeypatch)
     newer = versions(tmp_path, monkeypatch, "newer_bad", then="raise RuntimeError('power cut')")
