@@ -61,6 +61,33 @@ def test_a_reviewer_signs_in_and_decides_by_keyboard_alone(town: City, browser: 
     assert (held["state"], held["reason"]) == ("returned", "户口簿缺本人页 r a x 1")
 
 
+def test_a_later_check_is_found_in_its_list_and_noted_by_keyboard_alone(town: City, browser: Browser) -> None:
+    desk = town.desk()
+    promise = {"kind": "informed", "about": ["处于无业状态"], "made_on": "2026-11-23", "due_on": "2027-01-22"}
+    case = desk.record(promises=[promise])
+    desk.record()
+    desk.push()
+    said: list[str] = []
+    with listening(town) as address:
+        page = opened(browser, address, DESK_PANEL, said)
+        sign_in(page, "/review?group=to_check", "li")
+        expect(page.get_by_role("link", name=case["item_name"])).to_have_count(1)
+        expect(page.locator("body")).to_contain_text("核查期限")
+        page.keyboard.press("Enter")
+        expect(page.locator("#state")).to_have_text("已受理")
+        press(page, "c")
+        expect(page.locator("#mine")).to_be_visible()
+        press(page, "v", "2")
+        page.keyboard.type("就业状况不实")
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#done")).to_contain_text("核查结果已记入")
+        page.close()
+    assert said == []
+    held = next(one for one in town.cases().values() if one["case_no"] == case["case_no"])
+    (settled,) = held["promises"]
+    assert (held["state"], settled["kept"], settled["finding"]) == ("accepted", False, "就业状况不实")
+
+
 def test_the_progress_page_fits_a_phone(town: City, browser: Browser) -> None:
     desk = town.desk()
     case = desk.record()
